@@ -1,0 +1,76 @@
+# Each target works as the first command on a machine with Python 3.11 or later, pip and make.
+PYTHON ?= python3
+CASES ?= $(patsubst cases/%/bcr.toml,%,$(wildcard cases/*/bcr.toml))
+PYTEST_ARGS ?= -n auto --dist loadfile
+LOCK_ARGS ?=
+
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+REPORTS := $(CASES:%=reports/%)
+UV := uv==0.13.9
+
+.PHONY: reports
+reports: $(REPORTS) ## a report on each folder of cases, under reports/ (the default)
+	$(if $(CASES),,$(error No folder of cases/ has a bcr.toml, so there is nothing to report on))
+
+# Exit code 3 says "ran, and found problems": they are printed, and the report shows them.
+.PHONY: $(REPORTS)
+$(REPORTS): BCR = $(BIN)/bcr --store cases/$*/bcr.duckdb --config cases/$*/bcr.toml
+$(REPORTS): reports/%: .venv/installed
+	$(BCR) import cases/$* || test $$? -eq 3
+	$(BCR) report --output $@ || test $$? -eq 3
+
+.PHONY: test
+test: .venv/installed ## all tests, those in a browser too
+	$(BIN)/python -m tests.chromium
+	$(BIN)/pytest $(PYTEST_ARGS)
+
+.PHONY: lint
+lint: .venv/installed ## style, types and walls
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+.PHONY: check
+check: lint test ## everything that must hold: lint, then all tests (the README's help is one)
+
+.PHONY: fix
+fix: .venv/installed ## what ruff can mend by itself
+	$(BIN)/ruff check --fix --exit-zero
+	$(BIN)/ruff format
+
+.PHONY: readme
+readme: .venv/installed ## the help texts in README.md, written anew
+	$(BIN)/python -m tests.readme_help
+
+.PHONY: lock
+lock: ## requirements.lock for pyproject.toml (LOCK_ARGS=--upgrade for newer releases)
+	$(PYTHON) -m venv --clear --without-pip .venv-lock
+	$(PYTHON) -m pip --python .venv-lock install -qq $(UV)
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN:.venv/%=.venv-lock/%)/uv pip compile --quiet \
+	    --no-config --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	    --group dev $(LOCK_ARGS) --output-file requirements.lock pyproject.toml
+	rm -r .venv-lock
+
+.PHONY: clean
+clean: ## away with what make made: .venv, caches, reports and the stores in cases/
+	rm -rf .venv .venv-lock .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf build dist cases/*/bcr.duckdb
+	find bcr cases tests -name __pycache__ -prune -exec rm -r {} +
+	find reports -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -r {} +
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+# --without-pip: Debian ships ensurepip apart; the environment's own pip comes from the lock.
+.venv/locked: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+	    "bcr needs Python 3.11 or later: make PYTHON=python3.11 $(MAKECMDGOALS)")'
+	$(PYTHON) -m venv --clear --without-pip .venv
+	$(PYTHON) -m pip --python .venv install -qq --no-compile --require-hashes --requirement $<
+	touch $@
+
+.venv/installed: .venv/locked pyproject.toml
+	$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
+	touch $@

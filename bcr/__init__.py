@@ -1,0 +1,1 @@
+"""bcr: what business cases promised, beside what was realised."""

@@ -1,0 +1,37 @@
+"""Charts: a frame in, a drawing out. One theme, one template a kind, no connection, no path."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bcr.charts.counts import COUNTS, STACKS, counts_template, stacks_template
+from bcr.charts.money import MONEY, money_template
+from bcr.charts.movement import MOVEMENT, movement_template
+from bcr.charts.record import RECORD, record_template
+from bcr.charts.shares import SHARES, shares_template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bcr.charts.drawing import Drawing, Spec
+
+TEMPLATES: dict[str, Callable[[], Spec]] = {
+    COUNTS: counts_template,
+    STACKS: stacks_template,
+    SHARES: shares_template,
+    MONEY: money_template,
+    MOVEMENT: movement_template,
+    RECORD: record_template,
+}
+
+
+@cache
+def template(kind: str) -> Spec:
+    """The specification of a kind of chart over empty data; compiled once, not to be changed."""
+    return TEMPLATES[kind]()
+
+
+def standalone(drawing: Drawing, *, width: int = 720) -> Spec:
+    """A whole Vega-Lite specification with its data, for a picture of fixed width."""
+    return {**template(drawing.kind), **drawing.filling(), "width": width}

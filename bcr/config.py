@@ -1,0 +1,65 @@
+"""What the keepers of a portfolio say in its bcr.toml, and the logics that come with bcr."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from dataclasses import fields
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from bcr.errors import ConfigError
+from bcr.model import Portfolio, Thresholds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_portfolio(path: Path | None) -> Portfolio:
+    """Give the portfolio a bcr.toml describes; the defaults where there is none.
+
+    Raises: ConfigError, naming the file and the key that cannot be followed.
+    """
+    if path is None:
+        return Portfolio()
+    try:
+        stated = tomllib.loads(path.read_text("utf-8-sig"))
+        thresholds = Thresholds(**_checked(Thresholds, stated.pop("thresholds", {})))
+        return Portfolio(**_checked(Portfolio, stated), thresholds=thresholds)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError) as error:
+        raise ConfigError(
+            f"{path.as_posix()}: {error}", "README, “Portfolios”, lists what may stand there."
+        ) from None
+
+
+def _checked(kind: type[Portfolio | Thresholds], stated: dict[str, Any]) -> dict[str, Any]:
+    """Give the stated values after a look at their names and types.
+
+    Raises: ValueError, when a key is unknown or its value of another type than the default.
+    """
+    if not isinstance(stated, dict):
+        raise ValueError(f"[thresholds] is {stated!r}; it must be a table")  # noqa: TRY004
+    known = {field.name: field for field in fields(kind) if field.name != "thresholds"}
+    for name, value in stated.items():
+        if name not in known:
+            raise ValueError(f"there is no key `{name}`; there are {', '.join(known)}")
+        wanted = _type_of(name, known[name].default)
+        if type(value) not in wanted:
+            names = " or ".join(one.__name__ for one in wanted)
+            raise ValueError(f"`{name}` is {value!r}; it must be {names}")
+    return stated
+
+
+def _type_of(name: str, default: object) -> tuple[type, ...]:
+    if name == "as_of":
+        return (dt.date,)
+    return (float, int) if isinstance(default, float) else (type(default),)
+
+
+def default_logics() -> list[dict[str, str]]:
+    """Give the investment logics of customer service that come with bcr, sorted by code.
+
+    Each has the columns of schemas.Logics that are not about its source.
+    """
+    stated = tomllib.loads(files("bcr").joinpath("logics.toml").read_text("utf-8"))
+    return [{"logic": code, **stated[code]} for code in sorted(stated)]

@@ -1,0 +1,52 @@
+"""Whether a change is real, and what status and evidence say together."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from bcr.model import Evidence, Status, Verdict
+
+
+def tested_changes(promised: pl.LazyFrame) -> pl.LazyFrame:
+    """The change each benefit's KPI made, tested against noise and drift.
+
+    Shape: a row a benefit: n, evidence, expected_without, change, change_low, change_high.
+
+    No change is tested yet: all are `untested`. The interrupted time series (methods,
+    section 2) takes this function's place, and nothing else changes.
+    """
+    numbers = ("expected_without", "change", "change_low", "change_high")
+    return promised.select(
+        "n",
+        pl.lit(Evidence.UNTESTED.value).alias("evidence"),
+        *(pl.lit(None, pl.Float64).alias(name) for name in numbers),
+    )
+
+
+def verdict(status: pl.Expr, evidence: pl.Expr) -> pl.Expr:
+    """Target and change read together; only evidence of a real change makes one delivered.
+
+    Source: methods, section 2.
+
+    >>> rows = pl.DataFrame({"status": ["exceeded", "short"], "evidence": ["untested", "real"]})
+    >>> rows.select(verdict(pl.col("status"), pl.col("evidence")))["verdict"].to_list()
+    ['reached_not_shown', 'real_but_short']
+    """
+    status, real = status.cast(pl.String), evidence.cast(pl.String) == Evidence.REAL
+    reached = status.is_in([Status.EXCEEDED, Status.DELIVERED, Status.MOSTLY])
+    return (
+        pl.when(status == Status.NOT_DUE)
+        .then(pl.lit(Verdict.NOT_DUE.value))
+        .when(status.is_in([Status.NOT_MEASURED, Status.NOT_SCORABLE]))
+        .then(pl.lit(Verdict.UNPROVEN.value))
+        .when(status == Status.REVERSED)
+        .then(pl.lit(Verdict.REVERSED.value))
+        .when(reached & real)
+        .then(pl.lit(Verdict.DELIVERED_CHANGE.value))
+        .when(reached)
+        .then(pl.lit(Verdict.REACHED_NOT_SHOWN.value))
+        .when(real)
+        .then(pl.lit(Verdict.REAL_BUT_SHORT.value))
+        .otherwise(pl.lit(Verdict.NO_CHANGE_SHOWN.value))
+        .alias("verdict")
+    )

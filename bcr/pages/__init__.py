@@ -1,0 +1,1 @@
+"""What each page of a report says: findings, tables and charts, in no file format."""

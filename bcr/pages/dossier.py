@@ -1,0 +1,163 @@
+"""Everything a site is made from, and the ways its pages look things up in it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from bcr.pages.addresses import addresses
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import polars as pl
+
+    from bcr.model import Portfolio
+
+Row: TypeAlias = dict[str, Any]
+#: Benefits on one page of a case; the rest go on further pages of the same case.
+BENEFITS_A_PAGE = 12
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The finished frames of one portfolio, each as its schema says."""
+
+    portfolio: Portfolio
+    as_of: dt.date
+    #: Gaps, League, CaseShares and MoneyByClass.
+    gaps: pl.DataFrame
+    league: pl.DataFrame
+    case_shares: pl.DataFrame
+    money: pl.DataFrame
+    #: Cases, PromisedBenefits, Kpis, Observations, Plans and Owners.
+    cases: pl.DataFrame
+    benefits: pl.DataFrame
+    kpis: pl.DataFrame
+    observations: pl.DataFrame
+    plans: pl.DataFrame
+    owners: pl.DataFrame
+    #: Problems, Sources and Blocks.
+    problems: pl.DataFrame
+    sources: pl.DataFrame
+    blocks: pl.DataFrame
+    basis: str = "approved"
+
+    @cached_property
+    def gaps_by_case(self) -> dict[str, list[Row]]:
+        """Gaps of each case, in the order of `gaps`."""
+        return _grouped(self.gaps, "case_id")
+
+    @cached_property
+    def gaps_by_logic(self) -> dict[str, list[Row]]:
+        """Gaps of each logic, in the order of `gaps`."""
+        return _grouped(self.gaps, "logic")
+
+    @cached_property
+    def promised(self) -> dict[str, Row]:
+        """What each benefit promised, by benefit_id."""
+        return _keyed(self.benefits, "benefit_id")
+
+    @cached_property
+    def case_rows(self) -> dict[str, Row]:
+        """Each case by case_id, in the order of its title; cases nobody described are there too."""
+        described = _keyed(self.cases, "case_id")
+        named = {row["case_id"]: row["case_title"] for row in self.gaps.iter_rows(named=True)}
+        rows = {
+            case_id: described.get(case_id) or {"case_id": case_id, "title": named[case_id]}
+            for case_id in dict.fromkeys([*described, *named])
+        }
+        return dict(sorted(rows.items(), key=lambda item: _by_title(item[1])))
+
+    @cached_property
+    def kpi_rows(self) -> dict[str, Row]:
+        """Each KPI by kpi_id."""
+        return _keyed(self.kpis, "kpi_id")
+
+    @cached_property
+    def records(self) -> dict[str, pl.DataFrame]:
+        """Observations of each KPI, in the order of time."""
+        ordered = self.observations.sort("kpi_id", "period_end")
+        return {str(key[0]): part for key, part in _parts(ordered, "kpi_id").items()}
+
+    @cached_property
+    def plans_of(self) -> dict[str, list[Row]]:
+        """Interim targets of each benefit, in the order of time."""
+        return _grouped(self.plans.sort("benefit_id", "period_end"), "benefit_id")
+
+    @cached_property
+    def owners_of(self) -> dict[str, list[Row]]:
+        """Who held which role, by case or benefit id."""
+        return _grouped(self.owners.sort("subject", "from_on"), "subject")
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """Path of each source file, by source_id."""
+        return dict(self.sources.select("source_id", "path").iter_rows())
+
+    @cached_property
+    def block_rows(self) -> dict[tuple[str, int], Row]:
+        """Each block with its JSON columns read, by source_id and number."""
+        return {
+            (row["source_id"], row["block"]): row
+            | {name: json.loads(row[name]) for name in ("columns", "unmatched", "set_aside")}
+            for row in self.blocks.iter_rows(named=True)
+        }
+
+    @cached_property
+    def logic_names(self) -> dict[str, str]:
+        """Name of each logic as people say it."""
+        named = dict(self.league.select("logic", "name").iter_rows())
+        return {logic: named.get(logic) or logic for logic in [*named, *self.gaps_by_logic]}
+
+    @cached_property
+    def case_paths(self) -> dict[str, str]:
+        """Path of each case's first page."""
+        return {key: f"cases/{slug}.html" for key, slug in addresses(self.case_rows).items()}
+
+    @cached_property
+    def logic_paths(self) -> dict[str, str]:
+        """Path of each logic's page."""
+        return {key: f"logics/{slug}.html" for key, slug in addresses(self.logic_names).items()}
+
+    @cached_property
+    def benefit_links(self) -> dict[str, str]:
+        """Path and anchor of each benefit."""
+        links: dict[str, str] = {}
+        for case_id, rows in self.gaps_by_case.items():
+            anchors = addresses(row["benefit_id"] for row in rows)
+            for index, benefit_id in enumerate(anchors):
+                page = page_of_case(self.case_paths[case_id], index // BENEFITS_A_PAGE)
+                links[benefit_id] = f"{page}#b-{anchors[benefit_id]}"
+        return links
+
+
+def page_of_case(first: str, index: int) -> str:
+    """Path of a case's page number `index`, from 0.
+
+    >>> page_of_case("cases/ferry.html", 0), page_of_case("cases/ferry.html", 1)
+    ('cases/ferry.html', 'cases/ferry.2.html')
+    """
+    return first if index == 0 else f"{first.removesuffix('.html')}.{index + 1}.html"
+
+
+def _keyed(frame: pl.DataFrame, key: str) -> dict[str, Row]:
+    return {row[key]: row for row in frame.iter_rows(named=True)}
+
+
+def _grouped(frame: pl.DataFrame, key: str) -> dict[str, list[Row]]:
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in frame.iter_rows(named=True):
+        groups[row[key]].append(row)
+    return dict(groups)
+
+
+def _parts(frame: pl.DataFrame, key: str) -> dict[tuple[Any, ...], pl.DataFrame]:
+    return frame.partition_by(key, as_dict=True, maintain_order=True)
+
+
+def _by_title(row: Row) -> tuple[str, str]:
+    return ((row.get("title") or row["case_id"]).casefold(), row["case_id"])

@@ -1,0 +1,44 @@
+"""All pages of a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bcr.pages.case import case_pages
+from bcr.pages.cases import cases_pages
+from bcr.pages.dossier import Dossier
+from bcr.pages.logic import logic_page
+from bcr.pages.logics import logics
+from bcr.pages.methods import methods_page
+from bcr.pages.problems import problems_page
+from bcr.pages.scoreboard import scoreboard
+from bcr.pages.sources import sources_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bcr.pages.page import Page
+
+__all__ = ["Dossier", "site_pages"]
+
+
+def site_pages(dossier: Dossier) -> Iterator[Page]:
+    """Every page of the site, one at a time: a large portfolio has thousands."""
+    yield scoreboard(dossier)
+    yield logics(dossier)
+    yield from cases_pages(dossier)
+    yield problems_page(dossier)
+    yield methods_page(dossier)
+    yield sources_page(dossier)
+    yield from _logic_pages(dossier)
+    for case_id in dossier.case_rows:
+        yield from case_pages(dossier, case_id)
+
+
+def _logic_pages(dossier: Dossier) -> Iterator[Page]:
+    league = {row["logic"]: row for row in dossier.league.iter_rows(named=True)}
+    cases: dict[str, list[dict[str, object]]] = {logic: [] for logic in dossier.logic_names}
+    for row in dossier.case_shares.iter_rows(named=True):
+        cases.setdefault(row["logic"], []).append(row)
+    for logic in dossier.logic_names:
+        yield logic_page(dossier, logic, cases[logic], league.get(logic))

@@ -1,0 +1,214 @@
+"""From a figure down to the cells it came from, one step a row."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import polars as pl
+
+from bcr.model import cell_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bcr.pages.dossier import Dossier
+
+Row: TypeAlias = dict[str, Any]
+#: depth, figure, value, how, source file, source cell.
+Step: TypeAlias = tuple[int, str, str, str, str, str]
+
+_COLUMNS: Final = {
+    "depth": pl.UInt8, "figure": pl.String, "value": pl.String, "how": pl.String,
+    "source_file": pl.String, "source_cell": pl.String,
+}  # fmt: skip
+_STATED: Final = (
+    "unit", "better", "tolerance", "value_per_unit", "money_per_year", "reported_money", "share",
+    "weight", "logic", "class", "owner",
+)  # fmt: skip
+
+
+def trace_steps(dossier: Dossier, identifier: str) -> pl.DataFrame | None:
+    """The steps from the figures of a benefit, case, KPI or logic to cells; None for no such id.
+
+    Shape:  one row a step, a figure before what it was computed from (`depth` one more).
+    Units:  `value` is text, levels in the benefit's own unit.
+    """
+    ways = (_benefit_id, _case_id, _kpi_id, _logic_id)
+    steps = next((list(found) for way in ways if (found := way(dossier, identifier))), None)
+    return None if steps is None else pl.DataFrame(steps, schema=_COLUMNS, orient="row")
+
+
+def ids_like(dossier: Dossier, identifier: str) -> list[str]:
+    """The ids most like one that nothing has."""
+    known = [
+        *dossier.gaps["benefit_id"],
+        *dossier.case_rows,
+        *dossier.kpi_rows,
+        *dossier.logic_names,
+    ]
+    by_small = {one.casefold(): one for one in reversed(known)}
+    near = difflib.get_close_matches(identifier.casefold(), list(by_small), n=3, cutoff=0.6)
+    return [by_small[one] for one in near]
+
+
+def _benefit_id(dossier: Dossier, identifier: str) -> Iterator[Step] | None:
+    gaps = dossier.gaps.filter(pl.col("benefit_id") == identifier).to_dicts()
+    return _benefit(dossier, gaps[0], 0) if gaps else None
+
+
+def _case_id(dossier: Dossier, identifier: str) -> Iterator[Step] | None:
+    return _case(dossier, identifier) if identifier in dossier.case_rows else None
+
+
+def _kpi_id(dossier: Dossier, identifier: str) -> Iterator[Step] | None:
+    record = dossier.records.get(identifier)
+    return None if record is None else _observed(dossier, record.to_dicts(), 0)
+
+
+def _logic_id(dossier: Dossier, identifier: str) -> Iterator[Step] | None:
+    league = dossier.league.filter(pl.col("logic") == identifier).to_dicts()
+    return _logic(dossier, league[0]) if league else None
+
+
+def _said(value: object) -> str:
+    if value is None:
+        return "not known"
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _benefit(dossier: Dossier, gap: Row, depth: int) -> Iterator[Step]:
+    """A benefit's share, then each of its parts."""
+    promise = dossier.promised[gap["benefit_id"]]
+    baseline, planned, actual = (gap[n] for n in ("baseline", "planned_to_date", "actual"))
+    how = (
+        f"({_said(actual)} − {_said(baseline)}) ÷ ({_said(planned)} − {_said(baseline)}), at "
+        f"{dossier.as_of}"
+        if gap["realised_share"] is not None
+        else gap["reason"]
+    )
+    name = f"realised share of {gap['benefit_id']}"
+    yield depth, name, _said(gap["realised_share"]), how, "", ""
+    yield depth + 1, "status", gap["status"], gap["reason"], "", ""
+    yield depth + 1, "verdict", gap["verdict"], f"evidence of change: {gap['evidence']}", "", ""
+    yield _stated(dossier, promise, "baseline", depth + 1)
+    yield from _target(dossier, promise, gap, depth + 1)
+    yield from _planned(dossier, promise, gap, depth + 1)
+    yield from _actual(dossier, promise, gap, depth + 1)
+    yield from _money(gap, depth + 1)
+    for column in _STATED:
+        if promise[column] is not None:
+            yield _stated(dossier, promise, column, depth + 1)
+
+
+def _stated(dossier: Dossier, row: Row, column: str, depth: int, table: str = "benefits") -> Step:
+    """A value as a workbook states it, with its cell."""
+    block = dossier.block_rows[row["source_id"], row["block"]]
+    cell = cell_of(block["columns"], f"{table}.{column}", row["row"], row["col"])
+    place = f"{block['sheet']}!{cell}" if cell else ""
+    how = "as stated" if cell else "no cell: worked out on reading, or absent"
+    file = dossier.paths[row["source_id"]] if cell else ""
+    return depth, column.replace("_", " "), _said(row[column]), how, file, place
+
+
+def _target(dossier: Dossier, promise: Row, gap: Row, depth: int) -> Iterator[Step]:
+    level, kind = gap["target"], promise["target_kind"]
+    if kind == "level":
+        yield _stated(dossier, promise, "target", depth)
+        return
+    rule = "baseline + change" if kind == "change" else "baseline × (1 + percent)"
+    yield depth, "target", _said(level), rule, "", ""
+    yield _stated(dossier, promise, "target", depth + 1)
+
+
+def _planned(dossier: Dossier, promise: Row, gap: Row, depth: int) -> Iterator[Step]:
+    rules = {
+        "interim": "the case's own interim targets",
+        "ramp": "a straight line from the baseline at the start to the target when due",
+        "due": "the due date has passed: the whole target",
+        "undated": "no dates: the whole target is taken as due",
+    }
+    rule = rules.get(gap["planned_by"] or "", "no plan could be made")
+    yield depth, "planned to date", _said(gap["planned_to_date"]), rule, "", ""
+    for column in ("start_on", "due_on"):
+        yield _stated(dossier, promise, column, depth + 1)
+    if gap["planned_by"] == "interim":
+        for plan in dossier.plans_of.get(gap["benefit_id"], []):
+            step = _stated(dossier, plan, "planned", depth + 1, "plans")
+            yield step[0], f"interim target for {plan['period_end']}", *step[2:]
+
+
+def _actual(dossier: Dossier, promise: Row, gap: Row, depth: int) -> Iterator[Step]:
+    if gap["actual_kind"] == "reported":
+        yield depth, "actual", _said(gap["actual"]), "as the workbook reports it", "", ""
+        yield _stated(dossier, promise, "reported_actual", depth + 1)
+        yield _stated(dossier, promise, "reported_on", depth + 1)
+    elif gap["actual_kind"] == "measured":
+        aggregation = dossier.kpi_rows.get(gap["kpi_id"], {}).get("aggregation") or "mean"
+        how = (
+            f"{aggregation} of {gap['actual_periods']} periods of {gap['kpi_id']}, "
+            f"{gap['actual_from']} to {gap['actual_to']}"
+        )
+        yield depth, "actual", _said(gap["actual"]), how, "", ""
+        inside = dossier.records[gap["kpi_id"]].filter(
+            (pl.col("period_start") >= gap["actual_from"])
+            & (pl.col("period_end") <= gap["actual_to"])
+        )
+        yield from _observed(dossier, inside.to_dicts(), depth + 1)
+    else:
+        yield depth, "actual", "not known", gap["reason"], "", ""
+
+
+def _observed(dossier: Dossier, rows: list[Row], depth: int) -> Iterator[Step]:
+    for row in rows:
+        step = _stated(dossier, row, "value", depth, "observations")
+        yield depth, f"{row['kpi_id']} to {row['period_end']}", *step[2:]
+
+
+def _money(gap: Row, depth: int) -> Iterator[Step]:
+    rules = {
+        "money_at_target": "money a year when the target is reached",
+        "intended_money": "of it, planned by now",
+        "realised_money": "as reported, else money at target × movement ÷ intended movement",
+        "gap_money": "realised − intended",
+    }
+    for column, rule in rules.items():
+        if gap[column] is not None:
+            value = f"{gap['currency'] or ''} {gap[column]:,.2f}".strip()
+            yield depth, column.replace("_", " "), value, rule, "", ""
+
+
+def _case(dossier: Dossier, case_id: str) -> Iterator[Step]:
+    case = dossier.case_rows[case_id]
+    yield 0, f"case {case_id}", case.get("title") or "", "", "", ""
+    for column, value in case.items():
+        if value is not None and column in _CASE_COLUMNS:
+            yield _stated(dossier, case, column, 1, "cases")
+    for share in dossier.case_shares.filter(pl.col("case_id") == case_id).to_dicts():
+        how = (
+            f"mean of {share['measured']} of {share['due']} due benefits, by {share['weighted_by']}"
+        )
+        yield 1, f"share for {share['logic']}", _said(share["realised_share"]), how, "", ""
+    for gap in dossier.gaps_by_case.get(case_id, []):
+        yield from _benefit(dossier, gap, 1)
+
+
+_CASE_COLUMNS: Final = frozenset(
+    {"department", "sponsor", "stage", "approved_on", "go_live_on", "closed_on", "objective",
+     "approved_cost", "actual_cost", "status"}
+)  # fmt: skip
+
+
+def _logic(dossier: Dossier, league: Row) -> Iterator[Step]:
+    logic = league["logic"]
+    how = f"mean of {league['scored_cases']} scored cases"
+    yield 0, f"realised share of {logic}", _said(league["realised_share"]), how, "", ""
+    for share in dossier.case_shares.filter(pl.col("logic") == logic).to_dicts():
+        how = (
+            f"mean of {share['measured']} of {share['due']} due benefits, by {share['weighted_by']}"
+        )
+        yield 1, f"share of case {share['case_id']}", _said(share["realised_share"]), how, "", ""
+        for gap in dossier.gaps_by_logic.get(logic, []):
+            if gap["case_id"] == share["case_id"]:
+                yield (2, f"realised share of {gap['benefit_id']}", _said(gap["realised_share"]),
+                       gap["status"], gap["source_file"], gap["source_cell"])  # fmt: skip

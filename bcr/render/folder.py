@@ -1,0 +1,104 @@
+"""A folder of files that is replaced as a whole or left as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from bcr.errors import BcrError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+#: What a folder of ours holds: path → SHA-256, so that an audit can tell what moved.
+MANIFEST = "manifest.json"
+
+
+def write_folder(files: Iterable[tuple[str, bytes]], output: Path) -> list[Path]:
+    """The files of `output` after `files` (path below it, content) have taken their place.
+
+    All are written beside the folder first; only then is each moved into place, and what an
+    earlier manifest lists and this one does not is removed.
+
+    Raises: BcrError, when a file in the way is not ours, or the folder cannot be written.
+    """
+    with _could_not_write(output):
+        output.parent.mkdir(parents=True, exist_ok=True)
+        before = _manifest(output)
+        prefix = f".{output.name}-"
+        with tempfile.TemporaryDirectory(dir=output.parent, prefix=prefix) as staging:
+            after = _stage(files, Path(staging))
+            _refuse_to_overwrite(output, before, after)
+            _move(Path(staging), output, [*after, MANIFEST])
+        _remove(output, set(before) - set(after))
+    return [output / name for name in after]
+
+
+@contextmanager
+def _could_not_write(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        tip = "Choose another folder, or close what holds the file open."
+        raise BcrError(f"{output} could not be written: {reason}", tip) from error
+
+
+def _stage(files: Iterable[tuple[str, bytes]], staging: Path) -> dict[str, str]:
+    """Write all files and the manifest that lists them."""
+    digests: dict[str, str] = {}
+    for name, content in files:
+        place = staging / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+        digests[name] = hashlib.sha256(content).hexdigest()
+    listed = json.dumps(dict(sorted(digests.items())), indent=0, ensure_ascii=False)
+    (staging / MANIFEST).write_text(f"{listed}\n", encoding="utf-8", newline="\n")
+    return digests
+
+
+def _manifest(output: Path) -> dict[str, str]:
+    """What an earlier run wrote; empty where there was none or it cannot be read."""
+    try:
+        listed = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return {}
+    if not isinstance(listed, dict):
+        return {}
+    return {name: str(digest) for name, digest in listed.items() if _is_below(name)}
+
+
+def _is_below(name: str) -> bool:
+    """Whether a path of a manifest stays within its folder, wherever the manifest came from."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return bool(parts) and not any(part in ("..", "/") or ":" in part for part in parts)
+
+
+def _refuse_to_overwrite(output: Path, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Leave alone what this program did not write."""
+    foreign = [name for name in after if name not in before and (output / name).exists()]
+    if foreign:
+        raise BcrError(
+            f"{output / foreign[0]} is already there and is not part of a report",
+            "Name a new or empty folder for the report.",
+        )
+
+
+def _move(staging: Path, output: Path, names: Iterable[str]) -> None:
+    for name in names:
+        place = output / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        (staging / name).replace(place)
+
+
+def _remove(output: Path, names: Iterable[str]) -> None:
+    """Remove files of an earlier site, and folders that are empty without them."""
+    for name in sorted(names):
+        place = output / name
+        place.unlink(missing_ok=True)
+        if place.parent != output and place.parent.is_dir() and not any(place.parent.iterdir()):
+            place.parent.rmdir()

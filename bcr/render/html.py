@@ -1,0 +1,94 @@
+"""Pages as a folder of HTML files that opens from disk, without a network or a server."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import jinja2
+
+from bcr.charts import template
+from bcr.charts.theme import STATUS_PAINT
+from bcr.pages.page import Chart, Columns, Folded, Section
+from bcr.render.folder import write_folder
+from bcr.render.inline import inline, plain
+from bcr.render.script import script_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from bcr.pages.page import Block, Page
+
+ENCODING = "utf-8"
+
+
+def write_site(pages: Iterable[Page], output: Path) -> list[Path]:
+    """The files written, below `output`; the same pages give the same bytes.
+
+    Every page is rendered before the first file of an earlier site is replaced; pages of an
+    earlier site that are no more are removed. Files that are not of a site are left alone.
+
+    Raises: BcrError, when `output` cannot be written or holds a file of that name that is not
+            ours.
+    """
+    return write_folder(_files(pages), output)
+
+
+def page_html(page: Page) -> str:
+    """One page as HTML."""
+    root = "../" * page.path.count("/")
+    kinds = sorted({chart.drawing.kind for chart in charts(page.blocks)})
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(page=page, frame=page.frame, root=root, kinds=kinds)
+    )
+
+
+def charts(blocks: Iterable[Block]) -> Iterator[Chart]:
+    """The charts of a page, wherever they stand in it."""
+    for block in blocks:
+        if isinstance(block, Chart):
+            yield block
+        elif isinstance(block, Section | Columns | Folded):
+            yield from charts(block.blocks)
+
+
+def _files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+    """Path and content of each file, the shared ones first."""
+    environment = _environment()
+    yield "assets/vega.js", _vega().encode(ENCODING)
+    yield "assets/charts.js", environment.get_template("charts.js").render().encode(ENCODING)
+    style = environment.get_template("site.css").render(paints=STATUS_PAINT)
+    yield "assets/site.css", style.encode(ENCODING)
+    for page in pages:
+        yield page.path, page_html(page).encode(ENCODING)
+
+
+@cache
+def _vega() -> str:
+    """Vega, Vega-Lite and their embedding as one script."""
+    import vl_convert
+
+    return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("bcr.render"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "inline": inline,
+        "plain": plain,
+        "script": script_json,
+        "kind": lambda block: type(block).__name__,
+        "template": template,
+    }
+    return environment

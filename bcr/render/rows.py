@@ -1,0 +1,98 @@
+"""Rows of a frame as JSON, CSV, Parquet or an Excel workbook."""
+
+from __future__ import annotations
+
+import io
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+class RowFormat(StrEnum):
+    """Formats rows are written in."""
+
+    JSON = "json"
+    CSV = "csv"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+
+
+#: A text that starts so would be run as a formula by the program that opens the file.
+_FORMULA: Final = r"^[=+\-@\t\r]"
+_LONGEST_CELL: Final = 32_767
+
+
+def rows_as(frame: pl.DataFrame, form: RowFormat, *, title: str = "Rows") -> bytes:
+    """Give the rows in a file format; the same frame gives the same bytes.
+
+    JSON is an array of records with ISO dates. CSV is UTF-8 with a byte order mark, which Excel
+    needs. Text that a spreadsheet would run as a formula is written with an apostrophe before it.
+    """
+    if form is RowFormat.JSON:
+        return (
+            json.dumps(frame.to_dicts(), default=_iso, ensure_ascii=False, indent=1) + "\n"
+        ).encode()
+    if form is RowFormat.PARQUET:
+        buffer = io.BytesIO()
+        frame.write_parquet(buffer)
+        return buffer.getvalue()
+    if form is RowFormat.CSV:
+        return b"\xef\xbb\xbf" + _harmless(frame).write_csv(line_terminator="\r\n").encode()
+    return _workbook(_harmless(frame), title)
+
+
+def _iso(value: dt.date) -> str:
+    return value.isoformat()
+
+
+def _harmless(frame: pl.DataFrame) -> pl.DataFrame:
+    """Give the frame with texts that no spreadsheet runs; enums and lists become text."""
+    nested = [name for name, kind in frame.schema.items() if kind.is_nested()]
+    told = frame.with_columns(
+        pl.col(pl.Enum).cast(pl.String) if any(k == pl.Enum for k in frame.dtypes) else [],
+        *(
+            pl.Series(
+                name,
+                [json.dumps(v, default=_iso, ensure_ascii=False) for v in frame[name].to_list()],
+            )
+            for name in nested
+        ),
+    )
+    text = pl.col(pl.String)
+    runs = text.str.contains(_FORMULA)
+    return told.with_columns(pl.when(runs).then(pl.lit("'") + text).otherwise(text).name.keep())
+
+
+def _workbook(frame: pl.DataFrame, title: str) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    from bcr.workbook.archive import reproducible_bytes
+
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    heads: list[Any] = []
+    for name in frame.columns:
+        head = WriteOnlyCell(sheet, name)
+        head.font = Font(bold=True)
+        heads.append(head)
+    sheet.append(heads)
+    for row in frame.iter_rows():
+        sheet.append([_cell(value) for value in row])
+    return reproducible_bytes(workbook)
+
+
+def _cell(value: object) -> object:
+    """Give a value as Excel takes it: no control characters, no text past the longest cell."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if not isinstance(value, str):
+        return value
+    return ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)[:_LONGEST_CELL]

@@ -1,0 +1,40 @@
+// Draws each chart of the page from its template and its own rows. Nothing is fetched.
+(() => {
+  "use strict";
+
+  const options = { mode: "vega-lite", renderer: "svg", actions: false, logLevel: 1 };
+
+  const templates = () => {
+    const found = {};
+    for (const script of document.querySelectorAll("script[data-template]")) {
+      found[script.dataset.template] = script.textContent;
+    }
+    return found;
+  };
+
+  const draw = async (canvas, template) => {
+    const rows = JSON.parse(canvas.nextElementSibling.textContent);
+    const spec = { ...JSON.parse(template), ...rows };
+    await window.vegaEmbed(canvas, spec, options);
+    canvas.dataset.drawn = "yes";
+  };
+
+  const drawAll = async () => {
+    const known = templates();
+    for (const canvas of document.querySelectorAll("[data-chart]")) {
+      try {
+        await draw(canvas, known[canvas.dataset.chart]);
+      } catch (error) {
+        canvas.textContent = "This chart could not be drawn; its figures are in the table below.";
+        console.error(error);
+      }
+    }
+    document.documentElement.dataset.charts = "drawn";
+  };
+
+  // What is folded away on screen belongs on paper.
+  window.addEventListener("beforeprint", () => {
+    for (const part of document.querySelectorAll("details.folded")) part.open = true;
+  });
+  window.addEventListener("load", drawAll);
+})();

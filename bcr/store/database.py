@@ -1,0 +1,149 @@
+"""The store's file: opened late, closed early, whole at every moment."""
+
+from __future__ import annotations
+
+import glob
+import re
+import secrets
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final
+
+import duckdb
+
+from bcr.errors import BcrError, StoreLockedError
+from bcr.store.upgrade import migrate, require_current
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: Nothing at run time needs the network, and no statement may read or write another file.
+_CLOSED_IN: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "lock_configuration": True,
+}
+#: What DuckDB raises when the file system, not the statement, is at fault.
+_FILE_TROUBLE: Final = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
+_HOLDER: Final = re.compile(r"(?:(?P<program>[^\s\"\\/(]+) \()?PID (?P<process>\d+)")
+_NO_STORE: Final = re.compile(r"not a valid DuckDB|Loading external extensions|Is a directory")
+_LOCKED: Final = re.compile(r"Could not set lock|already open in|being used by another process")
+
+
+@contextmanager
+def open_store(path: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection to the store at `path`, and close it whatever happens.
+
+    Writable: made when it is missing, brought up to date when it is older.
+    Raises: StoreLockedError, when another process has it; StoreNewerError, when a later bcr
+    wrote it; BcrError, when there is none to read, it is no store, or the disk refuses.
+    """
+    if not _is_there(path):
+        if read_only:
+            raise BcrError(
+                f"{path}: there is no store here.", "Import a workbook first: bcr import PATH"
+            )
+        _create(path)
+    with _connected(path, read_only=read_only) as connection:
+        if read_only:
+            require_current(connection, path)
+        else:
+            migrate(connection, path)
+        yield connection
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:  # a folder that may not be entered, a share that is gone
+        raise _unopened(path, error) from error
+
+
+def _create(path: Path) -> None:
+    """Make an empty store beside `path` and then name it: a killed run leaves no half of one."""
+    if not path.parent.is_dir():
+        raise BcrError(f"{path}: the folder {path.parent} is not there.", "Make the folder first.")
+    unnamed = f".{path.name}.new-"
+    building = path.with_name(f"{unnamed}{secrets.token_hex(8)}")
+    try:
+        with _connected(building, read_only=False) as connection:
+            migrate(connection, building, new=True)
+        _name_finally(building, path)
+    except OSError as error:
+        raise _unopened(path, error) from error
+    finally:
+        for leftover in path.parent.glob(f"{glob.escape(unnamed)}*"):  # a killed run's too
+            with suppress(OSError):  # another process may be at it
+                leftover.unlink()
+
+
+def _name_finally(building: Path, path: Path) -> None:
+    """Give the finished file its name; a store that another process named first is kept."""
+    try:
+        path.hardlink_to(building)  # unlike a rename, this never replaces a file
+    except OSError:
+        if not path.exists():  # a share or a memory stick without hard links
+            building.rename(path)
+
+
+@contextmanager
+def _connected(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection that is closed in the end; trouble with the file is a BcrError."""
+    connection = _connect(path, read_only=read_only)
+    try:
+        yield connection
+    except _FILE_TROUBLE as error:
+        raise _stopped(path, error) from error
+    finally:
+        with suppress(duckdb.Error):  # after a full disk: the reason is already on its way
+            connection.close()
+
+
+def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    # The absolute path, since DuckDB gives names such as :memory: or md: a meaning of their own.
+    place = str(path.absolute())
+    try:
+        return duckdb.connect(place, read_only=read_only, config=_CLOSED_IN)
+    except (duckdb.Error, UnicodeError) as error:
+        raise _unopened(path, error) from error
+
+
+def _unopened(path: Path, error: Exception) -> BcrError:
+    """Say in words why the file does not open, and what to do."""
+    text = str(error)
+    if _LOCKED.search(text):
+        return _locked(path, text)
+    if _NO_STORE.search(text):
+        return BcrError(f"{path}: this is not a bcr store.", "Name another file with --store.")
+    if "version number" in text:
+        return BcrError(
+            f"{path}: DuckDB {duckdb.__version__} cannot read this file.",
+            f"Update bcr, or name another file with --store. DuckDB says: {_first_line(text)}",
+        )
+    return BcrError(
+        f"{path}: the store cannot be opened. {_first_line(text)}",
+        "Check that the file and its folder may be read and written.",
+    )
+
+
+def _locked(path: Path, text: str) -> StoreLockedError:
+    holder = _HOLDER.search(text)
+    name = f"process {holder['process']}" if holder else "another program"
+    if holder and holder["program"]:
+        name += f" ({holder['program']})"
+    return StoreLockedError(
+        f"{path}: {name} has this store open.",
+        "Wait until it has finished, or close it, then run the command again.",
+    )
+
+
+def _stopped(path: Path, error: duckdb.Error) -> BcrError:
+    return BcrError(
+        f"{path}: the store could not be read or written. {_first_line(str(error))}",
+        "Nothing is half stored. Check the disk for space and access, then run again.",
+    )
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0].removeprefix("IO Error: ")

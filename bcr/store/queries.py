@@ -1,0 +1,178 @@
+"""Named reads. Each gives a finished frame, which outlives the connection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import duckdb
+import polars as pl
+
+from bcr.schemas import KEYS, RECORDS, PromisedBenefits, Sourced
+from bcr.store.places import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import dataframely as dy
+
+#: Where an id can stand, by the kind of thing it is then: tables and their columns.
+_IDS: Final = {
+    "cases": {"cases": "case_id", "benefits": "case_id", "costs": "case_id"},
+    "benefits": {"benefits": "benefit_id"},
+    "kpis": {"kpis": "kpi_id", "observations": "kpi_id", "benefits": "kpi_id"},
+    "logics": {"logics": "logic", "benefits": "logic"},
+}
+#: Tables that are merged column by column (see migrations/002_current.sql).
+MERGED: Final = frozenset({"cases", "kpis"})
+_STATED: Final = {
+    "version": pl.UInt32,
+    "import_no": pl.Int32,
+    "field": pl.String,
+    "value": pl.String,
+    "source_file": pl.String,
+    "source_cell": pl.String,
+}
+
+
+def current(connection: duckdb.DuckDBPyConnection, table: str) -> pl.DataFrame:
+    """What holds now: a row for each key of the table, sorted by key.
+
+    The latest import decides by whole rows, and within an import the first in reading order.
+    Cases and KPIs are merged instead: of each column the latest value that is there, with the
+    place of the latest row; `stated_values` gives the cell of each value.
+    Things that only older imports name stay.
+    """
+    rows = _finished(connection.table(f"current_{_known(table)}"))
+    return rows.select(_columns(RECORDS[table]))
+
+
+def promised_benefits(connection: duckdb.DuckDBPyConnection) -> dy.DataFrame[PromisedBenefits]:
+    """Current benefits with their file and the cell of the target, else title, else first cell."""
+    benefits = current(connection, "benefits")
+    place_of = places(connection)
+    where = benefits.select("source_id", "block", "row", "col").rows()
+    found = [place_of[source_id, block] for source_id, block, _, _ in where]
+    names = ("benefits.target", "benefits.title")
+    cells = [
+        place.cell_of_first(names, row, col)
+        for place, (_, _, row, col) in zip(found, where, strict=True)
+    ]
+    return PromisedBenefits.validate(
+        benefits.with_columns(
+            pl.Series("source_file", [place.path for place in found], pl.String),
+            pl.Series("source_cell", cells, pl.String),
+        )
+    )
+
+
+def sources(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Every file that was imported, in the order of import; columns of schemas.Sources."""
+    return _finished(connection.sql("FROM sources ORDER BY import_no"))
+
+
+def blocks(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Every table that was found, in the order of import; columns of schemas.Blocks."""
+    in_order = (
+        "SELECT blocks.* FROM blocks JOIN sources USING (source_id) ORDER BY import_no, block"
+    )
+    return _finished(connection.sql(in_order))
+
+
+def problems(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Every problem that was stored, in the order it was found; columns of schemas.Problems."""
+    in_order = (
+        "SELECT source_id, path, sheet, cell, found, message, rule, severity "
+        "FROM problems JOIN sources USING (source_id) ORDER BY import_no, position"
+    )
+    return _finished(connection.sql(in_order))
+
+
+def versions(connection: duckdb.DuckDBPyConnection, table: str, key_value: str) -> pl.DataFrame:
+    """Every row ever imported whose key begins with `key_value`, oldest first.
+
+    Columns: version (from 0), import_no, source_file, and those of the table's schema.
+    """
+    rows = _finished(connection.table(_known(table)).filter(_equals(KEYS[table][0], key_value)))
+    paths = sources(connection).select("import_no", source_file="path")
+    in_order = rows.sort(
+        "import_no", "block", "row", pl.col("col").str.len_chars(), "col",
+        nulls_last=True, maintain_order=True,
+    )  # fmt: skip
+    return (
+        in_order.join(paths, on="import_no", how="left", maintain_order="left")
+        .select("import_no", "source_file", *_columns(RECORDS[table]))
+        .with_row_index("version")
+    )
+
+
+def stated_values(
+    connection: duckdb.DuckDBPyConnection, table: str, key_value: str
+) -> pl.DataFrame:
+    """Every value ever stated of one thing, oldest first, with the cell it stands in.
+
+    Columns: version (as in `versions`), import_no, field, value (as text), source_file,
+    source_cell (empty where the value was worked out and stands in no cell), holds (whether
+    it is the value that `current` gives).
+    """
+    rows = versions(connection, table, key_value)
+    place_of = places(connection)
+    fields = [name for name in RECORDS[table].columns() if name not in Sourced.columns()]
+
+    def stated() -> Iterator[tuple[object, ...]]:
+        for row in rows.iter_rows(named=True):
+            place = place_of[row["source_id"], row["block"]]
+            for name in fields:
+                if row[name] is not None:
+                    cell = place.cell(f"{table}.{name}", row["row"], row["col"])
+                    value = str(row[name])
+                    yield row["version"], row["import_no"], name, value, place.path, cell
+
+    values = pl.DataFrame(list(stated()), schema=_STATED, orient="row")
+    if table in MERGED:
+        return _marked(values, _latest(values, "field").select("version", "field"))
+    return _marked(values, _latest(rows, *KEYS[table]).select("version"))
+
+
+def _latest(frame: pl.DataFrame, *key: str) -> pl.DataFrame:
+    """Of each key the row of the latest import, and within an import the first."""
+    by_age = frame.sort("import_no", "version", descending=[True, False])
+    return by_age.unique(key, keep="first", maintain_order=True)
+
+
+def _marked(values: pl.DataFrame, holding: pl.DataFrame) -> pl.DataFrame:
+    holding = holding.with_columns(holds=pl.lit(value=True))
+    joined = values.join(holding, on=holding.columns[:-1], how="left", maintain_order="left")
+    return joined.with_columns(pl.col("holds").fill_null(value=False))
+
+
+def everything_with_id(connection: duckdb.DuckDBPyConnection, identifier: str) -> tuple[str, ...]:
+    """Give what an id is: any of cases, benefits, kpis, logics; empty when nothing has it."""
+    return tuple(
+        kind
+        for kind, columns in _IDS.items()
+        if any(_holds(connection, table, column, identifier) for table, column in columns.items())
+    )
+
+
+def _holds(connection: duckdb.DuckDBPyConnection, table: str, column: str, identifier: str) -> bool:
+    found = connection.table(table).filter(_equals(column, identifier)).limit(1)
+    return bool(found.fetchall())
+
+
+def _equals(column: str, text: str) -> duckdb.Expression:
+    return duckdb.ColumnExpression(column) == duckdb.ConstantExpression(text)
+
+
+def _known(table: str) -> str:
+    if table not in RECORDS:
+        raise ValueError(f"no such table: {table}")
+    return table
+
+
+def _columns(schema: type[Sourced]) -> list[pl.Expr]:
+    return [pl.col(name).cast(column.dtype) for name, column in schema.columns().items()]
+
+
+def _finished(relation: duckdb.DuckDBPyRelation) -> pl.DataFrame:
+    frame: pl.DataFrame = relation.pl()
+    return frame

@@ -1,0 +1,75 @@
+"""What several rows of a file say about one case, KPI or logic, and where they contradict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bcr.model import CellRef, Problem, Severity, cell_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bcr.model import Block
+
+Row = dict[str, object]
+
+_ORIGIN: Final = ("block", "row", "col")
+#: Columns in which rows may differ without a contradiction.
+_MAY_DIFFER: Final = frozenset({"extra", "name"})
+
+
+class Agreement:
+    """Keeps of each row what no earlier row said, so that every value keeps its own cell."""
+
+    def __init__(self, table: str, key: str, blocks: Sequence[Block], file: str) -> None:
+        self._table, self._key, self._blocks, self._file = table, key, blocks, file
+        self._first: dict[object, dict[str, Row]] = {}
+        self._said: set[tuple[object, str, object]] = set()
+        self.problems: list[Problem] = []
+
+    def news(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """Give each row with what is new in it; rows without news are left out."""
+        for row in rows:
+            key = row[self._key]
+            is_first = key not in self._first
+            known = self._first.setdefault(key, {})
+            new = {name: value for name, value in _values(row) if self._is_new(known, name, value)}
+            for name, value in _values(row):
+                if name in known and name not in new:
+                    self._compare(key, name, value, known[name], row)
+            known |= dict.fromkeys(new, row)
+            if is_first or new.keys() - {self._key}:
+                yield {**{name: row[name] for name in _ORIGIN}, self._key: key, **new}
+
+    @staticmethod
+    def _is_new(known: dict[str, Row], name: str, value: object) -> bool:
+        return name not in known or (name == "extra" and known[name]["extra"] != value)
+
+    def _compare(self, key: object, name: str, value: object, first: Row, row: Row) -> None:
+        if value == first[name] or name in _MAY_DIFFER or (key, name, value) in self._said:
+            return
+        self._said.add((key, name, value))
+        self.problems.append(
+            Problem(
+                self._place(name, row),
+                str(value),
+                f"The {name.replace('_', ' ')} of {self._table.removesuffix('s')} {key} is "
+                f"“{first[name]}” in {_said(self._place(name, first))}; that one is kept. Make "
+                "them agree.",
+                "told-two-ways",
+                Severity.WARNING,
+            )
+        )
+
+    def _place(self, name: str, row: Row) -> CellRef:
+        block = self._blocks[int(str(row["block"]))]
+        cell = cell_of(block.columns, f"{self._table}.{name}", int(str(row["row"])))
+        return CellRef(self._file, block.sheet, cell)
+
+
+def _values(row: Row) -> Iterator[tuple[str, object]]:
+    return ((n, value) for n, value in row.items() if value is not None and n not in _ORIGIN)
+
+
+def _said(place: CellRef) -> str:
+    return f"{place.sheet}!{place.cell}" if place.cell else place.sheet

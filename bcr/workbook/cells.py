@@ -1,0 +1,208 @@
+"""One cell as a value of its field, or as a problem that says what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bcr.model import CellRef, Problem, Severity
+from bcr.workbook.amounts import Amount, Unreadable, amount_in, decimal_mark
+from bcr.workbook.dates import date_in, day_order
+from bcr.workbook.fields import Kind, kind_of_field, normal, says_blank, vocabulary
+from bcr.workbook.headers import Hint
+from bcr.workbook.quantities import quantity
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from bcr.workbook.dates import Edge, Order
+    from bcr.workbook.found import Found, Place
+    from bcr.workbook.grid import Grid
+    from bcr.workbook.levels import Mixed
+
+NUMERIC: Final = frozenset({Kind.LEVEL, Kind.MONEY, Kind.NUMBER, Kind.RATIO, Kind.MONTHS})
+_YES: Final = {"yes", "y", "true", "1", "x", "si", "oui"}
+_DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS, Kind.PERIOD})
+_NO: Final = {"no", "n", "false", "0", ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the cells of one field have in common, decided by all of them together."""
+
+    field: str
+    kind: Kind
+    hint: Hint
+    decimal: str
+    order: Order
+    year_starts: int
+
+
+def column_of(found: Found, field: str, places: Iterable[Place]) -> Column:
+    """Give what a field's cells have in common; a layout file's word comes first."""
+    kind = kind_of_field(field)
+    cells = [found.grid.at(*place) for place in places]
+    return Column(
+        field,
+        kind,
+        found.hints.get(field, Hint()),
+        found.decimal or (decimal_mark(cells) if kind in NUMERIC else "."),
+        found.date_order or (day_order(cells) if kind in _DAYS else ""),
+        found.year_starts,
+    )
+
+
+@dataclass(slots=True)
+class CellReader:
+    """Reads cells of one sheet and collects what is wrong with them."""
+
+    file: str
+    grid: Grid
+    problems: list[Problem]
+
+    def problem(
+        self,
+        place: Place | None,
+        rule: str,
+        message: str,
+        *,
+        found: str | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Note a problem at a cell, or with the sheet."""
+        cell = self.grid.where(*place) if place else ""
+        text = found if found is not None else (self.grid.text(*place) if place else "")
+        where = CellRef(self.file, self.grid.sheet, cell)
+        self.problems.append(Problem(where, text, message, rule, severity))
+
+    def mixed(self, place: Place | None, mixed: Mixed) -> None:
+        """Note a cell that is in another unit than its row."""
+        severity = Severity.WARNING if mixed.used else Severity.ERROR
+        self.problem(place, "units-differ", mixed.message, severity=severity)
+
+    def ratios(self, place: Place | None) -> None:
+        """Note the first of percentages that may all be ratios; nothing when there is no doubt."""
+        if place:
+            self.problem(
+                place,
+                "percent-or-ratio",
+                "No percentage of this table is above 1, so all may be ratios; they were taken as "
+                "points. Give the cells the percent format, or set `ratios = true` in a layout "
+                "file.",
+                severity=Severity.WARNING,
+            )
+
+    def is_blank(self, place: Place) -> bool:
+        """Tell whether a cell holds nothing; broken and "TBC" cells are blank and reported."""
+        if place in self.grid.marks.errors:
+            self.problem(place, "error-cell", "The formula gives an error; mend it in Excel.")
+            return True
+        if place in self.grid.marks.uncached:
+            self.problem(
+                place,
+                "formula-without-value",
+                "The formula has no stored value; open the file in Excel and save it.",
+            )
+            return True
+        value = self.grid.at(*place)
+        return isinstance(value, str) and not value.strip()
+
+    def is_stated_blank(self, place: Place, column: Column) -> bool:
+        """Tell whether a cell says that its value is still to come or withheld, and note it."""
+        value = self.grid.at(*place)
+        if not isinstance(value, str) or not says_blank(value):
+            return False
+        name = column.field.partition(".")[2].replace("_", " ")
+        self.problem(
+            place,
+            "stated-blank",
+            f"Read as no {name}; fill it in when it is known.",
+            severity=Severity.NOTICE,
+        )
+        return True
+
+    def amount(self, place: Place, column: Column) -> Amount | None:
+        """Give the number in a cell, or nothing."""
+        if self.is_blank(place) or self.is_stated_blank(place, column):
+            return None
+        shown_as = self.grid.marks.formats.get(place, "")
+        got = amount_in(self.grid.at(*place), shown_as=shown_as, decimal=column.decimal)
+        if isinstance(got, Unreadable):
+            self._unreadable(place, column, got)
+            return None
+        return got
+
+    def quantity(self, place: Place, column: Column) -> tuple[Amount, float] | None:
+        """Give the number in a cell, and what its field takes of it, or nothing."""
+        amount = self.amount(place, column)
+        if amount is None:
+            return None
+        number = quantity(amount, column.field, column.hint)
+        if isinstance(number, Unreadable):
+            self._unreadable(place, column, number)
+            return None
+        return amount, number
+
+    def date(self, place: Place, column: Column) -> dt.date | None:
+        """Give the day in a cell, or nothing."""
+        if self.is_blank(place) or self.is_stated_blank(place, column):
+            return None
+        edge: Edge = "start" if column.kind is Kind.STARTS else "end"
+        got = date_in(
+            self.grid.at(*place), edge=edge, order=column.order, year_starts=column.year_starts
+        )
+        if isinstance(got, Unreadable):
+            self._unreadable(place, column, got)
+            return None
+        return got
+
+    def word(self, place: Place, column: Column) -> str | None:
+        """Give bcr's name for the word in a cell, or nothing."""
+        if self.is_blank(place) or self.is_stated_blank(place, column):
+            return None
+        name = column.field.partition(".")[2]
+        known = vocabulary()[name]
+        word = known.get(normal(self.grid.text(*place)))
+        if word is None:
+            choices = ", ".join(dict.fromkeys(known.values()))
+            self.problem(
+                place,
+                f"unknown-{name.replace('_', '-')}",
+                f"Not a known {name.replace('_', ' ')}; write one of: {choices}.",
+                severity=Severity.WARNING,
+            )
+        return word
+
+    def yes(self, place: Place) -> bool | None:
+        """Give whether a cell says yes, or nothing when it says neither."""
+        if self.is_blank(place):
+            return None
+        text = normal(self.grid.text(*place))
+        if text in _YES | _NO:
+            return text in _YES
+        self.problem(place, "not-yes-or-no", "Write yes or no.", severity=Severity.WARNING)
+        return None
+
+    def text(self, place: Place, column: Column) -> str | None:
+        """Give a cell as text with single spaces, or nothing."""
+        if self.is_blank(place) or self.is_stated_blank(place, column):
+            return None
+        return " ".join(self.grid.text(*place).split()) or None
+
+    def period_not_understood(self, place: Place, column: Column) -> None:
+        """Note a cell that names no period; a day that may be two says which."""
+        got = date_in(
+            self.grid.at(*place), edge="end", order=column.order, year_starts=column.year_starts
+        )
+        if isinstance(got, Unreadable) and got.rule != "not-a-date":
+            self._unreadable(place, column, got)
+        else:
+            message = "Write a period such as 2024-03, Mar-24, 2023/24 or Q1 2024."
+            self.problem(place, "period-not-understood", message)
+
+    def _unreadable(self, place: Place, column: Column, why: Unreadable) -> None:
+        name = column.field.partition(".")[2].replace("_", " ")
+        named = why.rule.startswith(("not-", "out-of-"))
+        rule = f"{name.replace(' ', '-')}-{why.rule}" if named else why.rule
+        self.problem(place, rule, f"{name.capitalize()}: {why.message}")

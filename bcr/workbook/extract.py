@@ -1,0 +1,220 @@
+"""Records from what was found on the sheets of one file, each with the cell of every value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from bcr.model import Block, Severity
+from bcr.workbook.addresses import address, letters
+from bcr.workbook.agreement import Agreement
+from bcr.workbook.benefits import benefit_record, case_record
+from bcr.workbook.identity import logic_code
+from bcr.workbook.ids import BenefitIds, CaseIds, naming_field
+from bcr.workbook.plain import PlainTables
+from bcr.workbook.rawitems import raw_items
+from bcr.workbook.series import (
+    AcrossPeriods,
+    SeriesProblemError,
+    observation_records,
+    plan_records,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bcr.model import Problem
+    from bcr.workbook.cells import CellReader
+    from bcr.workbook.found import Found
+    from bcr.workbook.rawitems import Raw
+
+#: Tables in which several rows may speak of one thing, and the column that names it.
+_SHARED: Final = {"cases": "case_id", "kpis": "kpi_id", "logics": "logic"}
+
+Row = dict[str, object]
+
+
+@dataclass(slots=True)
+class Extract:
+    """Everything one file says."""
+
+    records: dict[str, list[Row]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+    def add(self, table: str, row: Row) -> None:
+        """Keep one record."""
+        self.records.setdefault(table, []).append(row)
+
+    def columns(self) -> dict[str, dict[str, list[object]]]:
+        """Give the records column by column."""
+        return {
+            table: {name: [row.get(name) for row in rows] for name in _names(rows)}
+            for table, rows in self.records.items()
+            if rows
+        }
+
+
+def _names(rows: list[Row]) -> list[str]:
+    return list(dict.fromkeys(name for row in rows for name in row))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    found: Found
+    raws: Sequence[Raw]
+    reader: CellReader
+
+
+def extract(founds: Sequence[Found], file: str, stem: str) -> Extract:
+    """Give the records of a file's tables and forms, and every problem met on the way.
+
+    `stem` is the file's name without ending: it names the case where nothing else does.
+    """
+    result = Extract()
+    reads = [_Read(found, *raw_items(found, block, file)) for block, found in enumerate(founds)]
+    cases = CaseIds([raw for read in reads for raw in read.raws], stem)
+    units = _kpi_units(reads)
+    ids = BenefitIds()
+    for read in reads:
+        if read.found.holds == "benefits":
+            _add_benefits(read, cases, ids, units, result)
+    plain = PlainTables(cases, ids.given, result.records)
+    for read in reads:
+        if read.found.holds == "observations":
+            _add_series(read, units, result)
+        elif read.found.holds != "benefits":
+            plain.add(read.found, read.raws, read.reader)
+    for read in reads:
+        result.blocks.append(_block(read.found))
+        result.problems += read.reader.problems
+    _settle_shared(result, file)
+    return result
+
+
+def _kpi_units(reads: Sequence[_Read]) -> Mapping[str, str]:
+    """Give the unit of each KPI that a table of KPIs states."""
+    return {
+        kpi: unit
+        for read in reads
+        for raw in read.raws
+        if (kpi := raw.text("kpis.kpi_id")) and (unit := raw.text("kpis.unit"))
+    }
+
+
+def _add_benefits(
+    read: _Read, cases: CaseIds, ids: BenefitIds, units: Mapping[str, str], result: Extract
+) -> None:
+    across = AcrossPeriods(read.found, read.reader)
+    for raw in read.raws:
+        named = bool(raw.text("benefits.benefit_id") or naming_field(raw))
+        case_id = cases.stated(raw) if not named and not _has_figures(raw) else ""
+        case_id = case_id or cases.of(raw, read.reader)
+        origin: Row = {"block": raw.block, "row": raw.item.row + 1, "col": None}
+        case = case_record(raw)
+        if case:
+            result.add("cases", origin | {"case_id": case_id} | case)
+        if not named and not _has_figures(raw):
+            reason = "names no benefit" + (": only its case was kept" if case else "")
+            read.found.set_aside[raw.item.row + 1] = reason
+            continue
+        if not named:
+            _say_nameless(raw, read.reader)
+        benefit_id = ids.of(
+            raw, case_id, read.reader, read.found.derived.get("benefits.benefit_id", "")
+        )
+        benefit = origin | benefit_record(
+            raw, read.found, read.reader, units, case_id=case_id, benefit_id=benefit_id
+        )
+        result.add("benefits", benefit)
+        _add_logic(raw, origin, result)
+        unit = benefit.get("unit") or units.get(str(benefit.get("kpi_id")))
+        _add_periods(raw, across, benefit, str(unit) if unit else None, result)
+
+
+def _has_figures(raw: Raw) -> bool:
+    return bool(raw.levels) or any(money.field.startswith("benefits.") for money in raw.money)
+
+
+def _say_nameless(raw: Raw, reader: CellReader) -> None:
+    place = min(raw.item.places.values(), default=None)
+    reader.problem(
+        place,
+        "benefit-without-name",
+        "The row has figures and names no benefit; it is kept under its row number, which changes "
+        "when rows are added. Give it an id or a title.",
+        found="",
+        severity=Severity.WARNING,
+    )
+
+
+def _add_logic(raw: Raw, origin: Row, result: Extract) -> None:
+    """Keep what a benefit calls its logic, where that is more than its code."""
+    logic = raw.text("benefits.logic")
+    if logic and logic != logic_code(logic):
+        result.add("logics", origin | {"logic": logic_code(logic), "name": logic})
+
+
+def _add_periods(
+    raw: Raw, across: AcrossPeriods, benefit: Row, unit: str | None, result: Extract
+) -> None:
+    """Add what stands across a benefit's row; its own series becomes the benefit's KPI."""
+    origin: Row = {"block": raw.block, "row": raw.item.row + 1}
+    for table, row in plan_records(raw, across, str(benefit["benefit_id"]), unit):
+        result.add(table, origin | row)
+    if any(one.field == "observations.value" for one in across.found.periods):
+        kpi: Row = {
+            "kpi_id": benefit["benefit_id"],
+            "name": benefit.get("kpi_id") or benefit.get("title"),
+            "unit": unit,
+            "aggregation": raw.values.get("kpis.aggregation"),
+        }
+        benefit["kpi_id"] = benefit["benefit_id"]
+        result.add("kpis", origin | {"col": None} | kpi)
+
+
+def _add_series(read: _Read, units: Mapping[str, str], result: Extract) -> None:
+    try:
+        for table, row in observation_records(read.raws, read.found, read.reader, units):
+            result.add(table, row)
+    except SeriesProblemError as problem:
+        read.reader.problems.clear()
+        read.reader.problem(None, problem.rule, problem.message)
+        reason = "the table is not understood as KPI series"
+        read.found.set_aside |= {raw.item.row + 1: reason for raw in read.raws}
+
+
+def _block(found: Found) -> Block:
+    return Block(
+        sheet=found.grid.sheet,
+        range=found.range,
+        holds=found.holds,
+        rows=sum(item.row + 1 not in found.set_aside for item in found.items),
+        columns=dict(found.columns),
+        unmatched={header: letters(column) for header, column in found.unmatched}
+        | {label: address(*place) for label, place in found.loose.items()},
+        set_aside=dict(sorted(found.set_aside.items())),
+        reasons=tuple(found.reasons),
+    )
+
+
+def _settle_shared(result: Extract, file: str) -> None:
+    """Leave of cases, KPIs and logics what each row adds; say where rows contradict each other."""
+    described = {
+        row["logic"]
+        for row in result.records.get("logics", ())
+        if result.blocks[int(str(row["block"]))].holds == "logics"
+    }
+    for table, key in _SHARED.items():
+        rows = result.records.get(table, [])
+        if table == "logics":
+            rows = [r for r in rows if not _only_named(r, described, result.blocks)]
+        agreement = Agreement(table, key, result.blocks, file)
+        news = list(agreement.news(rows))
+        result.records[table] = news
+        result.problems += agreement.problems
+
+
+def _only_named(row: Row, described: set[object], blocks: Sequence[Block]) -> bool:
+    """Tell whether a benefit merely names a logic that a table of logics describes."""
+    return row["logic"] in described and blocks[int(str(row["block"]))].holds != "logics"

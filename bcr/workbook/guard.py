@@ -1,0 +1,118 @@
+"""What a file really is, told from its content, and whether it is safe to parse."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Genuine workbooks were seen up to 114 MB unpacked and 1,033 entries.
+MAX_UNPACKED: Final = 600_000_000
+MAX_ENTRIES: Final = 10_000
+#: Genuine ratios were seen up to 100; small files may compress better without harm.
+MAX_RATIO: Final = 250
+RATIO_MATTERS_FROM: Final = 50_000_000
+#: What unpacking raises when an archive is not whole, or packed in a way no workbook is.
+DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+_HEAD: Final = 4096
+#: Name of the stream that holds an encrypted .xlsx.
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_NUL: Final = b"\0"
+_DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<!ENTITY|<\x00!\x00D\x00O\x00C\x00T", re.IGNORECASE)
+
+
+class Kind(StrEnum):
+    """Containers bcr reads."""
+
+    XLSX = "xlsx"
+    XLSB = "xlsb"
+    XLS = "xls"
+    ODS = "ods"
+    TEXT = "text"
+
+
+class Refused(Exception):  # noqa: N818 - an answer about the file, not a fault of the program
+    """The file cannot be trusted; the message says why and what to do."""
+
+
+def kind_of(path: Path) -> Kind:
+    """Tell what the file is by its first bytes, whatever its name says.
+
+    Raises: Refused, when it is empty, not a spreadsheet, or unsafe to open.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.strip():
+        raise Refused("The file is empty.")
+    if head.startswith(b"PK"):
+        return _zip_kind(path)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        if _ENCRYPTED in path.read_bytes():
+            raise Refused("The file is protected by a password; save a copy without one.")
+        return Kind.XLS
+    _refuse_what_is_no_table(path, head)
+    return Kind.TEXT
+
+
+def _refuse_what_is_no_table(path: Path, head: bytes) -> None:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<table")):
+        raise Refused("This is a web page saved under a spreadsheet's name; save it as .xlsx.")
+    if start.startswith(b"%pdf"):
+        raise Refused("This is a PDF; export the table as .xlsx or .csv.")
+    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16, as Excel's "Unicode text"
+    if start.startswith((b"<?xml", b"<!doctype", b"{")) or (_NUL in head and not is_wide):
+        raise Refused("This is not a workbook or a delimited text file; save it as .xlsx or .csv.")
+    if path.suffix.lower() not in {".csv", ".tsv", ".txt"}:
+        raise Refused(f"This is plain text under the name {path.suffix}; name it .csv.")
+
+
+def _zip_kind(path: Path) -> Kind:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _refuse_bombs(archive)
+            names = set(archive.namelist())
+            if "xl/workbook.bin" in names:
+                return Kind.XLSB
+            if "content.xml" in names:
+                _refuse_entities(archive, ["content.xml"])
+                return Kind.ODS
+            xml = [n for n in names if n.endswith((".xml", ".rels"))]
+            _refuse_entities(archive, xml)
+    except DAMAGE as error:
+        raise Refused(
+            f"The file is damaged ({error}); open it in Excel and save it again."
+        ) from None
+    if not any(n.startswith("xl/") for n in names):
+        raise Refused("This is a zip archive, not a workbook; unpack it and import what is in it.")
+    return Kind.XLSX
+
+
+def _refuse_bombs(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries) or 1
+    if len(entries) > MAX_ENTRIES:
+        raise Refused(f"The archive holds {len(entries):,} parts; workbooks have a few hundred.")
+    too_dense = unpacked > RATIO_MATTERS_FROM and unpacked / packed > MAX_RATIO
+    if unpacked > MAX_UNPACKED or too_dense:
+        raise Refused(
+            f"The file unpacks from {packed:,} to {unpacked:,} bytes, which no genuine workbook "
+            "does; copy the values into a new workbook."
+        )
+
+
+def _refuse_entities(archive: zipfile.ZipFile, names: list[str]) -> None:
+    """Refuse XML that declares a document type: entities may read files or grow without end."""
+    for name in names:
+        with archive.open(name) as part:
+            if _DOCTYPE.search(part.read(_HEAD)):
+                raise Refused(
+                    f"The file declares XML entities (in {name}), which workbooks never need; "
+                    "copy the values into a new workbook."
+                )

@@ -1,0 +1,93 @@
+"""What is to be said about a file as a whole: hidden things, sheets that gave nothing, nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bcr.model import CellRef, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bcr.model import Block
+    from bcr.workbook.extract import Extract
+    from bcr.workbook.found import Found
+    from bcr.workbook.grid import Grid
+
+#: Sheets or tables that are named; of more, the number.
+_SHOWN: Final = 12
+_NO_TABLE: Final = (
+    "If this is a benefits register, draft a layout file that names its header row and columns; "
+    "else take the file out of the folder."
+)
+
+
+def about_sheets(file: str, grids: Sequence[Grid], founds: Sequence[Found]) -> Iterator[Problem]:
+    """Say which hidden things were read, and which sheets or tables gave nothing."""
+    used = {found.grid.sheet for found in founds}
+    for grid in grids:
+        where = CellRef(file, grid.sheet)
+        yield from _hidden(where, grid) if grid.sheet in used else _unused(where, grid)
+    for found in founds:
+        if not found.items and not found.set_aside:
+            where = CellRef(file, found.grid.sheet)
+            yield _notice(where, "no-rows", f"The table in {found.range} has a header and no rows.")
+
+
+def _hidden(where: CellRef, grid: Grid) -> Iterator[Problem]:
+    if grid.hidden:
+        yield _notice(where, "hidden-sheet", "The sheet is hidden; it was read.")
+    for name, places in (
+        ("row", grid.marks.hidden_rows),
+        ("column", grid.marks.hidden_columns),
+    ):
+        count = len(places)
+        if count:
+            were = f"{name} was" if count == 1 else f"{name}s were"
+            yield _notice(where, f"hidden-{name}s", f"{count:,} hidden {were} read too.")
+
+
+def _unused(where: CellRef, grid: Grid) -> Iterator[Problem]:
+    never = len(grid.marks.uncached)
+    if never:
+        message = (
+            f"{never:,} formulas on this sheet have no stored value; open the file in Excel and "
+            "save it."
+        )
+        yield Problem(where, "", message, "formula-without-value")
+    if not all(grid.is_blank(row) for row in range(grid.height)):
+        size = f"{grid.height:,} rows × {grid.width:,} columns"
+        message = f"No table was recognised on this sheet ({size}); nothing of it was used."
+        yield _notice(where, "sheet-not-used", message)
+
+
+def _notice(where: CellRef, rule: str, message: str) -> Problem:
+    return Problem(where, "", message, rule, Severity.NOTICE)
+
+
+def why_nothing(grids: Sequence[Grid], result: Extract) -> str:
+    """Say why a file gives nothing, what was seen in it and what to do; empty when it gives some.
+
+    Where tables of figures contradict themselves and no benefit or case stands beside them, the
+    file is no register at all.
+    """
+    contradictory = any(p.rule == "series-has-another-dimension" for p in result.problems)
+    trusted = bool(result.records.get("benefits") or result.records.get("cases"))
+    if any(result.records.values()) and (trusted or not contradictory):
+        return ""
+    if result.blocks and not any(block.rows or block.set_aside for block in result.blocks):
+        return ""
+    sheets = _listed([f"“{grid.sheet}”" for grid in grids if grid.height])
+    tables = _listed([_described(block) for block in result.blocks])
+    seen = f"Sheets seen: {sheets}." + (f" Tables seen: {tables}." if result.blocks else "")
+    return f"No benefits table was recognised. {seen} {_NO_TABLE}"
+
+
+def _described(block: Block) -> str:
+    holds = "KPI series" if block.holds == "observations" else block.holds
+    return f"{block.sheet}!{block.range} (read as {holds})"
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - _SHOWN
+    return (", ".join(names[:_SHOWN]) or "none") + (f" and {more} more" if more > 0 else "")

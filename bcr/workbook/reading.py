@@ -1,0 +1,92 @@
+"""One file read whole: what it is, what was found in it, and everything it says."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from bcr.model import CellRef, Problem, Reading
+from bcr.workbook.addresses import position
+from bcr.workbook.extract import extract
+from bcr.workbook.forms import forms_on
+from bcr.workbook.grid import read_grids
+from bcr.workbook.guard import Refused
+from bcr.workbook.layout_file import layout_for
+from bcr.workbook.overview import about_sheets, why_nothing
+from bcr.workbook.tables import tables_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bcr.workbook.found import Found
+    from bcr.workbook.grid import Grid
+    from bcr.workbook.layout_file import Layout
+
+
+def content_hash(path: Path) -> str:
+    """Give the SHA-256 of a file, lower-case hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_file(path: Path, layouts: Sequence[Layout] = (), *, year_starts: int = 4) -> Reading:
+    """Give what a file was understood to say; a refused one says why and nothing else."""
+    shown = path.as_posix()
+    source_id = content_hash(path)
+    size = path.stat().st_size
+    try:
+        grids = read_grids(path)
+        layout = layout_for(path, layouts)
+        founds = layout.tables(grids) if layout else _recognised(grids, year_starts)
+    except Refused as refusal:
+        problem = Problem(CellRef(shown), "", str(refusal), "file-refused")
+        return Reading(shown, source_id, size, problems=(problem,), refused=str(refusal))
+    result = extract(founds, shown, path.stem)
+    problems = [*result.problems, *about_sheets(shown, grids, founds)]
+    refused = why_nothing(grids, result)
+    if refused:
+        problem = Problem(CellRef(shown), "", refused, "no-benefits-table")
+        return Reading(shown, source_id, size, problems=(problem, *problems), refused=refused)
+    return Reading(
+        shown,
+        source_id,
+        size,
+        tuple(result.blocks),
+        tuple(_in_reading_order(problems, grids)),
+        result.columns(),
+    )
+
+
+def _recognised(grids: list[Grid], year_starts: int) -> list[Found]:
+    founds: list[Found] = []
+    for grid in grids:
+        tables = tables_on(grid, year_starts=year_starts)
+        founds += tables or forms_on(grid, year_starts=year_starts)
+    return founds
+
+
+def _in_reading_order(problems: list[Problem], grids: list[Grid]) -> list[Problem]:
+    """Sort problems by sheet, row and column, those of a whole sheet before those of its cells."""
+    order = {grid.sheet: number for number, grid in enumerate(grids)}
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        cell = problem.where.cell
+        return (order.get(problem.where.sheet, -1), *(position(cell) if cell else (-1, -1)))
+
+    return sorted(problems, key=place)
+
+
+def cell_texts(path: Path, cells: Sequence[str]) -> dict[str, str]:
+    """Give what cells such as Benefits!H12 of an imported file say, as text.
+
+    Merged cells give the text of their range. A cell that is not there is left out.
+    """
+    grids = {grid.sheet: grid for grid in read_grids(path)}
+    texts: dict[str, str] = {}
+    for cell in cells:
+        sheet, _, name = cell.rpartition("!")
+        grid = grids.get(sheet)
+        if grid is not None and name:
+            texts[cell] = grid.text(*position(name))
+    return texts

@@ -1,0 +1,65 @@
+"""The period of each period cell of a table that has a row a period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from bcr.workbook.dates import date_in
+from bcr.workbook.fields import Kind
+from bcr.workbook.periods import periods_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bcr.workbook.cells import CellReader, Column
+    from bcr.workbook.found import Found, Place
+    from bcr.workbook.grid import Value
+    from bcr.workbook.periods import Period
+
+#: Fields that tell one series of a table from another.
+_SERIES: Final = ("observations.kpi_id", "kpis.name", "plans.benefit_id", "costs.case_id")
+
+
+def cell_periods(
+    found: Found, columns: Mapping[str, Column], reader: CellReader
+) -> dict[Place, Period]:
+    """Give the period of every period cell; what a bare date spans is decided series by series."""
+    spans: dict[Place, Period] = {}
+    for name, column in columns.items():
+        if column.kind is Kind.PERIOD:
+            for places in _series(found, name):
+                spans |= _of_one_series(places, column, reader)
+    return spans
+
+
+def _of_one_series(
+    places: list[Place], column: Column, reader: CellReader
+) -> Iterator[tuple[Place, Period]]:
+    filled = [place for place in places if not reader.is_blank(place)]
+    values = [_day_or_text(reader.grid.at(*place), column) for place in filled]
+    periods = periods_in(values, year_starts=column.year_starts)
+    for place, period in zip(filled, periods, strict=True):
+        if period is not None:
+            yield place, period
+        elif not reader.is_stated_blank(place, column):
+            reader.period_not_understood(place, column)
+
+
+def _day_or_text(value: Value, column: Column) -> Value:
+    """Turn a day that is written as text, such as 30/04/2019, into a date."""
+    if not isinstance(value, str) or periods_in([value])[0] is not None:
+        return value
+    day = date_in(value, edge="end", order=column.order, year_starts=column.year_starts)
+    return day if isinstance(day, dt.date) else value
+
+
+def _series(found: Found, name: str) -> list[list[Place]]:
+    items = [item for item in found.items if name in item.places]
+    key = next((key for key in _SERIES if items and key in items[0].places), "")
+    series: dict[str, list[Place]] = {}
+    for item in items:
+        place = item.places.get(key)
+        named = found.grid.text(*place).strip() if place else ""
+        series.setdefault(named, []).append(item.places[name])
+    return list(series.values())

@@ -1,0 +1,193 @@
+"""Files read in worker processes with limits, so that no workbook can take the program down.
+
+A native reader may abort, hang or ask for all memory there is. Then the worker dies, the file is
+answered for, and the next file gets a new worker.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import sys
+import time
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Final, Self
+
+from bcr.model import CellRef, Problem, Reading
+from bcr.workbook.reading import content_hash, read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+    from pathlib import Path
+
+    from bcr.workbook.layout_file import Layout
+
+#: Address space of a worker; genuine workbooks of 200,000 rows need well under it.
+_MEMORY: Final = 3 * 2**30
+_SECONDS: Final = 120.0
+#: Starting a worker takes half a second; one that has not begun by then never will.
+_SECONDS_TO_BEGIN: Final = 60.0
+#: What a worker says once it can read.
+_BEGUN: Final = "begun"
+
+
+def read_files(
+    paths: Sequence[Path], layouts: Sequence[Layout], *, workers: int = 2, seconds: float = _SECONDS
+) -> Iterator[Reading]:
+    """Give the reading of each file, in the order given, whatever happens to the workers.
+
+    `seconds` is the longest that one file may take.
+    """
+    with _Pool(layouts, min(workers, len(paths)), seconds) as pool:
+        yield from pool.readings(paths)
+
+
+class _Worker:
+    """One process that reads the files it is given, one at a time."""
+
+    def __init__(self, layouts: Sequence[Layout], seconds: float) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(
+            target=_serve, args=(theirs, tuple(layouts)), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        #: Number of the file that is being read.
+        self.file: int | None = None
+        self._seconds = seconds
+        self._until = time.monotonic() + _SECONDS_TO_BEGIN
+        self._has_begun = False
+
+    def give(self, number: int, path: Path) -> None:
+        """Set it to a file; that it has died is noticed when its answer is waited for."""
+        self.file = number
+        if self._has_begun:
+            self._until = time.monotonic() + self._seconds
+        try:
+            self.pipe.send(path)
+        except OSError:
+            self._until = 0.0
+
+    def left(self) -> float:
+        """Give the seconds left until its answer is overdue."""
+        return max(self._until - time.monotonic(), 0.0)
+
+    def answer(self, path: Path) -> tuple[Reading, bool] | None:
+        """Give the reading of its file and whether it is fit for more; nothing while it reads."""
+        try:
+            if not self.pipe.poll():
+                overdue = f"took longer than {self._seconds:g} s"
+                return None if self.left() else (unread(path, overdue), False)
+            said: tuple[Reading, bool] | str = self.pipe.recv()
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return unread(path, "failed"), False
+        if isinstance(said, tuple):
+            return said
+        self._has_begun = True
+        self._until = time.monotonic() + self._seconds
+        return None
+
+    def stop(self) -> None:
+        """End the process at once."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
+class _Pool:
+    def __init__(self, layouts: Sequence[Layout], size: int, seconds: float) -> None:
+        self._layouts, self._seconds = layouts, seconds
+        self._workers = [_Worker(layouts, seconds) for _ in range(size)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.stop()
+
+    def readings(self, paths: Sequence[Path]) -> Iterator[Reading]:
+        """Keep every worker busy; hand the answers out in order."""
+        waiting = iter(enumerate(paths))
+        done: dict[int, Reading] = {}
+        for next_out in range(len(paths)):
+            while next_out not in done:
+                for worker in self._workers:
+                    if worker.file is None and (file := next(waiting, None)) is not None:
+                        worker.give(*file)
+                done |= self._answers(paths)
+            yield done.pop(next_out)
+
+    def _answers(self, paths: Sequence[Path]) -> Iterator[tuple[int, Reading]]:
+        """Wait until a worker answers, dies or is overdue, and give what there is then."""
+        busy = [worker for worker in self._workers if worker.file is not None]
+        wait([worker.pipe for worker in busy], timeout=min(worker.left() for worker in busy))
+        for worker in busy:
+            if worker.file is None or (answer := worker.answer(paths[worker.file])) is None:
+                continue
+            reading, is_fit = answer
+            yield worker.file, reading
+            worker.file = None
+            if not is_fit:
+                self._replace(worker)
+
+    def _replace(self, worker: _Worker) -> None:
+        worker.stop()
+        self._workers[self._workers.index(worker)] = _Worker(self._layouts, self._seconds)
+
+
+def unread(path: Path, what: str) -> Reading:
+    """Give the answer for a file that could not be read to the end."""
+    message = (
+        f"Reading the file {what}, so nothing of it was used; open it in Excel and save its "
+        "benefits sheet as a new .xlsx."
+    )
+    problem = Problem(CellRef(path.as_posix()), "", message, "file-unreadable")
+    try:
+        source_id, size = content_hash(path), path.stat().st_size
+    except OSError:
+        source_id, size = "", 0
+    return Reading(path.as_posix(), source_id, size, problems=(problem,), refused=message)
+
+
+def _serve(pipe: Connection, layouts: tuple[Layout, ...]) -> None:
+    """Read files until the pipe closes; runs in the worker process."""
+    _limit_memory()
+    _silence()
+    pipe.send(_BEGUN)
+    while True:
+        try:
+            path = pipe.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        pipe.send(_reading(path, layouts))
+
+
+def _reading(path: Path, layouts: tuple[Layout, ...]) -> tuple[Reading, bool]:
+    """Give what a file says, and whether the worker is fit to read another."""
+    try:
+        return read_file(path, layouts), True
+    except OSError as error:
+        return unread(path, f"was not possible ({error.strerror or error})"), True
+    except MemoryError:
+        return unread(path, "needs more memory than a workbook may"), False
+    except BaseException as error:  # noqa: BLE001 - a native panic is no Exception
+        return unread(path, f"failed ({type(error).__name__}: {str(error)[:200]})"), False
+
+
+def _limit_memory() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _silence() -> None:
+    """Keep the dying words of native readers off the terminal; the file is answered for anyway."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

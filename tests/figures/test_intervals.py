@@ -1,0 +1,76 @@
+"""Intervals of the league table against the same computed with numpy and scipy."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from tests.figures.outcomes import Shares, league_of, outcomes
+
+if TYPE_CHECKING:
+    from tests.figures.tables import Row
+
+MIXED: Shares = {
+    "narrow": {"1": [0.80], "2": [0.82], "3": [0.84], "4": [0.81]},
+    "wide": {"5": [-0.6], "6": [1.4], "7": [0.3]},
+    "alike": {"8": [0.5], "9": [0.5]},
+    "single": {"10": [0.9]},
+}
+
+
+def rows_of(shares: Shares) -> dict[str, Row]:
+    return {row["logic"]: row for row in league_of(outcomes(shares)).to_dicts()}
+
+
+def scores(logic: str) -> list[float]:
+    return [share for case in MIXED[logic].values() for share in case if share is not None]
+
+
+def pooled() -> tuple[float, int]:
+    groups = [scores(logic) for logic in ("narrow", "wide", "alike")]
+    squares = sum(float(np.var(group)) * len(group) for group in groups)
+    df = sum(len(group) - 1 for group in groups)
+    return math.sqrt(squares / df), df
+
+
+@pytest.mark.parametrize("logic", ["narrow", "alike"])
+def test_a_logic_whose_cases_happen_to_agree_has_the_spread_of_all_logics(logic: str) -> None:
+    row, (sd, df), group = rows_of(MIXED)[logic], pooled(), scores(logic)
+    expected = stats.t.interval(0.9, df, loc=np.mean(group), scale=sd / math.sqrt(len(group)))
+    assert (row["low"], row["high"]) == pytest.approx(expected)
+    reach = stats.t.ppf(0.95, df) * sd * math.sqrt(1 + 1 / len(group))
+    assert row["next_high"] - row["realised_share"] == pytest.approx(reach)
+    assert row["realised_share"] - row["next_low"] == pytest.approx(reach)
+
+
+def test_a_logic_whose_cases_differ_more_than_others_has_its_own_spread() -> None:
+    row, group = rows_of(MIXED)["wide"], scores("wide")
+    expected = stats.t.interval(0.9, 2, loc=np.mean(group), scale=stats.sem(group))
+    assert (row["low"], row["high"]) == pytest.approx(expected)
+
+
+def test_a_single_case_has_a_share_and_no_interval() -> None:
+    row = rows_of(MIXED)["single"]
+    assert (row["realised_share"], row["verdict"]) == (0.9, "too_few")
+    assert row["low"] is row["high"] is row["next_low"] is row["next_high"] is None
+
+
+def test_two_cases_that_agree_alone_are_not_certain_while_other_cases_differ() -> None:
+    row = rows_of({"alike": {"1": [0.1 + 0.2], "2": [0.3]}, "single": {"3": [0.9]}})["alike"]
+    assert row["high"] - row["low"] == pytest.approx(
+        2 * stats.t.ppf(0.95, 2) * np.std([0.3, 0.3, 0.9], ddof=1) / math.sqrt(2)
+    )
+
+
+def test_only_where_all_cases_everywhere_agree_has_an_interval_no_width() -> None:
+    row = rows_of({"a": {"1": [0.5], "2": [0.5]}, "b": {"3": [0.5]}})["a"]
+    assert (row["low"], row["high"]) == (0.5, 0.5)
+
+
+def test_what_is_unclassified_does_not_widen_the_interval_of_a_logic() -> None:
+    strays: Shares = {"unclassified": {"20": [-1.0], "21": [2.0]}}
+    assert rows_of(MIXED)["narrow"] == {**rows_of({**MIXED, **strays})["narrow"]}

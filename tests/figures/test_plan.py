@@ -1,0 +1,150 @@
+"""The level that was planned, and that like is compared with like."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.figures.tables import Row, gap_of, kpis, monthly, plans
+
+START, DUE = dt.date(2024, 1, 1), dt.date(2024, 12, 31)
+RAMP: Row = {"baseline": 10.0, "target": 22.0, "start_on": START, "due_on": DUE}
+
+
+def month_ends(number: int) -> list[dt.date]:
+    firsts = [dt.date(2024 + month // 12, month % 12 + 1, 1) for month in range(1, number + 1)]
+    return [first - dt.timedelta(days=1) for first in firsts]
+
+
+def on_the_ramp(day: dt.date) -> float:
+    return 10 + 12 * min(1.0, (day - START).days / (DUE - START).days)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "planned", "rule"),
+    [
+        (dt.date(2024, 7, 1), 10 + 12 * 182 / 365, "ramp"),
+        (dt.date(2024, 12, 30), 10 + 12 * 364 / 365, "ramp"),
+        (DUE, 22.0, "due"),
+        (dt.date(2026, 1, 1), 22.0, "due"),
+    ],
+)
+def test_the_ramp_is_a_straight_line_from_start_to_due_date(
+    as_of: dt.date, planned: float, rule: str
+) -> None:
+    gap = gap_of({**RAMP, "reported_actual": 12.0}, as_of=as_of)
+    assert gap["planned_to_date"] == pytest.approx(planned)
+    assert gap["planned_by"] == rule
+
+
+@pytest.mark.parametrize("aggregation", ["mean", "last", "weighted"])
+@pytest.mark.parametrize("month", [3, 7, 12, 15, 24])
+def test_a_benefit_exactly_on_its_ramp_scores_one_although_its_actual_trails(
+    month: int, aggregation: str
+) -> None:
+    ends = month_ends(month)
+    record = monthly(
+        [on_the_ramp(end) for end in ends],
+        first=START,
+        weights=[1.0 + n % 3 for n in range(month)],
+    )
+    gap = gap_of(
+        {**RAMP, "kpi_id": "kpi"},
+        record=record,
+        measures=kpis({"kpi_id": "kpi", "aggregation": aggregation}),
+        as_of=ends[-1],
+    )
+    assert gap["realised_share"] == pytest.approx(1.0)
+
+
+def test_a_yearly_total_exactly_on_its_ramp_scores_one() -> None:
+    ends = month_ends(12)
+    gap = gap_of(
+        {**RAMP, "kpi_id": "kpi"},
+        record=monthly([on_the_ramp(end) / 12 for end in ends], first=START),
+        measures=kpis({"kpi_id": "kpi", "aggregation": "sum"}),
+        as_of=ends[-1],
+    )
+    assert gap["realised_share"] == pytest.approx(1.0)
+
+
+INTERIM = plans(
+    {"period_end": dt.date(2024, 3, 31), "planned": 11.0},
+    {"period_end": dt.date(2024, 6, 30), "planned": 12.0},
+    {"period_end": dt.date(2024, 9, 30), "planned": None},
+)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "planned", "rule"),
+    [
+        (dt.date(2024, 3, 30), 10 + 12 * 89 / 365, "ramp"),
+        (dt.date(2024, 3, 31), 11.0, "interim"),
+        (dt.date(2024, 6, 29), 11.0, "interim"),
+        (dt.date(2024, 11, 30), 12.0, "interim"),
+        (DUE, 22.0, "due"),
+    ],
+)
+def test_the_cases_own_interim_targets_come_before_the_ramp(
+    as_of: dt.date, planned: float, rule: str
+) -> None:
+    gap = gap_of({**RAMP, "reported_actual": 11.0}, planned=INTERIM, as_of=as_of)
+    assert gap["planned_to_date"] == pytest.approx(planned)
+    assert gap["planned_by"] == rule
+
+
+def test_an_interim_target_is_compared_with_the_same_periods() -> None:
+    gap = gap_of(
+        {**RAMP, "kpi_id": "kpi"},
+        record=monthly([10.5, 10.5, 11.0, 11.0, 11.0, 12.0], first=START),
+        planned=plans({"period_end": dt.date(2024, 1, 31), "planned": 10.5}, *INTERIM.to_dicts()),
+        as_of=dt.date(2024, 6, 30),
+    )
+    assert gap["planned_to_date"] == 11.0
+    assert gap["realised_share"] == 1.0
+
+
+def test_the_plan_of_a_cumulative_kpi_adds_up_from_the_baseline() -> None:
+    quarters = [{"period_end": end, "planned": 2.0} for end in month_ends(12)[2::3]]
+    gap = gap_of(
+        {**RAMP, "due_on": dt.date(2025, 12, 31), "kpi_id": "kpi"},
+        record=monthly([2.0, 1.0, 2.0], first=START, months=3),
+        measures=kpis({"kpi_id": "kpi", "aggregation": "cumulative"}),
+        planned=plans(*quarters),
+        as_of=dt.date(2024, 11, 30),
+    )
+    assert (gap["planned_to_date"], gap["actual"]) == (16.0, 15.0)
+    assert gap["realised_share"] == pytest.approx(5 / 6)
+
+
+def test_without_a_due_date_nothing_is_due_before_the_first_interim_target() -> None:
+    promise = {"baseline": 10.0, "target": 22.0, "reported_actual": 10.5}
+    before = gap_of(promise, planned=INTERIM, as_of=dt.date(2024, 3, 30))
+    after = gap_of(promise, planned=INTERIM, as_of=dt.date(2024, 3, 31))
+    assert (before["status"], after["realised_share"]) == ("not_due", 0.5)
+
+
+def test_a_planned_dip_is_not_read_as_the_promise_turned_round() -> None:
+    dip = plans({"period_end": dt.date(2024, 3, 31), "planned": 8.0})
+    gap = gap_of({**RAMP, "reported_actual": 12.0}, planned=dip, as_of=dt.date(2024, 4, 30))
+    assert gap["status"] == "not_due"
+    assert gap["reason"] == "the plan has no movement towards the target by then"
+
+
+def test_plans_of_other_benefits_do_not_matter() -> None:
+    other = plans({"benefit_id": "another", "period_end": dt.date(2024, 3, 31), "planned": 21.0})
+    gap = gap_of({**RAMP, "reported_actual": 12.0}, planned=other, as_of=dt.date(2024, 7, 1))
+    assert gap["planned_by"] == "ramp"
+
+
+def test_a_record_that_ends_before_anything_was_planned_leaves_a_due_benefit_unmeasured() -> None:
+    step = plans({"period_end": dt.date(2024, 6, 30), "planned": 12.0})
+    gap = gap_of(
+        {**RAMP, "start_on": None, "due_on": None, "kpi_id": "kpi"},
+        record=monthly([10.0] * 3, first=START),
+        planned=step,
+        as_of=dt.date(2024, 9, 30),
+    )
+    assert (gap["status"], gap["planned_to_date"]) == ("not_measured", 12.0)
+    assert gap["reason"] == "nothing was planned yet for the periods on record, to 2024-03-31"

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.figures.tables import cases, gap_of, monthly
+
+
+def test_a_benefit_with_nothing_to_bear_in_mind_has_an_empty_reason() -> None:
+    assert gap_of({"reported_actual": 10.0})["reason"] == ""
+
+
+def test_a_direction_that_contradicts_the_target_is_said() -> None:
+    gap = gap_of({"better": "higher", "reported_actual": 10.0})
+    assert gap["reason"] == "higher is stated as better, yet the target is the other way"
+
+
+def test_a_disbenefit_may_move_the_worse_way_without_contradiction() -> None:
+    gap = gap_of({"better": "higher", "class": "disbenefit", "reported_actual": 10.0})
+    assert gap["reason"] == "a disbenefit: the share is of the harm that was expected"
+
+
+def test_something_to_be_maintained_at_another_level_is_said() -> None:
+    gap = gap_of({"better": "maintain", "reported_actual": 10.0})
+    assert gap["reason"] == "stated as to be maintained, yet the target differs from the baseline"
+
+
+@pytest.mark.parametrize(("level", "said"), [(14.0, False), (13.99, True), (16.01, True)])
+def test_a_baseline_may_differ_from_the_record_by_a_tenth_of_the_movement(
+    level: float, *, said: bool
+) -> None:
+    record = monthly([level] * 12 + [10.0] * 12, first=dt.date(2023, 1, 1))
+    gap = gap_of({"kpi_id": "kpi", "start_on": dt.date(2024, 1, 1)}, record=record)
+    assert gap["reason"].startswith("the stated baseline 15 differs") == said
+
+
+def test_several_reasons_are_joined() -> None:
+    gap = gap_of({"better": "higher", "reported_actual": 10.0, "reported_on": dt.date(2022, 1, 1)})
+    assert gap["reason"].count("; ") == 1
+
+
+def test_a_benefit_knows_its_case_and_a_strange_one_keeps_nulls() -> None:
+    known = cases({"case_id": "case", "title": "New desk", "department": "Housing"})
+    mine, strange = gap_of({}, approved=known), gap_of({"case_id": "other"}, approved=known)
+    assert (mine["case_title"], mine["department"]) == ("New desk", "Housing")
+    assert (strange["case_title"], strange["department"]) == (None, None)

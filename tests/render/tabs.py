@@ -1,0 +1,127 @@
+"""What a browser test can ask of an open page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from bcr.model import Portfolio
+from bcr.pages.site import site_pages
+from bcr.render.html import charts, write_site
+from tests.pages.portfolios import Records, dossier
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page as Tab
+
+    from bcr.pages.page import Chart, Page
+
+#: Kind of chart → name of its marks → the rows each mark stands for, and the field it needs.
+COUNTED: dict[str, dict[str, tuple[str, str]]] = {
+    "counts": {"bars": ("rows", "benefits")},
+    "stacks": {"bars": ("rows", "benefits")},
+    "shares": {
+        "points": ("rows", "share"),
+        "intervals": ("rows", "low"),
+        "bounds": ("rows", "bound_low"),
+    },
+    "money": {"intended": ("rows", "intended"), "realised": ("rows", "realised")},
+    "movement": {"levels": ("rows", "level")},
+    "record": {
+        "observed": ("rows", "value"),
+        "levels": ("levels", "label"),
+        "moments": ("moments", "label"),
+    },
+}
+#: Marks that can be seen, by the name of their layer.
+MARKS = """canvas => {
+  const seen = {};
+  for (const group of canvas.querySelectorAll("g[class*='_marks']")) {
+    const name = group.getAttribute("class").match(/ ([a-z]+)(_\\d+)?_marks/)?.[1];
+    if (!name) continue;
+    const boxes = [...group.children].map(mark => mark.getBoundingClientRect());
+    seen[name] = (seen[name] ?? 0) + boxes.filter(box => box.width + box.height > 0).length;
+  }
+  return seen;
+}"""
+#: Texts of a page whose contrast to what is behind them is below 4.5 to 1.
+FAINT = """() => {
+  const parse = text => (text.match(/[\\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
+  const light = ([r, g, b]) => [r, g, b]
+    .map(part => part / 255)
+    .map(part => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+  const behind = element => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = parse(getComputedStyle(at).backgroundColor);
+      if ((colour[3] ?? 1) > 0.99) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const faint = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!walker.currentNode.textContent.trim() || parent.closest("svg, script, noscript")) continue;
+    const [one, two] = [light(parse(getComputedStyle(parent).color)), light(behind(parent))];
+    const contrast = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+    if (contrast < 4.5) faint.push([walker.currentNode.textContent.trim(), contrast]);
+  }
+  return faint;
+}"""
+
+
+class Made(NamedTuple):
+    """A site that was written."""
+
+    folder: Path
+    pages: list[Page]
+
+
+@dataclass
+class Seen:
+    """What went on while a page was open."""
+
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+
+def watched(tab: Tab) -> Seen:
+    """Keeps what the page says in the console and what it asks for."""
+    seen = Seen()
+    tab.on("console", lambda message: seen.complaints.append(message.text))
+    tab.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    tab.on("request", lambda request: seen.requests.append(request.url))
+    tab.on("dialog", lambda dialog: seen.complaints.append(f"a dialog: {dialog.message}"))
+    return seen
+
+
+def opened(tab: Tab, folder: Path, page: Page) -> None:
+    """The page, with all of its charts drawn."""
+    tab.goto((folder / page.path).as_uri())
+    if list(charts(page.blocks)):
+        tab.wait_for_selector("html[data-charts=drawn]", state="attached")
+
+
+def marks_of(chart: Chart) -> dict[str, int]:
+    """How many marks of each name the data of a chart asks for."""
+    drawing = chart.drawing
+    return {
+        name: sum(field_ in row for row in drawing.datasets[rows])
+        for name, (rows, field_) in COUNTED[drawing.kind].items()
+    }
+
+
+def site(records: Records, folder: Path) -> Made:
+    """The site of a portfolio, written to a folder."""
+    portfolio = Portfolio(title="Test portfolio", illustrative=True)
+    pages = list(site_pages(dossier(records, portfolio=portfolio)))
+    write_site(pages, folder)
+    return Made(folder, pages)
+
+
+def of_each_kind(pages: list[Page]) -> list[Page]:
+    """One page of each kind, and two cases: one measured and one reported."""
+    wanted = ("cases/CC-01.html", "cases/CC-05.html", "logics/chatbot.html")
+    return [page for page in pages if "/" not in page.path or page.path in wanted]

@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+from bcr.schemas import KEYS, RECORDS, PromisedBenefits
+from bcr.store import queries
+from bcr.store.database import open_store
+from bcr.store.imports import append_import
+from tests.store.readings import Row, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[DuckDBPyConnection]:
+    with open_store(tmp_path / "s") as connection:
+        yield connection
+
+
+def targets(store: DuckDBPyConnection) -> dict[str, float]:
+    return dict(queries.current(store, "benefits").select("benefit_id", "target").rows())
+
+
+def test_the_latest_import_of_a_benefit_wins_and_others_stay(store: DuckDBPyConnection) -> None:
+    old = [{"benefit_id": "queue", "target": 5.0}, {"benefit_id": "calls", "target": 1.0}]
+    append_import(store, reading("old", benefits=old))
+    append_import(store, reading("new", benefits=[{"benefit_id": "queue", "target": 7.0}]))
+    assert targets(store) == {"calls": 1.0, "queue": 7.0}
+
+
+def test_a_restated_benefit_counts_as_a_whole_row_empty_fields_too(
+    store: DuckDBPyConnection,
+) -> None:
+    append_import(store, reading("old", benefits=[{"benefit_id": "queue", "owner": "Ada"}]))
+    append_import(store, reading("new", benefits=[{"benefit_id": "queue", "target": 7.0}]))
+    assert queries.current(store, "benefits")["owner"].to_list() == [None]
+
+
+def test_within_one_file_the_first_in_reading_order_holds(store: DuckDBPyConnection) -> None:
+    twice = [
+        {"benefit_id": "queue", "row": 9, "target": 9.0},
+        {"benefit_id": "queue", "row": 4, "col": "AA", "target": 27.0},
+        {"benefit_id": "queue", "row": 4, "col": "Z", "target": 26.0},
+    ]
+    append_import(store, reading("a", benefits=twice))
+    assert targets(store) == {"queue": 26.0}
+
+
+def test_a_case_is_merged_column_by_column_from_every_file_that_names_it(
+    store: DuckDBPyConnection,
+) -> None:
+    full = {"case_id": "7", "title": "Ferry", "department": "Ports", "approved_cost": 9.0}
+    append_import(store, reading("case file", cases=[full]))
+    append_import(store, reading("register", cases=[{"case_id": "7", "title": "New ferry"}]))
+    (case,) = queries.current(store, "cases").rows(named=True)
+    assert (case["title"], case["department"], case["approved_cost"]) == ("New ferry", "Ports", 9.0)
+    sources = queries.sources(store)
+    assert sources.filter(source_id=case["source_id"])["path"].item() == "cases/register.xlsx"
+
+
+def test_a_kpi_is_merged_too_and_keeps_its_enums(store: DuckDBPyConnection) -> None:
+    append_import(store, reading("a", kpis=[{"kpi_id": "wait", "better": "lower"}]))
+    append_import(store, reading("b", kpis=[{"kpi_id": "wait", "aggregation": "weighted"}]))
+    (kpi,) = queries.current(store, "kpis").rows(named=True)
+    assert (kpi["better"], kpi["aggregation"]) == ("lower", "weighted")
+
+
+def test_a_merged_case_takes_its_place_from_one_row(store: DuckDBPyConnection) -> None:
+    append_import(store, reading("a", cases=[{"case_id": "7", "row": 5, "col": "F"}]))
+    append_import(store, reading("b", cases=[{"case_id": "7", "row": 3}]))
+    (case,) = queries.current(store, "cases").select("row", "col").rows()
+    assert case == (3, None)
+
+
+@pytest.mark.parametrize("table", RECORDS)
+def test_current_has_the_columns_and_types_of_its_schema_even_when_empty(
+    store: DuckDBPyConnection, table: str
+) -> None:
+    frame = queries.current(store, table)
+    assert isinstance(frame, pl.DataFrame)
+    assert frame.schema == RECORDS[table].create_empty().schema
+
+
+def test_current_rows_are_sorted_by_key_whatever_the_order_in_the_file(
+    store: DuckDBPyConnection,
+) -> None:
+    days = [dt.date(2024, month, 28) for month in (3, 1, 2)]
+    rows: list[Row] = [
+        {"kpi_id": kpi, "period_end": day, "period_start": day, "value": 1.0}
+        for kpi in ("wait", "calls")
+        for day in days
+    ]
+    append_import(store, reading("a", observations=rows))
+    frame = queries.current(store, "observations")
+    assert frame.equals(frame.sort(KEYS["observations"]))
+    assert frame.height == 6
+
+
+def test_keys_with_an_empty_part_are_one_thing_too(store: DuckDBPyConnection) -> None:
+    for content in ("old", "new"):
+        row: Row = {"subject": "queue", "field": "target", "reason": content}
+        append_import(store, reading(content, decisions=[row]))
+    assert queries.current(store, "decisions")["reason"].to_list() == ["new"]
+
+
+def test_every_version_of_a_benefit_is_kept_oldest_first(store: DuckDBPyConnection) -> None:
+    for target in (5.0, 6.0, 7.0):
+        row = {"benefit_id": "queue", "target": target}
+        append_import(store, reading(f"{target}", benefits=[row]))
+    kept = queries.versions(store, "benefits", "queue")
+    assert kept.select("import_no", "source_file", "target").rows() == [
+        (1, "cases/5.0.xlsx", 5.0),
+        (2, "cases/6.0.xlsx", 6.0),
+        (3, "cases/7.0.xlsx", 7.0),
+    ]
+
+
+def test_every_stated_value_has_its_cell_and_a_worked_out_one_has_none(
+    store: DuckDBPyConnection,
+) -> None:
+    columns = {"benefits.benefit_id": "A", "benefits.target": "H"}
+    append_import(
+        store, reading("a", columns=columns, benefits=[{"benefit_id": "queue", "target": 5.0}])
+    )
+    stated = queries.stated_values(store, "benefits", "queue").filter(pl.col("field") != "case_id")
+    assert stated.select("version", "field", "value", "source_cell").rows() == [
+        (0, "benefit_id", "queue", "Sheet1!A2"),
+        (0, "logic", "self-service", ""),
+        (0, "target", "5.0", "Sheet1!H2"),
+        (0, "target_kind", "level", ""),
+    ]
+
+
+def test_the_values_of_a_merged_case_hold_one_by_one(store: DuckDBPyConnection) -> None:
+    old: Row = {"case_id": "7", "title": "Ferry", "department": "Ports"}
+    append_import(store, reading("old", columns={"cases.department": "C"}, cases=[old]))
+    append_import(store, reading("new", cases=[{"case_id": "7", "title": "New ferry"}]))
+    stated = queries.stated_values(store, "cases", "7")
+    assert stated.filter("holds").select("field", "value", "source_file", "source_cell").rows() == [
+        ("department", "Ports", "cases/old.xlsx", "Sheet1!C2"),
+        ("case_id", "7", "cases/new.xlsx", ""),
+        ("title", "New ferry", "cases/new.xlsx", ""),
+    ]
+
+
+def test_of_a_restated_benefit_only_values_of_the_row_that_counts_hold(
+    store: DuckDBPyConnection,
+) -> None:
+    append_import(store, reading("old", benefits=[{"benefit_id": "queue", "owner": "Ada"}]))
+    again: list[Row] = [
+        {"benefit_id": "queue", "target": 7.0, "col": "C", "row": 3},
+        {"benefit_id": "queue", "target": 8.0, "row": 3},
+    ]
+    append_import(store, reading("new", benefits=again))
+    stated = queries.stated_values(store, "benefits", "queue").filter("holds")
+    held = dict(stated.select("field", "value").rows())
+    assert "owner" not in held
+    assert held["target"] == str(targets(store)["queue"])
+
+
+@pytest.mark.parametrize(
+    ("columns", "place", "expected"),
+    [
+        ({"benefits.target": "H", "benefits.title": "B"}, {"row": 12}, "Sheet1!H12"),
+        ({"benefits.target": "7"}, {"row": 12, "col": "F"}, "Sheet1!F7"),
+        ({"benefits.target": "C7"}, {"row": 5}, "Sheet1!C7"),
+        ({"benefits.title": "B"}, {"row": 12}, "Sheet1!B12"),
+        ({"cases.case_id": "A", "benefits.owner": "D"}, {"row": 12}, "Sheet1!A12"),
+        ({}, {"row": 12}, "Sheet1!A1:H30"),
+    ],
+    ids=["column", "row", "cell", "title", "any field", "no field"],
+)
+def test_a_promise_names_the_file_and_cell_of_its_target(
+    store: DuckDBPyConnection,
+    columns: dict[str, str],
+    place: dict[str, object],
+    expected: str,
+) -> None:
+    row: Row = {"benefit_id": "queue"} | place
+    append_import(store, reading("a", columns=columns, benefits=[row]))
+    promised = queries.promised_benefits(store)
+    assert promised.select("source_file", "source_cell").rows() == [("cases/a.xlsx", expected)]
+
+
+def test_without_benefits_the_promised_are_an_empty_frame_of_their_schema(
+    store: DuckDBPyConnection,
+) -> None:
+    assert queries.promised_benefits(store).schema == PromisedBenefits.create_empty().schema
+
+
+def test_frames_outlive_the_connection(tmp_path: Path) -> None:
+    with open_store(tmp_path / "t") as connection:
+        append_import(connection, reading("a", benefits=[{"benefit_id": "queue"}]))
+        frame = queries.current(connection, "benefits")
+    assert frame["benefit_id"].to_list() == ["queue"]
+
+
+@pytest.mark.parametrize("name", ["figures", "sources", "benefits; DROP TABLE benefits", ""])
+def test_a_table_that_is_not_there_is_refused(store: DuckDBPyConnection, name: str) -> None:
+    for ask in (queries.current, lambda c, t: queries.versions(c, t, "x")):
+        with pytest.raises(ValueError, match="no such table"):
+            ask(store, name)
+
+
+@pytest.mark.parametrize(
+    "identifier", ["x'; DROP TABLE benefits; --", '"', "../../x", "%", "\\", "=1+1", "ü\n\t", "?"]
+)
+def test_an_id_is_only_text(store: DuckDBPyConnection, identifier: str) -> None:
+    append_import(store, reading("a", benefits=[{"benefit_id": "queue"}]))
+    assert queries.everything_with_id(store, identifier) == ()
+    append_import(store, reading(identifier, benefits=[{"benefit_id": identifier}]))
+    assert queries.everything_with_id(store, identifier) == ("benefits",)
+    assert queries.versions(store, "benefits", identifier).height == 1
+    assert queries.current(store, "benefits").height == 2
+
+
+def test_an_id_is_found_in_everything_that_uses_it(store: DuckDBPyConnection) -> None:
+    append_import(store, reading("a", benefits=[{"benefit_id": "wait", "kpi_id": "wait"}]))
+    assert queries.everything_with_id(store, "wait") == ("benefits", "kpis")
+    assert queries.everything_with_id(store, "ferry") == ("cases",)
+    assert queries.everything_with_id(store, "self-service") == ("logics",)
+    assert queries.everything_with_id(store, "nothing") == ()

@@ -1,0 +1,65 @@
+"""What a bcr.toml may say, and how it is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bcr.config import default_logics, read_portfolio
+from bcr.errors import ConfigError
+from bcr.model import Portfolio
+from bcr.schemas import Logics, Sourced
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "bcr.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_the_defaults_hold() -> None:
+    assert read_portfolio(None) == Portfolio()
+
+
+def test_every_key_arrives(tmp_path: Path) -> None:
+    text = 'title = "T"\ncurrency = "EUR"\nas_of = 2024-03-31\nillustrative = true\nnotes = "N"\n'
+
+    portfolio = read_portfolio(written(tmp_path, text + "[thresholds]\nmostly = 0.6\n"))
+
+    assert (portfolio.title, portfolio.currency, portfolio.notes) == ("T", "EUR", "N")
+    assert portfolio.as_of == dt.date(2024, 3, 31)
+    assert portfolio.illustrative
+    assert portfolio.thresholds.mostly == 0.6
+    assert portfolio.thresholds.delivered == 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title = 3", "`title` is 3; it must be str"),
+        ('as_of = "2024-03-31"', "it must be date"),
+        ("illustrative = 1", "it must be bool"),
+        ("[thresholds]\nmostley = 0.6", "there is no key `mostley`"),
+        ('thresholds = "high"', "thresholds"),
+        ("title = ", "bcr.toml"),
+    ],
+)
+def test_what_cannot_be_followed_is_named(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(ConfigError) as refusal:
+        read_portfolio(written(tmp_path, text))
+
+    assert said in str(refusal.value)
+
+
+def test_a_default_logic_has_the_columns_of_the_table_and_no_other() -> None:
+    columns = set(Logics.columns()) - set(Sourced.columns())
+
+    assert all(set(logic) == columns for logic in default_logics())
+    assert [logic["logic"] for logic in default_logics()] == sorted(
+        {logic["logic"] for logic in default_logics()}
+    )

@@ -1,0 +1,136 @@
+"""Forms: labels beside their values, one benefit a form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from tests.workbook.books import block, column, only, records, said
+
+if TYPE_CHECKING:
+    from tests.workbook.books import Read
+
+
+def test_a_form_with_labels_in_a_and_values_in_b_is_one_benefit(read: Read) -> None:
+    reading = read("""
+        Benefit profile
+
+        Project ref          | P-01
+        Project name         | Telephony
+        Benefit ref          | P-01-B1
+        Benefit title        | Fewer calls
+        Unit of measure      | calls
+        Baseline value       | 100
+        Target value         | 80
+        Target delivery date | 2025-03-31
+    """)
+    benefit = only(reading, "benefits")
+    assert (benefit["case_id"], benefit["benefit_id"]) == ("P-01", "P-01-B1")
+    assert (benefit["baseline"], benefit["target"]) == (100.0, 80.0)
+    assert benefit["due_on"] == dt.date(2025, 3, 31)
+    assert only(reading, "cases")["title"] == "Telephony"
+    assert block(reading).columns["benefits.target"] == "B9"
+
+
+def test_pairs_of_labels_and_values_side_by_side_are_both_read(read: Read) -> None:
+    reading = read("""
+        Project ref:    | P-01        | Project name:  | Telephony
+        Benefit title:  | Fewer calls | Benefit owner: |
+        Baseline value: | 100         | Target value:  | 80
+    """)
+    benefit = only(reading, "benefits")
+    assert (benefit["baseline"], benefit["target"], benefit["owner"]) == (100.0, 80.0, None)
+
+
+def test_a_value_may_stand_a_few_cells_right_of_its_label(read: Read) -> None:
+    reading = read("""
+        Project ref    |  | P-01
+        Benefit title  |  | Fewer calls
+        Baseline value |  | 100
+        Target value   |  | 80
+    """)
+    assert only(reading, "benefits")["target"] == 80.0
+
+
+def test_each_sheet_may_hold_its_own_benefit(read: Read) -> None:
+    form = """
+        Project ref    | P-01
+        Benefit title  | {title}
+        Baseline value | 100
+        Target value   | 80
+    """
+    text = "".join(f"\n[{title}]{form.format(title=title)}" for title in ("Calls", "Visits"))
+    assert column(read(text), "benefits.benefit_id") == ["P-01/calls", "P-01/visits"]
+
+
+def test_several_forms_on_a_sheet_are_several_benefits_of_the_case_above_them(read: Read) -> None:
+    reading = read("""
+        Project ref    | P-01
+        Project name   | Telephony
+        Directorate    | Housing
+        SRO            | A. Lee
+
+        Benefit ref    | P-01-B1
+        Benefit title  | Fewer calls
+        Baseline value | 100
+        Target value   | 80
+
+        Benefit ref    | P-01-B2
+        Benefit title  | Fewer visits
+        Baseline value | 50
+        Target value   | 20
+    """)
+    assert column(reading, "benefits.benefit_id") == ["P-01-B1", "P-01-B2"]
+    assert column(reading, "benefits.case_id") == ["P-01", "P-01"]
+    assert column(reading, "benefits.target") == [80.0, 20.0]
+
+
+def test_forms_of_several_cases_down_a_sheet_keep_to_their_own_case(read: Read) -> None:
+    reading = read("""
+        Project ref    | P-01
+        Benefit title  | Fewer calls
+        Baseline value | 100
+        Target value   | 80
+
+        Project ref    | P-02
+        Benefit title  | Fewer visits
+        Baseline value | 50
+        Target value   | 20
+    """)
+    assert column(reading, "benefits.case_id") == ["P-01", "P-02"]
+
+
+def test_labels_that_name_no_field_are_kept_with_their_values(read: Read) -> None:
+    reading = read("""
+        Project ref    | P-01
+        Benefit title  | Fewer calls
+        Baseline value | 100
+        Target value   | 80
+        Assumptions    | Staff stay
+        KPI role       |
+    """)
+    assert only(reading, "benefits")["extra"] == '{"Assumptions": "Staff stay"}'
+    assert block(reading).unmatched == {"Assumptions": "B5"}
+    assert block(reading).set_aside == {6: "is a heading or remark"}
+
+
+def test_a_figure_in_a_form_that_cannot_be_read_is_a_problem_at_its_cell(read: Read) -> None:
+    reading = read("""
+        Project ref    | P-01
+        Benefit title  | Fewer calls
+        Baseline value | about 100
+        Target value   | 80
+    """)
+    assert said(reading) == [("B3", "baseline-not-a-number")]
+
+
+def test_a_form_of_a_case_alone_is_a_case(read: Read) -> None:
+    reading = read("""
+        Project ref   | P-01
+        Project name  | Telephony
+        Directorate   | Housing
+        Approved cost | £250k
+    """)
+    (case,) = records(reading, "cases")
+    assert (case["case_id"], case["approved_cost"]) == ("P-01", 250_000.0)
+    assert not reading.records.get("benefits")

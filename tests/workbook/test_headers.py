@@ -1,0 +1,174 @@
+"""Headers: what they may mean, and what the cells below decide."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.workbook.books import block, column, only, problems, rules, said
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+    from tests.workbook.books import Read
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("benefit_owner", "owner"),
+        ("BENEFIT OWNER", "owner"),
+        ("Benefit\nowner", "owner"),
+        ("benefitOwner", "owner"),
+        ("Benefit owner (name)", "owner"),
+        ("Named benefit owner", "owner"),
+        ("Benefit Realization Owner", "owner"),
+        ("Línea base", "baseline"),
+        ("Cible", "target"),
+    ],
+)
+def test_a_header_is_known_in_any_case_spacing_and_language(
+    read: Read, header: str, field: str
+) -> None:
+    value = "A. Lee" if field == "owner" else "7"
+    reading = read(
+        {
+            "Register": [
+                ["Benefit ID", "Benefit", "Reported actual", header],
+                ["B1", "Calls", 80, float(value) if value.isdigit() else value],
+            ]
+        }
+    )
+    assert f"benefits.{field}" in block(reading).columns
+
+
+def test_a_word_within_a_word_is_no_header(read: Read) -> None:
+    reading = read("""
+        Benefit ID | Benefit | Target | Holidays | Targeted
+        B1         | Calls   | 80     | 3        | yes
+    """)
+    assert set(block(reading).unmatched) == {"Holidays", "Targeted"}
+
+
+def test_a_target_column_of_dates_is_when_a_benefit_is_due(read: Read) -> None:
+    reading = read("""
+        Benefit ID | Benefit | Target value | Target
+        B1         | Calls   | 80           | 2025-03-31
+    """)
+    benefit = only(reading, "benefits")
+    assert (benefit["target"], benefit["due_on"]) == (80.0, dt.date(2025, 3, 31))
+
+
+def test_a_benefit_column_of_figures_is_money_and_of_words_the_title(read: Read) -> None:
+    reading = read("""
+        Project   | Description | Benefit | Baseline
+        Telephony | Fewer calls | £1,200  | 100
+    """)
+    assert only(reading, "benefits")["money_per_year"] == 1200.0
+    reading = read("""
+        Project   | Description | Benefit     | Baseline
+        Telephony | By phone    | Fewer calls | 100
+    """)
+    assert only(reading, "benefits")["title"] == "Fewer calls"
+
+
+def test_a_current_column_is_the_actual_where_a_baseline_stands_beside_it(read: Read) -> None:
+    reading = read("""
+        Benefit ID | Benefit | Baseline | Current | Target
+        B1         | Calls   | 100      | 90      | 80
+    """)
+    assert only(reading, "benefits")["reported_actual"] == 90.0
+
+
+def test_a_current_column_alone_is_asked_about_and_kept_as_text(read: Read) -> None:
+    reading = read("""
+        Benefit ID | Benefit | Current | Target
+        B1         | Calls   | 90      | 80
+    """)
+    benefit = only(reading, "benefits")
+    assert said(reading) == [("C1", "ambiguous-header")]
+    assert "baseline or reported actual" in problems(reading)[0].message
+    assert (benefit["baseline"], benefit["reported_actual"]) == (None, None)
+    assert benefit["extra"] == '{"Current": "90"}'
+
+
+def test_from_and_to_of_dates_are_no_levels(read: Read) -> None:
+    reading = read("""
+        Benefit ID | Benefit | Target value | From       | To
+        B1         | Calls   | 80           | 2024-04-01 | 2025-03-31
+    """)
+    benefit = only(reading, "benefits")
+    assert (benefit["start_on"], benefit["due_on"]) == (dt.date(2024, 4, 1), dt.date(2025, 3, 31))
+    assert benefit["baseline"] is None
+
+
+def test_one_header_feeds_one_field_and_the_second_is_kept_apart(read: Read) -> None:
+    reading = read("""
+        Benefit ID | Benefit | Target | Target
+        B1         | Calls   | 80     | 70
+    """)
+    assert said(reading) == [("D1", "header-twice")]
+    assert only(reading, "benefits")["target"] == 80.0
+
+
+def test_a_header_over_two_rows_is_read_as_one(read: Read) -> None:
+    reading = read("""
+                   |         | Level    |        | Owner
+        Benefit ID | Benefit | Baseline | Target |
+        B1         | Calls   | 100      | 80     | A. Lee
+    """)
+    benefit = only(reading, "benefits")
+    assert (benefit["baseline"], benefit["target"], benefit["owner"]) == (100.0, 80.0, "A. Lee")
+    assert block(reading).range == "A1:E3"
+
+
+def test_a_group_heading_tells_apart_what_stands_under_it(read: Read) -> None:
+    reading = read("""
+        Benefit ID | Benefit | Baseline |            | Target |
+                   |         | Value    | Date       | Value  | Date
+        B1         | Calls   | 100      | 2021-03-31 | 80     | 2025-03-31
+    """)
+    benefit = only(reading, "benefits")
+    assert (benefit["baseline"], benefit["baseline_on"]) == (100.0, dt.date(2021, 3, 31))
+    assert (benefit["target"], benefit["due_on"]) == (80.0, dt.date(2025, 3, 31))
+
+
+def test_a_merged_header_is_that_of_its_column(read: Read) -> None:
+    def merge(book: Workbook) -> None:
+        sheet = book["Register"]
+        sheet.merge_cells("A1:A2")
+        sheet.merge_cells("B1:B2")
+        sheet.merge_cells("C1:D1")
+
+    reading = read(
+        """
+        Benefit ID | Benefit | Figures  |
+                   |         | Baseline | Target
+        B1         | Calls   | 100      | 80
+        """,
+        edit=merge,
+    )
+    benefit = only(reading, "benefits")
+    assert (benefit["benefit_id"], benefit["baseline"], benefit["target"]) == (
+        "register/B1", 100.0, 80.0,
+    )  # fmt: skip
+
+
+def test_every_decision_is_given_with_its_reason(read: Read) -> None:
+    reading = read("""
+        Benefit ID | Benefit | Baseline | Forecast outturn level
+        B1         | Calls   | 100      | 80
+    """)
+    assert "C is benefits.baseline: the header is “Baseline” (1.00)" in block(reading).reasons
+
+
+def test_a_column_of_to_be_confirmed_alone_still_has_its_field(read: Read) -> None:
+    reading = read("""
+        Benefit ID | Benefit | Baseline | Target
+        B1         | Calls   | 100      | TBC
+        B2         | Visits  | 100      | TBC
+    """)
+    assert rules(reading) == {"no-case-named", "stated-blank"}
+    assert column(reading, "benefits.target") == [None, None]

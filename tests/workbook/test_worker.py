@@ -1,0 +1,88 @@
+"""Workers: whatever a file does to them, the run goes on and every file is answered for."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bcr.workbook.reading import content_hash
+from bcr.workbook.worker import read_files
+from tests.workbook.books import only, rules, sheets_in, write_book
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_FREE, _END = 0xFFFFFFFF, 0xFFFFFFFE
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Callable[[str], Path]:
+    """Write a register of one benefit and give its path."""
+
+    def written(title: str) -> Path:
+        table = f"Benefit ID | Benefit | Target\nB-001 | {title} | 80"
+        return write_book(tmp_path / f"{title}.xlsx", sheets_in(table))
+
+    return written
+
+
+@pytest.fixture
+def endless(tmp_path: Path) -> Path:
+    """An .xls whose directory goes round in a circle: the native reader follows it till it dies."""
+    path = tmp_path / "endless.xls"
+    head = struct.pack("<8s16s5H6x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 62, 3, 0xFFFE, 9, 6)
+    sectors = struct.pack("<9I", 0, 1, 0, 0, 4096, _END, 0, _END, 0)
+    table = struct.pack("<109I", 0, *[_FREE] * 108)
+    circle = struct.pack("<128I", 0, *[_FREE] * 127)
+    path.write_bytes(head + sectors + table + circle)
+    return path
+
+
+def test_readings_come_in_the_order_of_the_files(register: Callable[[str], Path]) -> None:
+    paths = [register(f"benefit {number}") for number in range(7)]
+    titles = [only(reading, "benefits")["title"] for reading in read_files(paths, [], workers=3)]
+    assert titles == [path.stem for path in paths]
+
+
+def test_a_reader_that_dies_takes_nobody_with_it(
+    register: Callable[[str], Path], endless: Path
+) -> None:
+    before, after = register("before"), register("after")
+    first, dead, last = read_files([before, endless, after], [], workers=1)
+    assert only(first, "benefits")["title"] == "before"
+    assert only(last, "benefits")["title"] == "after"
+    assert rules(dead) == {"file-unreadable"}
+    assert "Reading the file failed" in dead.refused
+    assert dead.source_id == content_hash(endless)
+
+
+def test_a_file_that_takes_too_long_is_given_up(
+    register: Callable[[str], Path], endless: Path
+) -> None:
+    slow, quick = read_files([endless, register("quick")], [], workers=2, seconds=0.5)
+    assert "took longer than 0.5 s" in slow.refused
+    assert only(quick, "benefits")["title"] == "quick"
+
+
+def test_a_slow_file_is_given_up_while_others_are_being_read(
+    register: Callable[[str], Path], endless: Path
+) -> None:
+    others = [register(f"benefit {number}") for number in range(40)]
+    slow, *rest = read_files([endless, *others], [], workers=2, seconds=0.5)
+    assert "took longer than 0.5 s" in slow.refused
+    assert all(not reading.refused for reading in rest)
+
+
+def test_a_file_that_is_gone_is_answered_for(register: Callable[[str], Path]) -> None:
+    gone, there = register("gone"), register("there")
+    gone.unlink()
+    missing, found = read_files([gone, there], [], workers=1)
+    assert "was not possible (No such file" in missing.refused
+    assert not found.refused
+
+
+def test_no_file_needs_no_worker() -> None:
+    assert not list(read_files([], []))
