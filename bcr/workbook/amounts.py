@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +49,10 @@ _DURATION: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOCK: Final = re.compile(r"^(?P<a>\d{1,3}):(?P<b>[0-5]\d)(?::(?P<c>[0-5]\d))?$")
+
+
+#: Minutes and seconds, hours and minutes, or not known.
+Clock = Literal["ms", "hm", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +108,14 @@ def _mark(text: str) -> str:
     return "" if is_open else mark
 
 
-def amount_in(value: Value, *, shown_as: str = "", decimal: str = ".") -> Amount | Unreadable:
+def amount_in(
+    value: Value, *, shown_as: str = "", decimal: str = ".", clock: Clock = ""
+) -> Amount | Unreadable:
     """Give the number in a cell.
 
     `shown_as` is what the number format says ("percent", "clock" for hours and minutes alone, or
-    a currency code); `decimal` is the column's decimal mark. A percentage comes as points: 0.85
-    shown as 85% is 85.
+    a currency code); `decimal` is the column's decimal mark; `clock` is what 11:24 means. A
+    percentage comes as points: 0.85 shown as 85% is 85.
 
     >>> (amount_in("£2.4m").number, amount_in("£2.4m").currency)
     (2400000.0, 'GBP')
@@ -123,10 +129,10 @@ def amount_in(value: Value, *, shown_as: str = "", decimal: str = ".") -> Amount
     if isinstance(value, float):
         return _amount_in_number(value, shown_as)
     if isinstance(value, dt.timedelta | dt.time):
-        return _amount_in_time(value, shown_as)
+        return _amount_in_time(value, shown_as, clock)
     if isinstance(value, dt.date):
         return Unreadable("not-a-number", "A date stands where a number belongs; correct the cell.")
-    return _amount_in_text(" ".join(value.split()), decimal)
+    return _amount_in_text(" ".join(value.split()), decimal, clock)
 
 
 def _amount_in_number(value: float, shown_as: str) -> Amount:
@@ -135,21 +141,23 @@ def _amount_in_number(value: float, shown_as: str) -> Amount:
     return Amount(value, currency="" if shown_as == "clock" else shown_as)
 
 
-def _amount_in_time(value: dt.timedelta | dt.time, shown_as: str) -> Amount | Unreadable:
+def _amount_in_time(
+    value: dt.timedelta | dt.time, shown_as: str, clock: Clock
+) -> Amount | Unreadable:
     """Excel takes a typed 11:24 for hours and minutes; only a format with seconds shows which."""
     if isinstance(value, dt.time):
         value = dt.timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
     minutes, seconds = divmod(value.total_seconds(), 60)
     if shown_as == "clock" and minutes and not seconds:
         hours, rest = divmod(int(minutes), 60)
-        return _clock_either_way(hours, rest)
+        return _on_the_clock(hours, rest, clock)
     return Amount(value.total_seconds(), duration=True)
 
 
-def _amount_in_text(text: str, decimal: str) -> Amount | Unreadable:
+def _amount_in_text(text: str, decimal: str, clock: Clock) -> Amount | Unreadable:
     match = _AMOUNT.match(text)
     if match is None:
-        return _duration_in(text)
+        return _duration_in(text, clock)
     brackets = [match["open"], match["open_inside"]]
     signs = [match["sign"], match["sign_inside"], match["sign_behind"], *filter(None, brackets)]
     if sum(map(bool, brackets)) != bool(match["close"]) or sum(map(bool, signs)) > 1:
@@ -196,21 +204,24 @@ def _number(digits: str, decimal: str) -> float | Unreadable:
     return float(digits.replace(group, "").replace(mark, "."))
 
 
-def _duration_in(text: str) -> Amount | Unreadable:
+def _duration_in(text: str, clock: Clock) -> Amount | Unreadable:
     match = _DURATION.match(text) if text else None
     if match and any(match.groupdict().values()):
         parts = (float(match[unit] or 0) * size for unit, (size, _) in _TIMES.items())
         return Amount(sum(parts), duration=True)
-    clock = _CLOCK.match(text)
-    if clock and clock["c"]:
-        hours, minutes, seconds = (int(clock[part]) for part in "abc")
+    shown = _CLOCK.match(text)
+    if shown and shown["c"]:
+        hours, minutes, seconds = (int(shown[part]) for part in "abc")
         return Amount(float(hours * 3600 + minutes * 60 + seconds), duration=True)
-    if clock:
-        return _clock_either_way(int(clock["a"]), int(clock["b"]))
+    if shown:
+        return _on_the_clock(int(shown["a"]), int(shown["b"]), clock)
     return _not_a_number()
 
 
-def _clock_either_way(first: int, second: int) -> Unreadable:
+def _on_the_clock(first: int, second: int, clock: Clock) -> Amount | Unreadable:
+    """Read 11:24 as header or unit say it is; where neither does, it may be either."""
+    if clock:
+        return Amount((first * 60.0 + second) * (1 if clock == "ms" else 60), duration=True)
     return Unreadable(
         "two-readings",
         f"This may be {first} min {second} s or {first} h {second} min; write it with its units.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bcr.model import BenefitClass
 from bcr.workbook.currencies import iso_code
-from bcr.workbook.headers import Hint
+from bcr.workbook.hints import Hint
 from bcr.workbook.identity import logic_code
 from bcr.workbook.levels import in_one_unit
 from bcr.workbook.targets import CHANGE, TARGET, amounts_by_role, promise, promised_field

@@ -9,7 +9,8 @@ from bcr.model import CellRef, Problem, Severity
 from bcr.workbook.amounts import Amount, Unreadable, amount_in, decimal_mark
 from bcr.workbook.dates import date_in, day_order
 from bcr.workbook.fields import Kind, kind_of_field, normal, says_blank, vocabulary
-from bcr.workbook.headers import Hint
+from bcr.workbook.grid import as_text
+from bcr.workbook.hints import Hint, hint_in
 from bcr.workbook.quantities import quantity
 
 if TYPE_CHECKING:
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 
     from bcr.workbook.dates import Edge, Order
     from bcr.workbook.found import Found, Place
-    from bcr.workbook.grid import Grid
+    from bcr.workbook.grid import Grid, Value
     from bcr.workbook.levels import Mixed
 
 NUMERIC: Final = frozenset({Kind.LEVEL, Kind.MONEY, Kind.NUMBER, Kind.RATIO, Kind.MONTHS})
 _YES: Final = {"yes", "y", "true", "1", "x", "si", "oui"}
 _DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS, Kind.PERIOD})
-_NO: Final = {"no", "n", "false", "0", ""}
+_NO: Final = {"no", "n", "false", "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,49 +94,37 @@ class CellReader:
                 severity=Severity.WARNING,
             )
 
-    def is_blank(self, place: Place) -> bool:
-        """Tell whether a cell holds nothing; broken and "TBC" cells are blank and reported."""
-        if place in self.grid.marks.errors:
-            self.problem(place, "error-cell", "The formula gives an error; mend it in Excel.")
-            return True
-        if place in self.grid.marks.uncached:
-            self.problem(
-                place,
-                "formula-without-value",
-                "The formula has no stored value; open the file in Excel and save it.",
-            )
-            return True
+    def said(self, place: Place, column: Column) -> Value:
+        """Give what a cell says; nothing where it is blank, broken or "TBC", which is noted."""
+        if self.grid.is_broken(*place):
+            self._broken(place)
+            return ""
         value = self.grid.at(*place)
-        return isinstance(value, str) and not value.strip()
+        if isinstance(value, str) and value and says_blank(value):
+            name = column.field.partition(".")[2].replace("_", " ")
+            message = f"Read as no {name}; fill it in when it is known."
+            self.problem(place, "stated-blank", message, severity=Severity.NOTICE)
+            return ""
+        return value
 
-    def is_stated_blank(self, place: Place, column: Column) -> bool:
-        """Tell whether a cell says that its value is still to come or withheld, and note it."""
-        value = self.grid.at(*place)
-        if not isinstance(value, str) or not says_blank(value):
-            return False
-        name = column.field.partition(".")[2].replace("_", " ")
-        self.problem(
-            place,
-            "stated-blank",
-            f"Read as no {name}; fill it in when it is known.",
-            severity=Severity.NOTICE,
-        )
-        return True
-
-    def amount(self, place: Place, column: Column) -> Amount | None:
-        """Give the number in a cell, or nothing."""
-        if self.is_blank(place) or self.is_stated_blank(place, column):
+    def amount(self, place: Place, column: Column, unit: str | None) -> Amount | None:
+        """Give the number in a cell, or nothing; its row's unit may say what 11:24 is."""
+        value = self.said(place, column)
+        if value == "":
             return None
         shown_as = self.grid.marks.formats.get(place, "")
-        got = amount_in(self.grid.at(*place), shown_as=shown_as, decimal=column.decimal)
+        clock = column.hint.clock or (hint_in(unit).clock if unit else "")
+        got = amount_in(value, shown_as=shown_as, decimal=column.decimal, clock=clock)
         if isinstance(got, Unreadable):
             self._unreadable(place, column, got)
             return None
         return got
 
-    def quantity(self, place: Place, column: Column) -> tuple[Amount, float] | None:
+    def quantity(
+        self, place: Place, column: Column, unit: str | None
+    ) -> tuple[Amount, float] | None:
         """Give the number in a cell, and what its field takes of it, or nothing."""
-        amount = self.amount(place, column)
+        amount = self.amount(place, column, unit)
         if amount is None:
             return None
         number = quantity(amount, column.field, column.hint)
@@ -146,12 +135,11 @@ class CellReader:
 
     def date(self, place: Place, column: Column) -> dt.date | None:
         """Give the day in a cell, or nothing."""
-        if self.is_blank(place) or self.is_stated_blank(place, column):
+        value = self.said(place, column)
+        if value == "":
             return None
         edge: Edge = "start" if column.kind is Kind.STARTS else "end"
-        got = date_in(
-            self.grid.at(*place), edge=edge, order=column.order, year_starts=column.year_starts
-        )
+        got = date_in(value, edge=edge, order=column.order, year_starts=column.year_starts)
         if isinstance(got, Unreadable):
             self._unreadable(place, column, got)
             return None
@@ -159,11 +147,12 @@ class CellReader:
 
     def word(self, place: Place, column: Column) -> str | None:
         """Give bcr's name for the word in a cell, or nothing."""
-        if self.is_blank(place) or self.is_stated_blank(place, column):
+        value = self.said(place, column)
+        if value == "":
             return None
         name = column.field.partition(".")[2]
         known = vocabulary()[name]
-        word = known.get(normal(self.grid.text(*place)))
+        word = known.get(normal(as_text(value)))
         if word is None:
             choices = ", ".join(dict.fromkeys(known.values()))
             self.problem(
@@ -174,21 +163,18 @@ class CellReader:
             )
         return word
 
-    def yes(self, place: Place) -> bool | None:
+    def yes(self, place: Place, column: Column) -> bool | None:
         """Give whether a cell says yes, or nothing when it says neither."""
-        if self.is_blank(place):
-            return None
-        text = normal(self.grid.text(*place))
-        if text in _YES | _NO:
-            return text in _YES
+        value = self.said(place, column)
+        text = normal(as_text(value))
+        if value == "" or text in _YES | _NO:
+            return None if value == "" else text in _YES
         self.problem(place, "not-yes-or-no", "Write yes or no.", severity=Severity.WARNING)
         return None
 
     def text(self, place: Place, column: Column) -> str | None:
         """Give a cell as text with single spaces, or nothing."""
-        if self.is_blank(place) or self.is_stated_blank(place, column):
-            return None
-        return " ".join(self.grid.text(*place).split()) or None
+        return " ".join(as_text(self.said(place, column)).split()) or None
 
     def period_not_understood(self, place: Place, column: Column) -> None:
         """Note a cell that names no period; a day that may be two says which."""
@@ -200,6 +186,13 @@ class CellReader:
         else:
             message = "Write a period such as 2024-03, Mar-24, 2023/24 or Q1 2024."
             self.problem(place, "period-not-understood", message)
+
+    def _broken(self, place: Place) -> None:
+        if place in self.grid.marks.errors:
+            self.problem(place, "error-cell", "The formula gives an error; mend it in Excel.")
+        else:
+            message = "The formula has no stored value; open the file in Excel and save it."
+            self.problem(place, "formula-without-value", message)
 
     def _unreadable(self, place: Place, column: Column, why: Unreadable) -> None:
         name = column.field.partition(".")[2].replace("_", " ")

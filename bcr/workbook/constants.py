@@ -9,7 +9,7 @@ from bcr.workbook.amounts import Amount, Unreadable, amount_in
 from bcr.workbook.dates import date_in
 from bcr.workbook.fields import Kind, kind_of_field, normal, vocabulary
 from bcr.workbook.grid import as_text
-from bcr.workbook.headers import Hint
+from bcr.workbook.hints import Hint
 from bcr.workbook.periods import period_in
 from bcr.workbook.quantities import quantity
 

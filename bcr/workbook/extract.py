@@ -106,23 +106,19 @@ def _add_benefits(
     read: _Read, cases: CaseIds, ids: BenefitIds, units: Mapping[str, str], result: Extract
 ) -> None:
     across = AcrossPeriods(read.found, read.reader)
+    template = read.found.derived.get("benefits.benefit_id", "")
     for raw in read.raws:
-        named = bool(raw.text("benefits.benefit_id") or naming_field(raw))
-        case_id = cases.stated(raw) if not named and not _has_figures(raw) else ""
-        case_id = case_id or cases.of(raw, read.reader)
         origin: Row = {"block": raw.block, "row": raw.item.row + 1, "col": None}
-        case = case_record(raw)
+        reason = _why_no_benefit(raw, read.reader)
+        case_id = cases.stated(raw) if reason else cases.of(raw, read.reader)
+        case = case_record(raw) if case_id else {}
         if case:
             result.add("cases", origin | {"case_id": case_id} | case)
-        if not named and not _has_figures(raw):
-            reason = "names no benefit" + (": only its case was kept" if case else "")
-            read.found.set_aside[raw.item.row + 1] = reason
+        if reason:
+            kept = ": only its case was kept" if case else ""
+            read.found.set_aside[raw.item.row + 1] = reason + kept
             continue
-        if not named:
-            _say_nameless(raw, read.reader)
-        benefit_id = ids.of(
-            raw, case_id, read.reader, read.found.derived.get("benefits.benefit_id", "")
-        )
+        benefit_id = ids.of(raw, case_id, read.reader, template)
         benefit = origin | benefit_record(
             raw, read.found, read.reader, units, case_id=case_id, benefit_id=benefit_id
         )
@@ -130,10 +126,23 @@ def _add_benefits(
         _add_logic(raw, origin, result)
         unit = benefit.get("unit") or units.get(str(benefit.get("kpi_id")))
         _add_periods(raw, across, benefit, str(unit) if unit else None, result)
+        if not raw.text("benefits.benefit_id") and not naming_field(raw):
+            _say_nameless(raw, read.reader)
 
 
-def _has_figures(raw: Raw) -> bool:
-    return bool(raw.levels) or any(money.field.startswith("benefits.") for money in raw.money)
+def _why_no_benefit(raw: Raw, reader: CellReader) -> str:
+    """Say why a row is no benefit; empty when it is one, be it one of which little is known."""
+    money = any(one.field.startswith("benefits.") for one in raw.money)
+    if naming_field(raw) or raw.levels or money:
+        return ""
+    if not raw.text("benefits.benefit_id"):
+        return "names no benefit"
+    said = {
+        name
+        for name, place in raw.item.places.items()
+        if name.startswith("benefits.") and reader.grid.is_filled(*place)
+    }
+    return "" if len(said) > 1 else "has a number and says nothing of a benefit"
 
 
 def _say_nameless(raw: Raw, reader: CellReader) -> None:

@@ -97,6 +97,7 @@ OWN_HEADER: Final = 0
 ECHOES: Final[dict[str, tuple[str, ...]]] = {"observations": ("kpis.kpi_id",)}
 
 
+@lru_cache(maxsize=16_384)
 def normal(text: str) -> str:
     """Give a header as it is compared: small, without accents, marks and bracketed remarks.
 
@@ -104,8 +105,10 @@ def normal(text: str) -> str:
     ('benefit owner', 't 4 ejecucion', 'go live date')
     """
     text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    if not text.isascii():
+        spread = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in spread if not unicodedata.combining(c))
+    text = text.casefold()
     bare = re.sub(r"[(\[][^)\]]*[)\]]", " ", text)
     bare = bare if bare.strip() else text
     words = re.sub(r"[^\w%#]+|_", " ", bare).split()
@@ -174,6 +177,11 @@ def says_blank(text: str) -> bool:
     >>> says_blank("TBC"), says_blank("Exempt under Section 43"), says_blank("none of these")
     (True, True, False)
     """
+    words, beginnings = _stated_blanks()
     small = text.strip().casefold()
-    words = vocabulary()
-    return small in words["stated_blank"] or small.startswith(tuple(words["stated_blank_starts"]))
+    return small in words or small.startswith(beginnings)
+
+
+@lru_cache(maxsize=1)
+def _stated_blanks() -> tuple[frozenset[str], tuple[str, ...]]:
+    return frozenset(vocabulary()["stated_blank"]), tuple(vocabulary()["stated_blank_starts"])

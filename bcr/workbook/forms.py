@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.addresses import address, span
 from bcr.workbook.fields import kind_of_field
+from bcr.workbook.form_columns import further_columns
 from bcr.workbook.found import Found, Item
 from bcr.workbook.header_rows import REQUIRED
-from bcr.workbook.headers import candidates, fits, hint_in
+from bcr.workbook.header_words import whole_matches
+from bcr.workbook.headers import fits
+from bcr.workbook.hints import hint_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +34,14 @@ _FIRST_LABELS: Final = 3
 class _Form:
     """A form as it is met row by row."""
 
+    #: First row.
+    top: int = 0
     #: Field → label and value.
     pairs: dict[str, tuple[Place, Place]] = field(default_factory=dict)
     #: Label that names no field → value.
     loose: dict[str, Place] = field(default_factory=dict)
+    #: Further columns of values under the same labels: a benefit a column.
+    columns: list[int] = field(default_factory=list)
     set_aside: dict[int, str] = field(default_factory=dict)
 
     def begins_again(self, name: str) -> bool:
@@ -57,19 +64,40 @@ def forms_on(grid: Grid, *, year_starts: int = 4) -> list[Found]:
     """Give the forms of a sheet, each as a table of one record; none when it is no form sheet."""
     if grid.height * grid.width > _LARGEST:
         return []
+    forms = _forms(grid)
+    if not any(form.holds() for form in forms):
+        return []
+    for number, form in enumerate(forms):
+        end = forms[number + 1].top if number + 1 < len(forms) else grid.height
+        form.columns = further_columns(grid, form.pairs)
+        _keep_the_rest(grid, form, range(form.top if number else 0, end))
+    return _accepted(grid, forms, year_starts)
+
+
+def _accepted(grid: Grid, forms: list[_Form], year_starts: int) -> list[Found]:
     found: list[Found] = []
     case: dict[str, tuple[Place, Place]] = {}
-    for form in _forms(grid):
+    for form in forms:
         holds = form.holds()
         own_case = {name: pair for name, pair in form.pairs.items() if name.startswith("cases.")}
         case = own_case or case
         if holds:
             found.append(_found(grid, form, holds, case | form.pairs, year_starts))
+            for column in form.columns:
+                beside = _beside(grid, form, column)
+                found.append(_found(grid, beside, holds, beside.pairs, year_starts))
         elif found:
-            found[-1].set_aside |= {
-                row + 1: "is part of no form" for row in _rows_of(form)
-            } | form.set_aside
+            rest = {row + 1: "is part of no form" for row in _rows_of(form)}
+            found[-1].set_aside |= rest | form.set_aside
     return found
+
+
+def _beside(grid: Grid, form: _Form, column: int) -> _Form:
+    """Give the form whose values stand in another column under the same labels."""
+    pairs = {name: (label, (value[0], column)) for name, (label, value) in form.pairs.items()}
+    loose = {label: (row, column) for label, (row, _) in form.loose.items()}
+    there = {label: place for label, place in loose.items() if grid.at(*place) != ""}
+    return _Form(form.top, pairs, there)
 
 
 def _rows_of(form: _Form) -> set[int]:
@@ -81,32 +109,35 @@ def _forms(grid: Grid) -> list[_Form]:
     """Give labels with their values in reading order; a first label met again opens a form."""
     forms = [_Form()]
     for row in range(grid.height):
-        pairs = list(_pairs_in(grid, row))
-        taken: set[Place] = set()
-        for label, value in pairs:
+        for label, value in _pairs_in(grid, row):
             name = _field(grid, label, value, forms[-1])
             if name in forms[-1].pairs and forms[-1].begins_again(name):
-                forms.append(_Form())
-            if name and name not in forms[-1].pairs:
+                forms.append(_Form(row))
+            if name not in forms[-1].pairs:
                 forms[-1].pairs[name] = (label, value)
-                taken |= {label, value}
-        _keep_the_rest(grid, row, taken, forms[-1])
     return forms
 
 
-def _keep_the_rest(grid: Grid, row: int, taken: set[Place], form: _Form) -> None:
-    """Keep what a row holds beside known labels: more labels with values, or cells alone."""
-    rest = [c for c, cell in enumerate(grid.rows[row]) if cell != "" and (row, c) not in taken]
-    if rest and not taken and len(rest) == 1:
-        form.set_aside[row + 1] = "is a heading or remark"
-        return
-    while rest:
-        column = rest.pop(0)
-        is_label = isinstance(grid.at(row, column), str) and rest and rest[0] - column <= _REACH
-        value = rest.pop(0) if is_label else column
-        name = grid.text(row, column).strip() if is_label else f"cell {address(row, column)}"
-        name = f"{name} ({address(row, value)})" if name in form.loose else name
-        form.loose[name] = (row, value)
+def _keep_the_rest(grid: Grid, form: _Form, rows: range) -> None:
+    """Keep what a form's rows hold beside known labels: more labels with values, cells alone."""
+    taken = {place for pair in form.pairs.values() for place in pair}
+    filled = {row for row, _ in taken}
+    for row in rows:
+        rest = [
+            column
+            for column, cell in enumerate(grid.rows[row])
+            if cell != "" and (row, column) not in taken and column not in form.columns
+        ]
+        if len(rest) == 1 and row not in filled:
+            form.set_aside[row + 1] = "is a heading or remark"
+            continue
+        while rest:
+            column = rest.pop(0)
+            is_label = isinstance(grid.at(row, column), str) and rest and rest[0] - column <= _REACH
+            value = rest.pop(0) if is_label else column
+            name = grid.text(row, column).strip() if is_label else f"cell {address(row, column)}"
+            name = f"{name} ({address(row, value)})" if name in form.loose else name
+            form.loose[name] = (row, value)
 
 
 def _pairs_in(grid: Grid, row: int) -> Iterator[tuple[Place, Place]]:
@@ -123,7 +154,7 @@ def _pairs_in(grid: Grid, row: int) -> Iterator[tuple[Place, Place]]:
 
 
 def _known(text: str) -> bool:
-    return any(match.score == 1.0 for match in candidates(text, "benefits"))
+    return bool(whole_matches(text, "benefits"))
 
 
 def _value_of(grid: Grid, row: int, label: int) -> int:
@@ -141,10 +172,9 @@ def _value_of(grid: Grid, row: int, label: int) -> int:
 
 
 def _field(grid: Grid, label: Place, value: Place, form: _Form) -> str:
-    matches = candidates(grid.text(*label), "benefits")
-    options = [match.field for match in matches if match.score == 1.0]
+    options = [match.field for match in whole_matches(grid.text(*label), "benefits")]
     cell = grid.at(*value)
-    fitting = [f for f in options if fits(kind_of_field(f), [cell])] or options
+    fitting = [f for f in options if fits(kind_of_field(f), cell)] or options
     return next((f for f in fitting if f not in form.pairs), fitting[0])
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from bcr.workbook.dates import Order
     from bcr.workbook.grid import Grid
-    from bcr.workbook.headers import Hint
+    from bcr.workbook.hints import Hint
     from bcr.workbook.periods import Period
 
 #: (row, column) from 0.

@@ -5,19 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from bcr.workbook.addresses import address
 from bcr.workbook.delimited import delimited_rows
 from bcr.workbook.guard import DAMAGE, Kind, Refused, kind_of
 from bcr.workbook.markup import Marks, marks_in
-from bcr.workbook.package import (
-    damaged,
-    repacked,
-    without_unknown_sheets,
-    worksheets,
-)
+from bcr.workbook.package import Package, damaged, repacked
 from bcr.workbook.sparse import Sparse, checked_cells
 from bcr.workbook.styles import formats_by_style
 
@@ -45,7 +40,10 @@ class Grid:
     hidden: bool = False
     #: (top, left, bottom, right) of each merged range.
     merged: Sequence[tuple[int, int, int, int]] = ()
+    #: Empty for formats whose markup is not read.
     marks: Marks = field(default_factory=Marks)
+    #: Whether number formats, errors and hidden rows could be seen.
+    sees_formats: bool = True
 
     @property
     def height(self) -> int:
@@ -63,6 +61,10 @@ class Grid:
             return True
         return row not in self.marks.broken_rows and not any(cell != "" for cell in self.rows[row])
 
+    def is_filled(self, row: int, column: int) -> bool:
+        """Tell whether something stands in a cell, be it a formula that gives no value."""
+        return self.at(row, column) != "" or self.is_broken(row, column)
+
     def is_broken(self, row: int, column: int) -> bool:
         """Tell whether a cell has no value because its formula gives an error or was never run."""
         if row not in self.marks.broken_rows:
@@ -71,10 +73,9 @@ class Grid:
 
     def at(self, row: int, column: int) -> Value:
         """Give the value of a cell; blank outside the sheet."""
-        if not 0 <= row < len(self.rows):
-            return ""
-        cells = self.rows[row]
-        return cells[column] if 0 <= column < len(cells) else ""
+        if 0 <= row < len(self.rows) and 0 <= column < len(cells := self.rows[row]):
+            return cells[column]
+        return ""
 
     def text(self, row: int, column: int) -> str:
         """Give a cell as the text a person would copy from it."""
@@ -117,7 +118,7 @@ def read_grids(path: Path) -> list[Grid]:
         return [Grid(path.stem, _tidied(delimited_rows(path.read_bytes())))]
     if kind is not Kind.XLSX:
         with path.open("rb") as file:
-            return _calamine(file)
+            return [replace(grid, sees_formats=False) for grid in _calamine(file)]
     try:
         return _xlsx(path)
     except DAMAGE as error:
@@ -131,18 +132,21 @@ def _xlsx(path: Path) -> list[Grid]:
     replaced: dict[str, bytes] = {}
     with zipfile.ZipFile(path) as archive:
         formats = formats_by_style(archive)
-        for name, part in worksheets(archive).items():
+        package = Package(archive)
+        for name, part in package.worksheets().items():
             xml = archive.read(part)
             marks[name] = marks_in(xml, part, formats)
             if found := checked_cells(xml, part):
                 sparse[name], replaced[part] = found, found.xml
-        replaced |= without_unknown_sheets(archive)
+        replaced |= package.without_unknown_sheets()
     with repacked(path, replaced) if replaced else path.open("rb") as file:
         grids = _calamine(file)
     for grid in grids:
         grid.marks = marks.get(grid.sheet, grid.marks)
         if grid.sheet in sparse:
             grid.rows = sparse[grid.sheet].spread(grid.rows)
+        beyond = max(grid.marks.broken_rows, default=-1) + 1 - grid.height
+        grid.rows += [[]] * beyond  # the reader ends a sheet with its last value
     return grids
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.fields import COMPANIES, normal
 from bcr.workbook.grid import as_text
-from bcr.workbook.headers import Matches, candidates, is_known, match_headers
-from bcr.workbook.periods import Period, period_in, periods_in
+from bcr.workbook.header_words import candidates, is_known, whole_matches
+from bcr.workbook.headers import Below, Matches, match_headers
+from bcr.workbook.period_columns import MIN_PERIODS, across_periods
+from bcr.workbook.periods import Period, period_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bcr.workbook.grid import Grid, Value
 
@@ -20,10 +23,11 @@ if TYPE_CHECKING:
 _TOP_ROWS: Final = 40
 _MAX_HEADER_ROWS: Final = 3
 _SAMPLE: Final = 60
-_MIN_PERIODS: Final = 3
 _SHEET_BONUS: Final = 2.0
 #: Score of a header that is a known one, or nearly nothing else.
 _WHOLE: Final = 0.9
+#: Known headers that a table must have; of other companies two.
+_LEAST_WHOLE: Final[Mapping[str, int]] = {"observations": 1, "cases": 3}
 #: A wide table of KPIs has at most so many columns beside its periods.
 _BESIDE_PERIODS: Final = 8
 
@@ -87,7 +91,9 @@ class Header:
     company: str
     matches: Matches
     texts: dict[int, str]
-    periods: dict[int, Period] = field(default_factory=dict)
+    periods: dict[int, Period]
+    #: Number of columns beside the periods.
+    beside: int
 
     @property
     def score(self) -> float:
@@ -101,62 +107,77 @@ class Header:
         return self.top + self.height
 
 
-def next_header(grid: Grid, start: int, year_starts: int) -> Header | None:
-    """Give the first header at or below a row; of readings that run into each other the surest."""
-    for row in range(start, grid.height):
-        if not _may_be_header(grid, row, start):
-            continue
-        best = best_reading(grid, row, year_starts)
-        if best is not None:
-            rivals = [
-                best_reading(grid, below, year_starts)
-                for below in range(row + 1, row + _MAX_HEADER_ROWS + 1)
-                if not any(grid.is_blank(r) for r in range(row, below + 1))
-            ]
-            return max([best, *filter(None, rivals)], key=lambda h: (h.score, -h.height, -h.top))
-    return None
+class HeaderSearch:
+    """Looks for the headers of one sheet."""
 
+    def __init__(self, grid: Grid, year_starts: int) -> None:
+        self._grid, self._year_starts = grid, year_starts
+        self._telling: dict[int, bool] = {}
 
-def _may_be_header(grid: Grid, row: int, start: int) -> bool:
-    if grid.is_blank(row) or not (row < start + _TOP_ROWS or grid.is_blank(row - 1)):
-        return False
-    last = min(row + _MAX_HEADER_ROWS, grid.height)
-    return any(_is_telling(grid.rows[r]) for r in range(row, last))
+    def next(self, start: int) -> Header | None:
+        """Give the first header at or below a row; of readings that run into each other the surest.
+
+        Nothing when there is none.
+        """
+        for row in range(start, self._grid.height):
+            if not self._may_be_header(row, start):
+                continue
+            best = self.at(row)
+            if best is not None:
+                lowest = row + _MAX_HEADER_ROWS
+                below = takewhile(lambda r: not self._grid.is_blank(r), range(row + 1, lowest + 1))
+                readings = [best, *filter(None, map(self.at, below))]
+                return max(readings, key=lambda h: (h.score, -h.height, -h.top))
+        return None
+
+    def at(self, row: int) -> Header | None:
+        """Give what the rows from one on are most surely the header of, or nothing."""
+        order = list(COMPANIES)
+        return max(
+            self._readings(row),
+            key=lambda h: (
+                h.score + self._sheet_bonus(h.company),
+                -h.height,
+                -order.index(h.company),
+            ),
+            default=None,
+        )
+
+    def _may_be_header(self, row: int, start: int) -> bool:
+        near = row < start + _TOP_ROWS or self._grid.is_blank(row - 1)
+        return near and any(map(self._is_telling, self._filled_from(row)))
+
+    def _filled_from(self, row: int) -> Iterator[int]:
+        """Give the rows that may be one header together."""
+        rows = range(row, row + _MAX_HEADER_ROWS)
+        return takewhile(lambda r: not self._grid.is_blank(r), rows)
+
+    def _readings(self, row: int) -> Iterator[Header]:
+        told = False
+        for height, last in enumerate(self._filled_from(row), start=1):
+            told = told or self._is_telling(last)
+            rows = _Rows.at(self._grid, row, height, self._year_starts) if told else None
+            if rows is not None:
+                yield from filter(None, map(rows.read_as, COMPANIES))
+
+    def _is_telling(self, row: int) -> bool:
+        if row not in self._telling:
+            self._telling[row] = _is_telling(self._grid.rows[row])
+        return self._telling[row]
+
+    def _sheet_bonus(self, company: str) -> float:
+        named = normal(self._grid.sheet) in {company, company.rstrip("s")}
+        return _SHEET_BONUS if named else 0.0
 
 
 def _is_telling(cells: list[Value]) -> bool:
     """Tell whether a row names two fields, or one beside several periods."""
     known = sum(1 for cell in cells if isinstance(cell, str) and cell and is_known(cell))
     if known == 1:
-        periods = sum(
-            1
-            for cell in cells
-            if cell != "" and (not isinstance(cell, str | float) or period_in(cell) is not None)
-        )
-        return periods >= _MIN_PERIODS
+        said = [cell for cell in cells if cell != ""]
+        periods = sum(not isinstance(c, str | float) or period_in(c) is not None for c in said)
+        return periods >= MIN_PERIODS
     return known > 1
-
-
-def best_reading(grid: Grid, row: int, year_starts: int) -> Header | None:
-    """Give what the rows from one on are most surely the header of, or nothing."""
-    readings = [
-        reading
-        for height in range(1, _MAX_HEADER_ROWS + 1)
-        if not any(grid.is_blank(r) for r in range(row, row + height))
-        if (rows := _Rows.at(grid, row, height, year_starts)) is not None
-        for company in COMPANIES
-        if (reading := rows.read_as(company)) is not None
-    ]
-    order = list(COMPANIES)
-    return max(
-        readings,
-        key=lambda h: (h.score + _sheet_bonus(grid, h.company), -h.height, -order.index(h.company)),
-        default=None,
-    )
-
-
-def _sheet_bonus(grid: Grid, company: str) -> float:
-    return _SHEET_BONUS if normal(grid.sheet) in {company, company.rstrip("s")} else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +190,9 @@ class _Rows:
     #: The lowest header of a column, where it says more than all of them together.
     leaves: dict[int, str]
     periods: dict[int, Period]
-    cells: dict[int, list[Value]]
+    #: Columns that stand under a period, whether they hold its values or not.
+    under_periods: frozenset[int]
+    below: Below
 
     @classmethod
     def at(cls, grid: Grid, top: int, height: int, year_starts: int) -> _Rows | None:
@@ -178,33 +201,44 @@ class _Rows:
         if len(texts) < 2:
             return None
         bottom = top + height - 1
-        periods = _period_columns(grid, bottom, texts, year_starts)
-        below = range(bottom + 1, min(bottom + 1 + _SAMPLE, grid.height))
-        cells = {c: [grid.at(r, c) for r in below] for c in texts if c not in periods}
-        return cls(top, height, texts, _leaves(grid, bottom, height), periods, cells)
+        across = across_periods(grid, (top, bottom), texts, year_starts)
+        below = Below(grid, range(bottom + 1, min(bottom + 1 + _SAMPLE, grid.height)))
+        leaves = _leaves(grid, bottom, height)
+        return cls(top, height, texts, leaves, across.periods, across.under, below)
 
     def read_as(self, company: str) -> Header | None:
         """Read them as the header of a company's table, or nothing where it lacks a need."""
-        named = [(c, self._name(c, company)) for c in self.cells]
-        matches = match_headers(named, self.cells, company)
-        header = Header(self.top, self.height, company, matches, self.texts, self.periods)
+        named = {c: text for c, text in self.texts.items() if c not in self.under_periods}
+        named |= {c: self._name(c, company) for c in self.leaves if c in named}
+        whole = [match for text in named.values() for match in whole_matches(text, company)[:1]]
+        if len(whole) < _LEAST_WHOLE.get(company, 2):
+            return None
+        offered = {column: candidates(text, company) for column, text in named.items()}
+        fields = {match.field for matches in offered.values() for match in matches}
+        if not all(group & fields for group in REQUIRED[company]):
+            return None
+        matches = match_headers(offered, self.below)
+        header = Header(
+            self.top, self.height, company, matches, self.texts, self.periods, len(named)
+        )
         return header if _has_what_it_needs(header) else None
 
     def _name(self, column: int, company: str) -> str:
-        text, leaf = self.texts[column], self.leaves.get(column, "")
-        return leaf if _is_whole(leaf, company) and not _is_whole(text, company) else text
+        text, leaf = self.texts[column], self.leaves[column]
+        leads = whole_matches(leaf, company) and not whole_matches(text, company)
+        return leaf if leads else text
 
 
 def _has_what_it_needs(header: Header) -> bool:
     whole = {m.field for m in header.matches.fields.values() if m.score >= _WHOLE}
     fields = {match.field for match in header.matches.fields.values()}
     fields |= {one for options in header.matches.open.values() for one in options}
+    fields |= header.matches.contested.keys()
     if header.company == "observations":
         long = {"observations.period", "observations.value"} <= fields
-        beside = len(header.texts) - len(header.periods)
-        wide = len(header.periods) >= _MIN_PERIODS and beside <= _BESIDE_PERIODS
+        wide = bool(header.periods) and header.beside <= _BESIDE_PERIODS
         return (long or wide) and bool(REQUIRED["observations"][0] & whole)
-    enough = len(fields) >= 3 and len(whole) >= (3 if header.company == "cases" else 2)
+    enough = len(fields) >= 3 and len(whole) >= _LEAST_WHOLE.get(header.company, 2)
     return enough and all(group & fields for group in REQUIRED[header.company])
 
 
@@ -217,11 +251,6 @@ def header_texts(grid: Grid, top: int, height: int) -> dict[int, str]:
         if column in rows[-1] or _is_merged_down(grid, top, top + height - 1, column):
             texts[column] = " ".join(parts)
     return texts
-
-
-def _is_whole(text: str, company: str) -> bool:
-    found = candidates(text, company)
-    return bool(found) and found[0].score == 1.0
 
 
 def _leaves(grid: Grid, row: int, height: int) -> dict[int, str]:
@@ -252,12 +281,3 @@ def _is_merged_down(grid: Grid, top: int, bottom: int, column: int) -> bool:
     return as_text(grid.at(bottom, column)).strip() == "" and any(
         as_text(grid.at(r, column)).strip() for r in range(top, bottom)
     )
-
-
-def _period_columns(
-    grid: Grid, row: int, texts: dict[int, str], year_starts: int
-) -> dict[int, Period]:
-    columns = sorted(texts)
-    periods = periods_in([grid.at(row, c) for c in columns], year_starts=year_starts)
-    found = {c: p for c, p in zip(columns, periods, strict=True) if p is not None}
-    return found if len(found) >= _MIN_PERIODS else {}

@@ -1,113 +1,28 @@
-"""Which field a header names, how sure that is, and what the header says about its values."""
+"""What each column of a table means: its header, and the cells below where that leaves a choice."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from bcr.workbook.amounts import CURRENCIES, SCALES, Amount, amount_in
+from bcr.workbook.amounts import Amount, amount_in
 from bcr.workbook.dates import date_in
-from bcr.workbook.fields import (
-    COMPANIES,
-    ECHOES,
-    OWN_HEADER,
-    Kind,
-    kind_of_field,
-    normal,
-    says_blank,
-    synonyms,
-    vocabulary,
-)
+from bcr.workbook.fields import Kind, kind_of_field, normal, says_blank, vocabulary
 from bcr.workbook.grid import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from bcr.workbook.grid import Value
+    from bcr.workbook.grid import Grid, Value
+    from bcr.workbook.header_words import Match
 
-_SYMBOL: Final = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
-_SCALE: Final = "|".join(sorted(map(re.escape, filter(None, SCALES)), key=len, reverse=True))
-_MONEY_HINT: Final = re.compile(
-    rf"(?:^|[\s(\[,])(?P<before>[km])?(?P<symbol>{_SYMBOL})\s*(?P<scale>{_SCALE})?(?=$|[\s)\],])",
-    re.IGNORECASE,
-)
-_SCALE_HINT: Final = re.compile(
-    r"(?:[(\[]|\bin\s+)(?P<scale>'?000s?|k|mn|mio|bn|(?:thou|mill|bill)(?:sand|ion)s?)\s*[)\]]?$",
-    re.IGNORECASE,
-)
-_YEARLY: Final = frozenset({"a year", "per year", "per annum", "pa", "p a", "annually", "annual"})
-_LONGEST_HEADER: Final = 120
 #: A field's own header and its first synonym mean it, whatever stands below.
 _FIRST_SYNONYM: Final = 1
-#: How well a header fits of which a known one is the last word, or some words on end.
-_LAST_WORD: Final = 0.5
-_RUN: Final = 0.9
 #: Half of the cells that say anything must fit before a column is taken for a kind.
 _ENOUGH: Final = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What a header (or unit cell) says about the numbers below it."""
-
-    currency: str = ""
-    scale: float = 1.0
-    percent: bool = False
-    #: Seconds in the unit of time that is named; 0 when none is.
-    seconds: float = 0.0
-
-
-@lru_cache(maxsize=4096)
-def hint_in(text: str) -> Hint:
-    """Give what a header or unit says about its numbers.
-
-    >>> hint_in("Target (£m)")
-    Hint(currency='GBP', scale=1000000.0, percent=False, seconds=0.0)
-    >>> hint_in("Wait (mins)").seconds, hint_in("% answered").percent, hint_in("Calls (000s)").scale
-    (60.0, True, 1000.0)
-    """
-    money = _MONEY_HINT.search(text)
-    scaled = money or _SCALE_HINT.search(text.strip())
-    parts = scaled.groupdict() if scaled else {}
-    scale = SCALES[(parts.get("scale") or parts.get("before") or "").lower()]
-    bracketed = re.findall(r"[(\[]([^)\]]*)[)\]]", text) or [text]
-    times = (vocabulary()["time_units"].get(normal(part)) for part in bracketed if part)
-    percent = "%" in text or "per cent" in text.lower() or "percent" in text.lower().split()
-    return Hint(
-        currency=CURRENCIES[money["symbol"].lower()] if money else "",
-        scale=scale,
-        percent=percent,
-        seconds=max((float(seconds) for seconds in times if seconds), default=0.0),
-    )
-
-
-def unit_in(text: str) -> str:
-    """Give a unit with its money in whole units; money a year is what money is compared as.
-
-    >>> unit_in("£k"), unit_in("£k per call"), unit_in("£ a year"), unit_in("calls")
-    ('GBP', 'GBP per call', 'GBP', 'calls')
-    """
-    money = _MONEY_HINT.match(text)
-    if money is None:
-        return hint_in(text).currency or text
-    rest = text[money.end() :].split()
-    yearly = not rest or normal(" ".join(rest)) in _YEARLY
-    return " ".join([CURRENCIES[money["symbol"].lower()], *([] if yearly else rest)])
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A header understood: the field, 0 to 1 how well it fits, and why."""
-
-    field: str
-    score: float
-    reason: str
-    #: Place of the known header among those of its field: the first is the most telling.
-    rank: int = 0
+_SAMPLE: Final = 50
 
 
 @dataclass(slots=True)
@@ -118,105 +33,89 @@ class Matches:
     fields: dict[int, Match] = field(default_factory=dict)
     #: Column → fields that fit it equally well.
     open: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    #: Field → columns whose headers contain it equally well.
+    contested: dict[str, list[int]] = field(default_factory=dict)
+
+    def columns(self) -> set[int]:
+        """Give the columns that are settled or asked about."""
+        contested = (column for columns in self.contested.values() for column in columns)
+        return {*self.fields, *self.open, *contested}
 
     def score(self) -> float:
         """Give how much of a table of its kind this is."""
         return sum(match.score for match in self.fields.values()) + 0.5 * len(self.open)
 
 
-@lru_cache(maxsize=16_384)
-def candidates(header: str, company: str) -> tuple[Match, ...]:
-    """Give the fields a header may name in a table of some kind, the best first.
+class Below:
+    """What stands below each column of a header, looked at once however often it is asked about."""
 
-    Whole headers first, then whole words of them, never parts of words.
+    def __init__(self, grid: Grid, rows: range) -> None:
+        self._grid, self._rows = grid, rows
+        self._spoken: dict[int, list[Value]] = {}
+        self._fits: dict[tuple[int, Kind], bool] = {}
 
-    >>> [m.field for m in candidates("Benefit Owner", "benefits")]
-    ['benefits.owner']
-    >>> candidates("Confidence", "kpis")
-    ()
-    """
-    wanted = normal(header)
-    if not wanted:
-        return ()
-    found = [
-        Match(one, 1.0, f"the header is “{header.strip()}”", rank)
-        for table in COMPANIES[company]
-        for one, rank in synonyms()[table].get(wanted, ())
-        if one not in ECHOES.get(company, ()) and (table == company or rank != OWN_HEADER)
-    ]
-    return tuple(found) or _by_words(header, wanted, company)
+    def spoken(self, column: int) -> list[Value]:
+        """Give the first cells that say something; "TBC" says nothing of what its column holds."""
+        if column not in self._spoken:
+            cells = (self._grid.at(row, column) for row in self._rows)
+            self._spoken[column] = list(islice(_spoken(cells), _SAMPLE))
+        return self._spoken[column]
 
+    def fits(self, column: int, kind: Kind) -> bool:
+        """Tell whether most of a column can be values of a kind."""
+        if (column, kind) not in self._fits:
+            self._fits[column, kind] = _most_fit(kind, self.spoken(column))
+        return self._fits[column, kind]
 
-def _by_words(header: str, wanted: str, company: str) -> tuple[Match, ...]:
-    words = wanted.split()
-    best: dict[str, Match] = {}
-    for table in COMPANIES[company]:
-        for known in sorted({k for word in words for k in _beginning_with(table).get(word, ())}):
-            score = _overlap(known.split(), words)
-            for one, rank in synonyms()[table][known] if score else ():
-                if one in ECHOES.get(company, ()) or (table != company and rank == OWN_HEADER):
-                    continue
-                if one not in best or best[one].score < score:
-                    reason = f"“{header.strip()}” contains “{known}”"
-                    best[one] = Match(one, score, reason, rank)
-    top = max((m.score for m in best.values()), default=0.0)
-    return tuple(m for m in best.values() if m.score == top)
+    def uses_words_of(self, column: int, name: str) -> bool:
+        """Tell whether most of a column are words that a field of words knows."""
+        words = vocabulary()[name.partition(".")[2]]
+        said = [normal(as_text(cell)) for cell in self.spoken(column)]
+        return sum(word in words for word in said) >= _ENOUGH * len(said)
 
 
-@lru_cache(maxsize=32)
-def _beginning_with(table: str) -> Mapping[str, Sequence[str]]:
-    """Give a table's known headers by their first word."""
-    found: dict[str, list[str]] = {}
-    for known in synonyms()[table]:
-        found.setdefault(known.split()[0], []).append(known)
-    return found
-
-
-def _overlap(known: list[str], words: list[str]) -> float:
-    """Give the share of a header that a known one makes up; 0 when it is not in it whole."""
-    if len(known) == 1:
-        tells = len(words) in {2, 3} and words[-1] == known[0] and len(known[0]) > 3
-        return _LAST_WORD if tells else 0.0
-    runs = range(len(words) - len(known) + 1)
-    inside = any(words[i : i + len(known)] == known for i in runs)
-    return _RUN * len(known) / len(words) if inside and 2 * len(known) >= len(words) else 0.0
-
-
-def match_headers(
-    headers: Sequence[tuple[int, str]], cells: dict[int, list[Value]], company: str
-) -> Matches:
+def match_headers(offered: Mapping[int, Sequence[Match]], below: Below) -> Matches:
     """Give what each column of a table means, one header a field and one field a header.
 
-    `headers` are columns with their texts; `cells` has the values below each. A header that may
-    name several fields is decided by those values, else left open.
+    `offered` are the fields that each column's header may name. One that may name several is
+    decided by the cells below, else left open.
     """
+    fitting = {column: _fitting(matches, column, below) for column, matches in offered.items()}
     found = Matches()
-    offers = [
-        (column, match)
-        for column, text in headers
-        for match in _fitting(candidates(text, company), cells.get(column, []))
-    ]
     taken: set[str] = set()
-    for score in sorted({match.score for _, match in offers}, reverse=True):
-        _settle([(c, m) for c, m in offers if m.score == score], found, taken)
+    for score in sorted({m.score for matches in fitting.values() for m in matches}, reverse=True):
+        so_sure = {
+            column: [match for match in matches if match.score == score]
+            for column, matches in fitting.items()
+            if column not in found.columns()
+        }
+        _settle(so_sure, found, taken)
     return found
 
 
-def _settle(offers: list[tuple[int, Match]], found: Matches, taken: set[str]) -> None:
+def _settle(offers: dict[int, list[Match]], found: Matches, taken: set[str]) -> None:
     """Give each column its field, those with one choice first, until nothing more is clear."""
-    left = {c for c, _ in offers if c not in found.fields and c not in found.open}
+    left = {column for column, matches in offers.items() if matches}
     while left:
-        choices = {c: _choice([m for k, m in offers if k == c and m.field not in taken])
-                   for c in sorted(left)}  # fmt: skip
+        choices = {
+            column: _choice([match for match in offers[column] if match.field not in taken])
+            for column in sorted(left)
+        }
         left -= {c for c, options in choices.items() if not options}
         clear = [(options[0].rank, c) for c, options in choices.items() if len(options) == 1]
         if not clear:
             found.open.update({c: tuple(m.field for m in choices[c]) for c in left})
             return
         _, first = min(clear)
-        found.fields[first] = choices[first][0]
-        taken.add(choices[first][0].field)
-        left.discard(first)
+        match = choices[first][0]
+        rivals = [c for _, c in sorted(clear) if choices[c][0].field == match.field]
+        taken.add(match.field)
+        if match.score < 1.0 and len(rivals) > 1:
+            found.contested[match.field] = sorted(rivals)
+            left -= set(rivals)
+        else:
+            found.fields[first] = match
+            left.discard(first)
 
 
 def _choice(options: list[Match]) -> list[Match]:
@@ -224,50 +123,40 @@ def _choice(options: list[Match]) -> list[Match]:
     return [m for m in options if m.field.partition(".")[0] == options[0].field.partition(".")[0]]
 
 
-def _fitting(matches: tuple[Match, ...], cells: list[Value]) -> tuple[Match, ...]:
+def _fitting(matches: Sequence[Match], column: int, below: Below) -> Sequence[Match]:
     """Keep the fields that the cells can be values of, where a header leaves a choice.
 
     Where they fit none, their owner will want to hear what is wrong with each: the first is kept.
     """
-    spoken = _spoken(cells)
-    if not spoken:
+    alone = len(matches) == 1
+    if not matches or (alone and kind_of_field(matches[0].field) is not Kind.WORD):
+        return matches
+    if not below.spoken(column):
         return matches[:1]
-    fitting = tuple(m for m in matches if _fits_field(m, spoken, alone=len(matches) == 1))
-    readable = (m for m in matches if kind_of_field(m.field) is not Kind.WORD)
-    return fitting or tuple(readable)[:1]
+    fitting = [match for match in matches if _fits_field(match, column, below, alone=alone)]
+    readable = [match for match in matches if kind_of_field(match.field) is not Kind.WORD]
+    return fitting or readable[:1]
 
 
-def _fits_field(match: Match, spoken: list[Value], *, alone: bool) -> bool:
+def _fits_field(match: Match, column: int, below: Below, *, alone: bool) -> bool:
     """A column of words must use the known ones: "Type" is a class only where it holds some."""
     kind = kind_of_field(match.field)
     if kind is Kind.WORD:
-        return match.rank <= _FIRST_SYNONYM or _known_words(match.field, spoken)
-    return alone or fits(kind, spoken)
+        return match.rank <= _FIRST_SYNONYM or below.uses_words_of(column, match.field)
+    return alone or below.fits(column, kind)
 
 
-def _spoken(cells: list[Value]) -> list[Value]:
-    """Give the first cells that say something; "TBC" says nothing of what its column holds."""
-    said = (cell for cell in cells if cell != "")
-    return list(islice((c for c in said if not (isinstance(c, str) and says_blank(c))), 50))
+def fits(kind: Kind, cell: Value) -> bool:
+    """Tell whether a cell can be a value of a kind; one that says nothing fits any."""
+    return _most_fit(kind, list(_spoken([cell])))
 
 
-def _known_words(field: str, cells: list[Value]) -> bool:
-    words = vocabulary()[field.partition(".")[2]]
-    said = [normal(as_text(cell)) for cell in cells]
-    return sum(word in words for word in said) >= _ENOUGH * len(said)
+def _spoken(cells: Iterable[Value]) -> Iterable[Value]:
+    return (c for c in cells if c != "" and not (isinstance(c, str) and says_blank(c)))
 
 
-@lru_cache(maxsize=16_384)
-def is_known(header: str) -> bool:
-    """Tell whether a header names a field of any table."""
-    return len(header) <= _LONGEST_HEADER and any(candidates(header, c) for c in COMPANIES)
-
-
-def fits(kind: Kind, cells: list[Value]) -> bool:
-    """Tell whether cells can be values of a kind; a column without values fits any."""
-    said = _spoken(cells)
-    good = sum(_is(kind, cell) for cell in said)
-    return good >= _ENOUGH * len(said)
+def _most_fit(kind: Kind, cells: Sequence[Value]) -> bool:
+    return sum(_is(kind, cell) for cell in cells) >= _ENOUGH * len(cells)
 
 
 def _is(kind: Kind, cell: Value) -> bool:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST: Final = 60
-_BARE: Final = re.compile(r"^[A-Za-z]{0,2}[\s\-.]?\d+(?:\.\d+)*$")
+_BARE: Final = re.compile(
+    r"^(?:[a-z]{0,2}|ben|benefit|no|nr|num|ref|item|#)[\s\-._]*\d+(?:\.\d+)*$", re.IGNORECASE
+)
 
 
 def slug(text: str) -> str:
@@ -41,8 +43,8 @@ def logic_code(text: str) -> str:
 def is_bare(identifier: str) -> bool:
     """Tell whether an id is a mere running number, which every register has.
 
-    >>> is_bare("7"), is_bare("B12"), is_bare("HOU-2021-B12")
-    (True, True, False)
+    >>> is_bare("7"), is_bare("B12"), is_bare("BEN-003"), is_bare("HOU-2021-B12")
+    (True, True, True, False)
     """
     return bool(_BARE.match(identifier))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from bcr.model import Severity
 from bcr.workbook.derived import filled
@@ -16,12 +17,17 @@ if TYPE_CHECKING:
     from bcr.workbook.rawitems import Raw
 
 
+#: More digits are some system's own number, which nothing else has.
+_MERE_NUMBER: Final = re.compile(r"\d{1,4}")
+
+
 class CaseIds:
     """Gives each row its case: the id it states, its title's id, or the only case of the file."""
 
     def __init__(self, raws: Sequence[Raw], stem: str) -> None:
         self._stem = stem
         self._said = False
+        self._said_number = False
         stated = [(raw.text("cases.case_id"), raw.text("cases.title")) for raw in raws]
         self._known = {normal(case_id): case_id for case_id, _ in stated if case_id}
         self._known |= {normal(title): case_id for case_id, title in stated if case_id and title}
@@ -32,6 +38,7 @@ class CaseIds:
         """Give the case of a row, and say where the file names none."""
         case_id = self.stated(raw) or self._only
         if case_id:
+            self._say_if_a_mere_number(raw, case_id, reader)
             return case_id
         department = raw.text("cases.department")
         kept = f"{slug(self._stem)}/{slug(department)}" if department else slug(self._stem)
@@ -55,6 +62,16 @@ class CaseIds:
         if case_id or not title:
             return case_id or ""
         return self._known.get(normal(title)) or slug(title)
+
+    def _say_if_a_mere_number(self, raw: Raw, case_id: str, reader: CellReader) -> None:
+        place = raw.item.places.get("cases.case_id")
+        if place and not self._said_number and _MERE_NUMBER.fullmatch(case_id):
+            self._said_number = True
+            message = (
+                "Case ids that are mere numbers are those of any other file's cases too: what two "
+                "files say of case 1 would be taken together. Give each case an id of its own."
+            )
+            reader.problem(place, "case-id-is-a-number", message, severity=Severity.WARNING)
 
     @staticmethod
     def _say(

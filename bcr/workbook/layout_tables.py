@@ -11,7 +11,7 @@ from bcr.workbook.fields import normal
 from bcr.workbook.found import Found, PeriodColumn
 from bcr.workbook.guard import Refused
 from bcr.workbook.header_rows import header_texts
-from bcr.workbook.headers import hint_in
+from bcr.workbook.hints import hint_in
 from bcr.workbook.rows import TableRows, unclaimed
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.fields import normal, vocabulary
-from bcr.workbook.headers import Hint, hint_in, unit_in
+from bcr.workbook.hints import Hint, hint_in, unit_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -34,12 +34,13 @@ class Merged:
 
     def place(self, row: int, column: int, field: str) -> Place:
         """Give the cell that holds a field of a row."""
-        is_figure = kind_of_field(field) in _FIGURES
-        return row if is_figure else self._tops.get((row, column), row), column
+        if not self._tops or kind_of_field(field) in _FIGURES:
+            return row, column
+        return self._tops.get((row, column), row), column
 
     def inherited(self, row: int) -> int:
         """Give how many cells of a row are part of one above."""
-        return sum((row, column) in self._tops for column in self._columns)
+        return sum((row, column) in self._tops for column in self._columns) if self._tops else 0
 
     def doubts(self) -> Iterator[Doubt]:
         """Say which figures are merged over several rows."""

@@ -34,6 +34,16 @@ def about_sheets(file: str, grids: Sequence[Grid], founds: Sequence[Found]) -> I
             yield _notice(where, "no-rows", f"The table in {found.range} has a header and no rows.")
 
 
+def about_format(file: str, grids: Sequence[Grid]) -> Iterator[Problem]:
+    """Say what a format other than .xlsx does not let be seen."""
+    if any(not grid.sees_formats for grid in grids):
+        message = (
+            "Percent and money formats, error cells and hidden rows cannot be seen in this kind of "
+            "file: 85% is read as 0.85. Save it as .xlsx where that matters."
+        )
+        yield Problem(CellRef(file), "", message, "formats-not-seen", Severity.WARNING)
+
+
 def _hidden(where: CellRef, grid: Grid) -> Iterator[Problem]:
     if grid.hidden:
         yield _notice(where, "hidden-sheet", "The sheet is hidden; it was read.")

@@ -48,44 +48,69 @@ def damaged(what: str) -> Refused:
     return Refused(f"The file is damaged: {what}; open it in Excel and save it again.")
 
 
-def worksheets(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Give the part of each worksheet by the sheet's name, in workbook order.
+class Package:
+    """The workbook part of an archive and what it says of its sheets.
 
-    Raises: Refused, when a sheet that the workbook names is not in it.
+    Raises: Refused, when a part is missing that every workbook has.
     """
-    names = _names(archive)
-    workbook, relations = _workbook(archive)
-    folder = workbook.rpartition("/")[0]
-    found: dict[str, str] = {}
-    for sheet in _elements(archive, workbook, "sheet"):
-        name = sheet.get("name", "")
-        relation = relations.get(_relation_id(sheet))
-        if relation is None:
-            raise damaged(f"sheet “{name}” has no part")
-        if relation.get("Type", "").endswith("/worksheet"):
-            part = _resolved(folder, relation.get("Target", ""))
-            if part.lower() not in names:
-                raise damaged(f"{part} of sheet “{name}” is missing")
-            found[name] = names[part.lower()]
-    return found
 
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        #: Excel minds no capitals in the names of parts.
+        self._names = {name.lower(): name for name in archive.namelist()}
+        self._workbook = self._workbook_part()
+        folder, _, file = self._workbook.rpartition("/")
+        relations = self._names.get(f"{folder}/_rels/{file}.rels".lower())
+        if relations is None:
+            raise damaged(f"{folder}/_rels/{file}.rels is missing")
+        related = self._elements(relations, "Relationship")
+        self._relations = {one.get("Id", ""): one for one in related}
+        self._sheets = self._elements(self._workbook, "sheet")
 
-def without_unknown_sheets(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """Give the workbook part without macro sheets, which keep readers from all the others.
+    def worksheets(self) -> dict[str, str]:
+        """Give the part of each worksheet by the sheet's name, in workbook order.
 
-    Nothing when there are none.
-    """
-    workbook, relations = _workbook(archive)
-    unknown = {
-        name.encode()
-        for sheet in _elements(archive, workbook, "sheet")
-        if (one := relations.get(name := _relation_id(sheet))) is not None
-        and not one.get("Type", "").endswith(_KNOWN)
-    }
-    if not unknown:
-        return {}
-    xml = archive.read(workbook)
-    return {workbook: _SHEET.sub(lambda m: b"" if m[1] in unknown else m[0], xml)}
+        Raises: Refused, when a sheet that the workbook names is not in it.
+        """
+        folder = self._workbook.rpartition("/")[0]
+        found: dict[str, str] = {}
+        for sheet in self._sheets:
+            name = sheet.get("name", "")
+            relation = self._relations.get(_relation_id(sheet))
+            if relation is None:
+                raise damaged(f"sheet “{name}” has no part")
+            if relation.get("Type", "").endswith("/worksheet"):
+                part = _resolved(folder, relation.get("Target", ""))
+                if part.lower() not in self._names:
+                    raise damaged(f"{part} of sheet “{name}” is missing")
+                found[name] = self._names[part.lower()]
+        return found
+
+    def without_unknown_sheets(self) -> dict[str, bytes]:
+        """Give the workbook part without macro sheets, which keep readers from all the others.
+
+        Nothing when there are none.
+        """
+        unknown = {
+            name.encode()
+            for sheet in self._sheets
+            if (one := self._relations.get(name := _relation_id(sheet))) is not None
+            and not one.get("Type", "").endswith(_KNOWN)
+        }
+        if not unknown:
+            return {}
+        xml = self._archive.read(self._workbook)
+        return {self._workbook: _SHEET.sub(lambda m: b"" if m[1] in unknown else m[0], xml)}
+
+    def _workbook_part(self) -> str:
+        others = (name for key, name in sorted(self._names.items()) if _WORKBOOK.fullmatch(key))
+        part = self._names.get("xl/workbook.xml") or next(others, None)
+        if part is None:
+            raise damaged("xl/workbook.xml is missing")
+        return part
+
+    def _elements(self, part: str, tag: str) -> list[Element]:
+        return [e for e in xml_root(self._archive, part).iter() if local_name(e.tag) == tag]
 
 
 def repacked(path: Path, parts: Mapping[str, bytes]) -> BytesIO:
@@ -96,30 +121,6 @@ def repacked(path: Path, parts: Mapping[str, bytes]) -> BytesIO:
             new.writestr(entry.filename, parts.get(entry.filename) or old.read(entry))
     copy.seek(0)
     return copy
-
-
-def _names(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Give the names of the parts by how they compare: Excel minds no capitals."""
-    return {name.lower(): name for name in archive.namelist()}
-
-
-def _workbook(archive: zipfile.ZipFile) -> tuple[str, dict[str, Element]]:
-    """Give the workbook part and its relations by their id."""
-    names = _names(archive)
-    part = names.get("xl/workbook.xml") or next(
-        (name for key, name in sorted(names.items()) if _WORKBOOK.fullmatch(key)), None
-    )
-    if part is None:
-        raise damaged("xl/workbook.xml is missing")
-    folder, _, file = part.rpartition("/")
-    relations = names.get(f"{folder}/_rels/{file}.rels".lower())
-    if relations is None:
-        raise damaged(f"{folder}/_rels/{file}.rels is missing")
-    return part, {e.get("Id", ""): e for e in _elements(archive, relations, "Relationship")}
-
-
-def _elements(archive: zipfile.ZipFile, part: str, tag: str) -> list[Element]:
-    return [e for e in xml_root(archive, part).iter() if local_name(e.tag) == tag]
 
 
 def _relation_id(sheet: Element) -> str:

@@ -21,6 +21,8 @@ _MONTH_NAMES: Final = (
 )
 _SHORTEST_MONTH: Final = 3
 
+#: Every period has a year.
+_DIGIT: Final = re.compile(r"\d")
 _FINANCIAL_YEAR: Final = re.compile(
     r"^(?:fy|f/y|financial year|year)?\s*"
     r"(?P<first>(?:19|20)?\d\d)\s*[/\-–]\s*(?P<last>(?:19|20)?\d\d)$"
@@ -106,9 +108,14 @@ def period_in(value: Value, *, year_starts: int = 4) -> Period | None:
     """
     if isinstance(value, float):
         value = str(int(value)) if value.is_integer() else ""
-    if not isinstance(value, str):
+    return _named(value, year_starts) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=8192)
+def _named(text: str, year_starts: int) -> Period | None:
+    if _DIGIT.search(text) is None:
         return None
-    text = " ".join(value.lower().split())
+    text = " ".join(text.lower().split())
     return _year(text, year_starts) or _part_of_year(text, year_starts) or _month(text)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.model import Severity
 from bcr.schemas import KEYS
 from bcr.workbook.benefits import case_record
-from bcr.workbook.headers import unit_in
+from bcr.workbook.hints import unit_in
 from bcr.workbook.identity import logic_code
 from bcr.workbook.levels import in_one_unit
 

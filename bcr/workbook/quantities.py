@@ -9,7 +9,7 @@ from bcr.workbook.amounts import Amount, Unreadable
 from bcr.workbook.fields import Kind, kind_of_field
 
 if TYPE_CHECKING:
-    from bcr.workbook.headers import Hint
+    from bcr.workbook.hints import Hint
 
 #: What the numbers of a field may be; all others may be any.
 _RANGES: Final = {

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bcr.model import Severity
 from bcr.workbook.amounts import Amount
-from bcr.workbook.cells import CellReader, column_of
+from bcr.workbook.cells import NUMERIC, CellReader, column_of
 from bcr.workbook.currencies import Money, unlike_the_rest
 from bcr.workbook.derived import filled
 from bcr.workbook.fields import Kind
-from bcr.workbook.headers import Hint
+from bcr.workbook.hints import Hint
 from bcr.workbook.levels import is_percent, ratio_doubt
 from bcr.workbook.periods import Period
 from bcr.workbook.spans import cell_periods
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bcr.workbook.found import Found, Item, Place
+
+
+_TEXTS: Final = frozenset({Kind.ID, Kind.TEXT})
 
 
 @dataclass(slots=True)
@@ -91,7 +94,11 @@ class _ItemReader:
         for name, value in self._found.constants.items():
             raw.add(name, value)
         for name, place in item.places.items():
-            raw.add(name, self._value(raw, name, place))
+            if self._columns[name].kind not in NUMERIC:
+                raw.add(name, self._value(name, place))
+        for name, place in item.places.items():
+            if self._columns[name].kind in NUMERIC:
+                raw.add(name, self._number(raw, name, place))
         for money, problem in unlike_the_rest(raw.money, raw.text("benefits.currency")):
             del raw.values[money.field]
             self._reader.problem(money.place, "currencies-differ", problem)
@@ -110,8 +117,10 @@ class _ItemReader:
         yield from ((header, (item.row, column)) for header, column in self._found.unmatched)
         yield from self._found.loose.items()
 
-    def _value(self, raw: Raw, name: str, place: Place) -> object:
+    def _value(self, name: str, place: Place) -> object:
         column, reader = self._columns[name], self._reader
+        if column.kind in _TEXTS:
+            return reader.text(place, column)
         match column.kind:
             case Kind.PERIOD:
                 return self._periods.get(place)
@@ -119,16 +128,13 @@ class _ItemReader:
                 return reader.date(place, column)
             case Kind.WORD:
                 return reader.word(place, column)
-            case Kind.YES_NO:
-                return reader.yes(place)
-            case Kind.ID | Kind.TEXT:
-                return reader.text(place, column)
             case _:
-                return self._number(raw, name, place)
+                return reader.yes(place, column)
 
     def _number(self, raw: Raw, name: str, place: Place) -> Amount | float | None:
         column = self._columns[name]
-        got = self._reader.quantity(place, column)
+        unit = raw.text("benefits.unit") or raw.text("kpis.unit")
+        got = self._reader.quantity(place, column, unit)
         if got is None:
             return None
         amount, number = got

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bcr.model import CellRef, Problem, Reading
@@ -12,7 +13,7 @@ from bcr.workbook.forms import forms_on
 from bcr.workbook.grid import read_grids
 from bcr.workbook.guard import Refused
 from bcr.workbook.layout_file import layout_for
-from bcr.workbook.overview import about_sheets, why_nothing
+from bcr.workbook.overview import about_format, about_sheets, why_nothing
 from bcr.workbook.tables import tables_on
 
 if TYPE_CHECKING:
@@ -43,7 +44,11 @@ def read_file(path: Path, layouts: Sequence[Layout] = (), *, year_starts: int = 
         problem = Problem(CellRef(shown), "", str(refusal), "file-refused")
         return Reading(shown, source_id, size, problems=(problem,), refused=str(refusal))
     result = extract(founds, shown, path.stem)
-    problems = [*result.problems, *about_sheets(shown, grids, founds)]
+    problems = [
+        *about_format(shown, grids),
+        *result.problems,
+        *about_sheets(shown, grids, founds),
+    ]
     refused = why_nothing(grids, result)
     if refused:
         problem = Problem(CellRef(shown), "", refused, "no-benefits-table")
@@ -62,8 +67,19 @@ def _recognised(grids: list[Grid], year_starts: int) -> list[Found]:
     founds: list[Found] = []
     for grid in grids:
         tables = tables_on(grid, year_starts=year_starts)
-        founds += tables or forms_on(grid, year_starts=year_starts)
+        founds += [*_forms_above(grid, tables, year_starts), *tables]
     return founds
+
+
+def _forms_above(grid: Grid, tables: list[Found], year_starts: int) -> list[Found]:
+    """Give the forms of a sheet without a register; a table of figures may stand below a form."""
+    if any(table.holds in {"benefits", "cases"} for table in tables):
+        return []
+    top = position(tables[0].range.partition(":")[0])[0] if tables else grid.height
+    forms = forms_on(replace(grid, rows=grid.rows[:top]), year_starts=year_starts)
+    if forms and tables:
+        tables[0].set_aside = {r: why for r, why in tables[0].set_aside.items() if r > top}
+    return forms
 
 
 def _in_reading_order(problems: list[Problem], grids: list[Grid]) -> list[Problem]:

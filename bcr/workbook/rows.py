@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.workbook.addresses import letters
 from bcr.workbook.fields import Kind, kind_of_field, normal
 from bcr.workbook.found import Doubt, Item
+from bcr.workbook.grid import as_text
 from bcr.workbook.merged import Merged
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class TableRows:
         header: Mapping[int, str],
         periods: Mapping[int, Period],
     ) -> None:
-        self._grid, self._fields, self._header, self._periods = grid, fields, header, periods
+        self._grid, self._fields, self._periods = grid, fields, periods
+        self._header = dict(sorted(header.items()))
         self._columns = {column: name for name, column in reversed(tuple(fields.items()))}
         self._merged = Merged(grid, self._columns, range(0))
         self.records: list[int] = []
@@ -128,12 +130,7 @@ class TableRows:
 
     def _filled(self, row: int) -> list[int]:
         """Give the columns in which something stands, be it a formula that gives no value."""
-        grid = self._grid
-        return [
-            column
-            for column, cell in enumerate(grid.rows[row])
-            if column in self._header and (cell != "" or grid.is_broken(row, column))
-        ]
+        return [column for column in self._header if self._grid.is_filled(row, column)]
 
     def _why_not(self, row: int) -> str:
         filled = self._filled(row)
@@ -186,6 +183,11 @@ class TableRows:
 
 
 def _repeats(grid: Grid, row: int, header: Mapping[int, str]) -> bool:
-    said = {c: grid.text(row, c).strip() for c in header}
-    same = sum(1 for c, text in header.items() if said[c] and said[c] == text)
-    return same >= max(2, len(header) * _SAME)
+    """Tell whether a row says again what most of the headers say."""
+    needed = max(2, len(header) * _SAME)
+    may_miss = len(header) - needed
+    for column, text in header.items():
+        may_miss -= as_text(grid.at(row, column)).strip() != text
+        if may_miss < 0:
+            return False
+    return True

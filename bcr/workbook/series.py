@@ -9,7 +9,7 @@ from bcr.model import Severity
 from bcr.workbook.addresses import letters
 from bcr.workbook.cells import column_of
 from bcr.workbook.found import PeriodColumn
-from bcr.workbook.headers import Hint, unit_in
+from bcr.workbook.hints import Hint, unit_in
 from bcr.workbook.levels import in_one_unit, is_percent, ratio_doubt
 
 if TYPE_CHECKING:
@@ -55,9 +55,10 @@ class AcrossPeriods:
 
     def cells(self, raw: Raw) -> Iterator[tuple[PeriodColumn, Place, Amount]]:
         """Give each filled period cell of an item; a blank one is no value, never a zero."""
+        unit = raw.text("kpis.unit") or raw.text("benefits.unit")
         for one in self.found.periods:
             place = (raw.item.row, one.column)
-            amount = self.reader.amount(place, self._columns[one.field])
+            amount = self.reader.amount(place, self._columns[one.field], unit)
             if amount is not None:
                 yield one, place, amount
 

@@ -36,13 +36,13 @@ def cell_periods(
 def _of_one_series(
     places: list[Place], column: Column, reader: CellReader
 ) -> Iterator[tuple[Place, Period]]:
-    filled = [place for place in places if not reader.is_blank(place)]
-    values = [_day_or_text(reader.grid.at(*place), column) for place in filled]
-    periods = periods_in(values, year_starts=column.year_starts)
-    for place, period in zip(filled, periods, strict=True):
+    said = {place: reader.said(place, column) for place in places}
+    values = {place: _day_or_text(value, column) for place, value in said.items() if value != ""}
+    periods = periods_in(list(values.values()), year_starts=column.year_starts)
+    for place, period in zip(values, periods, strict=True):
         if period is not None:
             yield place, period
-        elif not reader.is_stated_blank(place, column):
+        else:
             reader.period_not_understood(place, column)
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 #: Cells; a sheet whose outline holds more is drawn together.
 MOST_CELLS: Final = 20_000_000
 _CELL: Final = re.compile(rb'(<(?:\w+:)?c\s[^>]*?\br=")([A-Z]{1,3})(\d{1,7})(")')
-_ADDRESS: Final = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3}\d{1,7})"')
+#: Of all that has an `r`, cells alone have letters in it.
+_ADDRESS: Final = re.compile(rb' r="([A-Z]{1,3}[0-9]{1,7})"')
 _LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS: Final = b"0123456789"
 _LAST_ROW: Final = 1_048_576

@@ -134,3 +134,46 @@ def test_a_form_of_a_case_alone_is_a_case(read: Read) -> None:
     (case,) = records(reading, "cases")
     assert (case["case_id"], case["approved_cost"]) == ("P-01", 250_000.0)
     assert not reading.records.get("benefits")
+
+
+def test_a_table_of_figures_below_a_form_leaves_the_form_to_be_read(read: Read) -> None:
+    reading = read("""
+        Project ref    | P-01
+        Benefit title  | Fewer calls
+        Baseline value | 100
+        Target value   | 80
+
+        KPI   | Apr-19 | May-19 | Jun-19
+        Calls | 99     | 95     | 90
+    """)
+    assert only(reading, "benefits")["target"] == 80.0
+    assert column(reading, "observations.value") == [99.0, 95.0, 90.0]
+    assert [(b.holds, b.rows, b.set_aside) for b in reading.blocks] == [
+        ("benefits", 1, {}),
+        ("observations", 1, {}),
+    ]
+
+
+def test_a_sheet_with_a_benefit_a_column_is_read_column_by_column(read: Read) -> None:
+    reading = read("""
+                       | Option A    | Option B
+        Project ref    | P-01        | P-02
+        Benefit title  | Fewer calls | Fewer visits
+        Baseline value | 100         | 50
+        Target value   | 80          | 20
+        Comments       | none        | some
+    """)
+    assert column(reading, "benefits.case_id") == ["P-01", "P-02"]
+    assert column(reading, "benefits.target") == [80.0, 20.0]
+    assert column(reading, "benefits.extra") == ['{"Comments": "none"}', '{"Comments": "some"}']
+    assert [b.columns["benefits.target"] for b in reading.blocks] == ["B5", "C5"]
+
+
+def test_guidance_beside_the_values_is_no_second_benefit(read: Read) -> None:
+    reading = read("""
+        Project ref    | P-01        | From the portfolio office
+        Benefit title  | Fewer calls | In a few words
+        Baseline value | 100         | As measured, not guessed
+        Target value   | 80          | A level, not a change
+    """)
+    assert column(reading, "benefits.case_id") == ["P-01"]

@@ -172,3 +172,44 @@ def test_a_column_of_to_be_confirmed_alone_still_has_its_field(read: Read) -> No
     """)
     assert rules(reading) == {"no-case-named", "stated-blank"}
     assert column(reading, "benefits.target") == [None, None]
+
+
+def test_the_type_of_a_benefit_is_not_the_benefit(read: Read) -> None:
+    reading = read("""
+        Ref | Description | Kind of benefit | Target
+        B1  | Fewer calls | Phone           | 80
+    """)
+    benefit = only(reading, "benefits")
+    assert (benefit["title"], benefit["description"]) == (None, "Fewer calls")
+    assert benefit["extra"] == '{"Kind of benefit": "Phone"}'
+
+
+@pytest.mark.parametrize("word", ["Interim", "Stretch", "Previous", "Revised"])
+def test_a_word_that_makes_another_figure_of_a_target_is_heeded(read: Read, word: str) -> None:
+    reading = read(f"""
+        Benefit ID | Benefit | Baseline | {word} target
+        B1         | Calls   | 100      | 80
+    """)
+    assert only(reading, "benefits")["target"] is None
+    assert only(reading, "benefits")["extra"] == f'{{"{word} target": "80"}}'
+
+
+def test_a_figure_under_a_header_understood_in_part_is_used_and_said(read: Read) -> None:
+    reading = read("""
+        Benefit ID | Benefit | Baseline | Agreed target
+        B1         | Calls   | 100      | 80
+    """)
+    assert only(reading, "benefits")["target"] == 80.0
+    assert said(reading) == [("D1", "header-in-part")]
+
+
+def test_two_years_of_targets_are_asked_about_not_chosen_from(read: Read) -> None:
+    reading = read("""
+        Project   | Benefit | Baseline | 2021/22 target | 2021/22 actual | 2022/23 target
+        Telephony | Calls   | 100      | 95             | 97             | 90
+    """)
+    benefit = only(reading, "benefits")
+    assert benefit["target"] is None
+    assert said(reading)[:2] == [("D1", "ambiguous-header"), ("E1", "header-in-part")]
+    assert "column F" in problems(reading)[0].message
+    assert benefit["extra"] == '{"2021/22 target": "95", "2022/23 target": "90"}'

@@ -36,7 +36,20 @@ def test_seven_as_a_number_and_as_text_is_one_case(read: Read) -> None:
     assert only(reading, "benefits")["case_id"] == only(reading, "cases")["case_id"] == "7"
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("7", "C1/7"), ("B12", "C1/B12"), ("C1-B7", "C1-B7")])
+def test_cases_that_are_merely_numbered_are_said_once(read: Read) -> None:
+    reading = read("""
+        Case ID | Benefit | Target
+        1       | Calls   | 80
+        2       | Visits  | 70
+    """)
+    assert column(reading, "benefits.case_id") == ["1", "2"]
+    assert said(reading) == [("A2", "case-id-is-a-number")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("7", "C1/7"), ("B12", "C1/B12"), ("BEN-03", "C1/BEN-03"), ("C1-B7", "C1-B7")],
+)
 def test_a_mere_number_is_qualified_by_its_case(read: Read, typed: str, kept: str) -> None:
     reading = read(f"""
         Case ID | Benefit no | Benefit | Target

@@ -7,9 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bcr.schemas import RECORDS
 from bcr.workbook.amounts import Amount, amount_in, decimal_mark
 from bcr.workbook.dates import date_in
 from bcr.workbook.periods import month, period_in
@@ -38,7 +40,7 @@ TITLES = (
 JUNK: tuple[Cell, ...] = (
     None, None, None, "Total", "TBC", "Fewer calls", "Benefit ID", "Target value", "C1-B1",
     0.0, 7.0, -1.5, "soon", "£3m", "12%", " ", dt.date(2024, 3, 31), "31/04/2024",
-    "Note: see below", "#N/A",
+    "Note: see below", "#N/A", "=1/0", "1e5", "∞", "0x1F", "-0", "99999999999999999999", "1/0/2020",
 )  # fmt: skip
 
 headers_spelt = st.sampled_from(
@@ -97,7 +99,7 @@ def test_how_a_register_is_laid_out_never_changes_what_is_read(sheet: list[list[
 
 @settings(max_examples=150)
 @given(st.lists(st.lists(st.sampled_from(JUNK), max_size=len(COLUMNS)), max_size=8))
-def test_every_row_that_is_there_is_a_record_or_set_aside(junk: list[list[Cell]]) -> None:
+def test_every_row_that_is_there_is_a_sound_record_or_set_aside(junk: list[list[Cell]]) -> None:
     first = [column[0] for column in COLUMNS.values()]
     sheet: list[list[Cell]] = [list(COLUMNS), first, *junk]
     reading = reading_of(sheet)
@@ -107,6 +109,15 @@ def test_every_row_that_is_there_is_a_record_or_set_aside(junk: list[list[Cell]]
     assert aside <= there
     assert len(there) == len(reading.blocks) + rows + len(aside)
     assert len(records(reading, "benefits")) == rows
+    for table, columns in reading.records.items():
+        schema = {name: RECORDS[table].columns()[name].dtype for name in columns}
+        frame = pl.DataFrame(columns, schema, strict=True)
+        unsaid = RECORDS[table].columns().keys() - columns.keys()
+        nothing = [
+            pl.lit(None, RECORDS[table].columns()[name].dtype).alias(name) for name in unsaid
+        ]
+        complete = frame.with_columns(nothing).with_columns(source_id=pl.lit("0"))
+        assert RECORDS[table].is_valid(complete)
 
 
 @given(st.integers(-(10**9), 10**9), st.sampled_from(["", "£", "€", "GBP "]))

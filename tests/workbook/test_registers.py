@@ -260,3 +260,13 @@ def test_case_figures_beside_benefits_are_the_cases(read: Read) -> None:
     case = only(reading, "cases")
     assert (case["title"], case["department"]) == ("Telephony", "Housing")
     assert (case["approved_cost"], case["currency"]) == (250_000.0, "GBP")
+
+
+def test_a_number_that_waits_for_its_benefit_is_no_benefit(read: Read) -> None:
+    reading = read("""
+        Case ID | No | Benefit | Baseline | Target
+        C1      | 1  | Calls   | 100      | 80
+        C1      | 2  |         |          |
+    """)
+    assert column(reading, "benefits.benefit_id") == ["C1/1"]
+    assert block(reading).set_aside == {3: "has a number and says nothing of a benefit"}

@@ -240,3 +240,34 @@ def test_the_cell_of_a_wide_value_is_its_row_and_column(read: Read) -> None:
     """)
     second = records(reading, "observations")[1]
     assert (second["col"], second["row"]) == ("C", 2)
+
+
+def test_actuals_and_targets_under_each_month_are_told_apart(read: Read) -> None:
+    reading = read("""
+        KPI    | Apr-21 |        | May-21 |        | Jun-21 |
+               | Target | Actual | Target | Actual | Target | Actual
+        Calls  | 90     | 100    | 90     | 98     | 88     | 95
+        Visits | 40     | 50     | 40     | 49     | 38     | 45
+    """)
+    assert column(reading, "observations.value") == [100.0, 98.0, 95.0, 50.0, 49.0, 45.0]
+    assert records(reading, "observations")[0]["period_end"] == dt.date(2021, 4, 30)
+    assert block(reading).range == "A1:G4"
+    assert set(block(reading).unmatched.values()) == {"B", "D", "F"}
+
+
+def test_words_under_months_that_say_nothing_known_are_no_series(read: Read) -> None:
+    reading = read("""
+        KPI   | Apr-21 | May-21 | Jun-21
+              | High   | Low    | High
+        Calls | 90     | 100    | 90
+    """)
+    assert reading.refused
+
+
+def test_minutes_and_seconds_of_a_series_are_read_where_the_unit_says_so(read: Read) -> None:
+    reading = read("""
+        KPI  | Unit  | Apr-21 | May-21 | Jun-21
+        Wait | mm:ss | 4:12   | 3:30   | 3:00
+    """)
+    assert column(reading, "observations.value") == [4.2, 3.5, 3.0]
+    assert column(reading, "kpis.unit") == ["min"]

@@ -10,7 +10,7 @@ import pytest
 from tests.workbook.books import Shown, column, only, problems, said
 
 if TYPE_CHECKING:
-    from tests.workbook.books import Read
+    from tests.workbook.books import Cell, Read
 
 
 @pytest.mark.parametrize(
@@ -273,3 +273,24 @@ def test_numbers_kept_as_text_are_numbers(read: Read) -> None:
     """)
     assert only(reading, "benefits")["target"] == 80.5
     assert not said(reading)
+
+
+@pytest.mark.parametrize(
+    ("unit", "header"), [("mm:ss", "Target"), ("min:sec", "Target"), ("", "Target (mm:ss)")]
+)
+def test_minutes_and_seconds_are_read_where_header_or_unit_says_so(
+    read: Read, unit: str, header: str
+) -> None:
+    reading = read(f"""
+        Benefit ID | Benefit | Unit   | {header}
+        B1         | Wait    | {unit} | 11:24
+    """)
+    benefit = only(reading, "benefits")
+    assert (benefit["target"], benefit["unit"]) == (pytest.approx(11.4), "min")
+    assert not said(reading)
+
+
+def test_a_time_cell_is_minutes_and_seconds_where_the_unit_says_so(read: Read) -> None:
+    row: list[Cell] = ["B1", "Wait", "mm:ss", Shown(dt.time(11, 24), "h:mm")]
+    reading = read({"Register": [["Benefit ID", "Benefit", "Unit", "Target"], row]})
+    assert only(reading, "benefits")["target"] == pytest.approx(11.4)

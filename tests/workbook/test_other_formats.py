@@ -1,0 +1,75 @@
+"""Formats beside .xlsx: what can be read of them is, and what cannot be seen is said."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bcr.workbook.reading import read_file
+from tests.workbook.books import only, rules, sheets_in, write_book
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TABLE = """
+    Benefit ID | Benefit | Unit | Baseline | Target
+    B-001      | Calls   | %    | 62%      | 85%
+"""
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def write_ods(path: Path, rows: list[list[str | float]]) -> Path:
+    """Write a sheet as .ods."""
+
+    def cell(value: str | float) -> str:
+        if isinstance(value, str):
+            inside = f"<text:p>{value}</text:p>"
+            return f'<table:table-cell office:value-type="string">{inside}</table:table-cell>'
+        return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+
+    cells = ("".join(map(cell, row)) for row in rows)
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    spaces = " ".join(f'xmlns:{one}="{OFFICE}:{one}:1.0"' for one in ("office", "table", "text"))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", mimetype)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            f'<manifest:manifest xmlns:manifest="{OFFICE}:manifest:1.0"><manifest:file-entry '
+            f'manifest:full-path="/" manifest:media-type="{mimetype}"/></manifest:manifest>',
+        )
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {spaces} office:version="1.2"><office:body>'
+            f'<office:spreadsheet><table:table table:name="Register">{body}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
+def test_an_open_document_is_read_and_what_it_hides_is_said(tmp_path: Path) -> None:
+    header: list[str | float] = ["Benefit ID", "Benefit", "Baseline", "Target"]
+    path = write_ods(tmp_path / "register.ods", [header, ["B-001", "Calls", 100.0, 80.0]])
+    reading = read_file(path)
+    assert only(reading, "benefits")["target"] == 80.0
+    assert "formats-not-seen" in rules(reading)
+
+
+@pytest.mark.parametrize("name", ["register.xlsm", "register.xls", "register.XLSX", "register"])
+def test_what_a_file_is_told_from_its_content_and_not_its_name(tmp_path: Path, name: str) -> None:
+    written = write_book(tmp_path / "written.xlsx", sheets_in(TABLE))
+    path = written.rename(tmp_path / name)
+    assert only(read_file(path), "benefits")["target"] == 85.0
+
+
+def test_a_workbook_that_excel_has_open_is_read(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "register.xlsx", sheets_in(TABLE))
+    with path.open("r+b"):
+        assert only(read_file(path), "benefits")["target"] == 85.0
+
+
+def test_an_xlsx_hides_nothing(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "register.xlsx", sheets_in(TABLE))
+    assert "formats-not-seen" not in rules(read_file(path))
