@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
+from bcr.figures.change.tested import changes
 from bcr.model import Evidence, Status, Verdict
 
+if TYPE_CHECKING:
+    import datetime as dt
 
-def tested_changes(promised: pl.LazyFrame) -> pl.LazyFrame:
+
+def tested_changes(
+    promised: pl.LazyFrame,
+    record: pl.LazyFrame,
+    cases: pl.LazyFrame,
+    kpis: pl.LazyFrame,
+    as_of: dt.date,
+) -> pl.LazyFrame:
     """The change each benefit's KPI made, tested against noise and drift.
 
-    Shape: a row a benefit: n, evidence, expected_without, change, change_low, change_high.
-
-    No change is tested yet: all are `untested`. The interrupted time series (methods,
-    section 2) takes this function's place, and nothing else changes.
+    Shape:  a row a benefit: n, evidence, expected_without, change, change_low, change_high.
+    Source: methods, section 2.
     """
     numbers = ("expected_without", "change", "change_low", "change_high")
-    return promised.select(
-        "n",
-        pl.lit(Evidence.UNTESTED.value).alias("evidence"),
-        *(pl.lit(None, pl.Float64).alias(name) for name in numbers),
-    )
+    found = changes(promised, record, cases, kpis, as_of)
+    return found.lazy().select("n", "evidence", *numbers)
 
 
 def verdict(status: pl.Expr, evidence: pl.Expr) -> pl.Expr:

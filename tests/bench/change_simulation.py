@@ -103,7 +103,9 @@ def _rows(regimes: tuple[Regime, ...], size: int) -> list[str]:
 def _short_rows(size: int) -> list[str]:
     noise = [Regime(f"AR(1) {rho}", remembering(rho)) for rho in (0.0, 0.5, 0.8)]
     return [
-        _row(regime.name, f"{before}+{after}", quality(regime, months(before, after), size, signals))
+        _row(
+            regime.name, f"{before}+{after}", quality(regime, months(before, after), size, signals)
+        )
         for before, after in _SHORT
         for regime in noise
     ]

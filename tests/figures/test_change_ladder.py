@@ -1,0 +1,176 @@
+"""What is said of a change hangs on what was recorded, and on nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from bcr.figures.change.courses import courses
+from bcr.figures.levels import promises
+from bcr.figures.plan import usable_plans
+from bcr.figures.record import usable_record
+from bcr.model import Thresholds
+from bcr.schemas import Observations
+from tests.figures.tables import AS_OF, benefits, cases, gap_of, gaps_of, kpis, monthly, plans
+
+START = dt.date(2024, 1, 1)
+PROMISE = {"kpi_id": "kpi", "better": "lower", "start_on": START, "due_on": dt.date(2024, 6, 30)}
+
+
+def waiting(before: int, after: int, step: float = -8.0) -> dict[str, Any]:
+    """A record around the start: about 15 days before it, `step` fewer after it."""
+    noise = np.random.default_rng(5).standard_normal(before + after)
+    values = 15 + noise + step * (np.arange(before + after) >= before)
+    return {"record": monthly(values.tolist(), first=months_before(before))}
+
+
+def months_before(months: int) -> dt.date:
+    years, month = divmod(12 * START.year - months, 12)
+    return dt.date(years, month + 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "evidence"),
+    [
+        (0, 12, "untested"),
+        (24, 0, "untested"),
+        (1, 1, "untested"),
+        (1, 5, "too_few_points"),
+        (4, 12, "too_few_points"),
+        (24, 2, "too_few_points"),
+        (5, 3, "real"),
+        (11, 12, "real"),
+        (12, 7, "real"),
+        (12, 8, "real"),
+        (36, 12, "real"),
+    ],
+)
+def test_a_large_change_is_real_as_soon_as_there_is_enough_record(
+    before: int, after: int, evidence: str
+) -> None:
+    assert gap_of(PROMISE, **waiting(before, after))["evidence"] == evidence
+
+
+def test_a_benefit_without_a_record_or_a_start_is_untested() -> None:
+    assert gap_of({**PROMISE, "start_on": None}, **waiting(24, 12))["evidence"] == "untested"
+    assert gap_of({"reported_actual": 5.0})["evidence"] == "untested"
+
+
+def test_a_change_for_the_worse_is_worse() -> None:
+    gap = gap_of(PROMISE, **waiting(24, 12, step=8.0))
+    assert (gap["evidence"], gap["verdict"]) == ("worse", "reversed")
+
+
+def test_no_change_is_not_shown_to_be_one() -> None:
+    assert gap_of(PROMISE, **waiting(24, 12, step=0.0))["evidence"] == "not_shown"
+
+
+def test_a_change_has_the_sign_and_unit_of_the_benefit() -> None:
+    gap = gap_of(PROMISE, **waiting(36, 12))
+    assert gap["change_low"] < gap["change"] < gap["change_high"] < 0
+    assert gap["change"] == pytest.approx(-8, abs=1.5)
+    assert gap["expected_without"] == pytest.approx(15, abs=1.5)
+
+
+def test_a_kpi_that_is_summed_has_its_change_over_the_whole_window() -> None:
+    once = gap_of(PROMISE, **waiting(36, 12))
+    summed = kpis({"kpi_id": "kpi", "aggregation": "sum"})
+    gap = gap_of(PROMISE, measures=summed, **waiting(36, 12))
+    assert gap["change"] == pytest.approx(12 * once["change"])
+    assert gap["expected_without"] == pytest.approx(12 * once["expected_without"])
+
+
+def test_months_between_go_live_and_start_belong_to_neither_side() -> None:
+    """Whatever happened while the change was being made does not matter."""
+    noise = 15 + np.random.default_rng(6).standard_normal(48)
+    tables = {"approved": cases({"case_id": "case", "go_live_on": dt.date(2023, 10, 1)})}
+    gaps = []
+    for muddle in (0.0, 50.0):
+        values = noise.copy()
+        values[33:36] += muddle
+        record = monthly(values.tolist(), first=months_before(36))
+        gaps.append(gap_of(PROMISE, record=record, **tables))
+    columns = ("evidence", "change", "change_low", "change_high", "expected_without")
+    assert [gaps[0][name] for name in columns] == [gaps[1][name] for name in columns]
+
+
+def test_a_missing_month_is_not_a_zero() -> None:
+    noise = 15 + np.random.default_rng(11).standard_normal(48)
+    full: list[float | None] = noise.tolist()
+    holes = [None if month in {4, 20, 40} else value for month, value in enumerate(full)]
+    first = months_before(36)
+    with_holes = gap_of(PROMISE, record=monthly(holes, first=first))
+    assert with_holes["evidence"] == "not_shown"
+    assert with_holes["change"] == pytest.approx(
+        gap_of(PROMISE, record=monthly(full, first=first))["change"], abs=0.5
+    )
+    assert with_holes["expected_without"] == pytest.approx(15, abs=2)
+
+
+def test_what_a_comparator_shares_is_not_the_investments() -> None:
+    """Both fall by 8 days; so the investment changed nothing."""
+    random = np.random.default_rng(8)
+    both = 15 + 2 * random.standard_normal(48) - 8 * (np.arange(48) >= 36)
+    first = months_before(36)
+    record = Observations.cast(
+        pl.concat(
+            monthly((both + 0.3 * random.standard_normal(48)).tolist(), first=first, kpi_id=kpi)
+            for kpi in ("kpi", "other")
+        )
+    )
+    alone = gaps_of(benefits(PROMISE), record=record)
+    beside = gaps_of(
+        benefits(PROMISE),
+        record=record,
+        measures=kpis({"kpi_id": "kpi", "comparator_kpi_id": "other"}),
+    )
+    assert alone["evidence"].to_list() == ["real"]
+    assert beside["evidence"].to_list() == ["not_shown"]
+    assert beside["expected_without"][0] == pytest.approx(7, abs=1)
+
+
+def test_a_comparator_without_a_record_leaves_the_kpi_by_itself() -> None:
+    measures = kpis({"kpi_id": "kpi", "comparator_kpi_id": "other"})
+    gap = gap_of(PROMISE, measures=measures, **waiting(36, 12))
+    assert gap["evidence"] == "real"
+
+
+def test_a_drift_that_was_there_before_is_not_a_change() -> None:
+    drift = 15 - 0.2 * np.arange(48) + 0.3 * np.random.default_rng(9).standard_normal(48)
+    gap = gap_of(PROMISE, record=monthly(drift.tolist(), first=months_before(36)))
+    assert gap["evidence"] == "not_shown"
+    assert gap["expected_without"] == pytest.approx(drift[36:].mean(), abs=0.7)
+
+
+def test_quarters_and_years_are_read_as_they_are() -> None:
+    for months, before, first in ((3, 16, dt.date(2018, 1, 1)), (12, 14, dt.date(2001, 1, 1))):
+        noise = np.random.default_rng(10).standard_normal(before + 9)
+        values = 15 + noise - 8 * (np.arange(len(noise)) >= before)
+        start = dt.date(first.year + before * months // 12, 1, 1)
+        promise = {**PROMISE, "start_on": start, "due_on": start}
+        record = monthly(values.tolist(), first=first, months=months)
+        assert gap_of(promise, record=record, as_of=AS_OF)["evidence"] == "real"
+
+
+def test_a_measure_to_be_maintained_without_a_better_side_is_not_shown_to_change() -> None:
+    promise = {**PROMISE, "better": "maintain", "target": 15.0, "tolerance": 1.0}
+    assert gap_of(promise, **waiting(36, 12))["evidence"] == "not_shown"
+
+
+def test_the_course_is_given_for_every_recorded_period_on_either_side() -> None:
+    tables = waiting(36, 12)
+    record = usable_record(tables["record"].lazy(), AS_OF)
+    levels = promises(
+        benefits(PROMISE).lazy(), kpis().lazy(), usable_plans(plans().lazy()), Thresholds()
+    )
+    path = courses(levels, record, cases().lazy(), kpis().lazy(), AS_OF)
+    assert path["value"].to_list() == pytest.approx(tables["record"]["value"].to_list())
+    assert path["expected"].tail(12).mean() == pytest.approx(
+        gap_of(PROMISE, **tables)["expected_without"]
+    )
+    assert (path["low"] < path["expected"]).all()
+    assert (path["expected"] < path["high"]).all()

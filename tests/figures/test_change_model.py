@@ -1,0 +1,209 @@
+"""The change model beside independent computations of the same thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import integrate, optimize, stats
+
+from bcr.figures.change.interrupted import course, design, interrupted, slope_before
+from bcr.figures.change.mixture import Mixture, StudentT
+from bcr.figures.change.regression import Design, Grid, Target
+from bcr.figures.change.shapes import Shape
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+STEP = Target(np.array([0.0, 0.0, 1.0]), np.empty(0))
+seeds = st.integers(0, 2**32 - 1)
+memories = st.floats(-0.5, 0.97)
+
+
+def with_gaps(seed: int) -> Floats:
+    """Months before and after the start of which about one in eight was not recorded."""
+    t = np.arange(-30.0, 18.0)
+    return np.asarray(t[np.random.default_rng(seed).random(len(t)) > 0.125])
+
+
+def columns(t: Floats) -> Floats:
+    return np.column_stack([np.ones(len(t)), t, t >= 0])
+
+
+def noise(t: Floats, rho: float, season: float = 0.0) -> Floats:
+    """Covariance of AR(1) noise and a yearly season, written out."""
+    apart = np.abs(t[:, None] - t)
+    ar = np.where(apart % 2 == 0, 1.0, np.sign(rho)) * np.abs(rho) ** apart
+    sizes = np.array([1 / k**2 for k in range(1, 7)])
+    waves = sum(
+        s * np.cos(2 * np.pi * k * apart / 12) for k, s in enumerate(sizes / sizes.sum(), 1)
+    )
+    return np.asarray(ar + season * waves)
+
+
+@given(seeds, memories)
+def test_a_known_memory_gives_the_step_of_statsmodels_gls(seed: int, rho: float) -> None:
+    t = with_gaps(seed)
+    y = np.random.default_rng(seed).standard_normal(len(t))
+    expected = sm.GLS(y, columns(t), sigma=noise(t, rho)).fit()
+
+    answer = Design.of(t, columns(t), Grid.at(rho)).posterior(y[None]).answer(STEP)
+
+    low, high = expected.conf_int(0.1)[2]
+    assert answer.mean[0, 0] == pytest.approx(expected.params[2], abs=1e-6, rel=1e-6)
+    assert answer.scale[0, 0] == pytest.approx(expected.bse[2], rel=1e-6)
+    assert answer.quantile(0.05)[0] == pytest.approx(low, abs=1e-6, rel=1e-6)
+    assert answer.quantile(0.95)[0] == pytest.approx(high, abs=1e-6, rel=1e-6)
+
+
+@given(seeds, st.floats(-0.5, 0.9))
+def test_a_known_memory_gives_the_coefficients_of_statsmodels_glsar(seed: int, rho: float) -> None:
+    """GLSAR leaves the first month out; so the months after it, made white, must agree."""
+    t = np.arange(-24.0, 12.0)
+    y = np.random.default_rng(seed).standard_normal(len(t))
+    expected = sm.GLSAR(y, columns(t), rho=[rho]).fit()
+    white = np.vstack([(row[1:] - rho * row[:-1]) for row in (y, *columns(t).T)])
+    own = Design.of(t[1:], white[1:].T, Grid.at(0.0)).posterior(white[:1]).answer(STEP)
+    assert own.mean[0, 0] == pytest.approx(expected.params[2], abs=1e-6, rel=1e-6)
+    assert own.scale[0, 0] == pytest.approx(expected.bse[2], rel=1e-6)
+
+
+@settings(max_examples=30, deadline=None)
+@given(seeds)
+def test_the_weights_are_the_restricted_likelihood_computed_by_scipy(seed: int) -> None:
+    """REML is the density of error contrasts; σ² is integrated out numerically."""
+    t = with_gaps(seed)
+    y = np.random.default_rng(seed).standard_normal(len(t))
+    left = np.linalg.svd(columns(t))[0][:, 3:].T
+
+    def likelihood(rho: float, season: float) -> float:
+        v = left @ noise(t, rho, season) @ left.T
+        z = left @ y
+
+        def density(log_sd: float) -> float:
+            return float(
+                np.exp(stats.multivariate_normal.logpdf(z, cov=v * np.exp(2 * log_sd)) + 60)
+            )
+
+        return float(integrate.quad(density, -3, 4, epsabs=0, epsrel=1e-10)[0])
+
+    pairs = [(0.1, 0.0), (0.1, 2.0), (0.7, 0.0), (0.7, 2.0)]
+    expected = np.array([likelihood(*pair) for pair in pairs])
+    grid = Grid(np.array([0.1, 0.7]), np.array([0.0, 2.0]), 12)
+    weight = Design.of(t, columns(t), grid).posterior(y[None]).weight[0] / np.exp(grid.log_prior())
+    assert weight / weight.sum() == pytest.approx(expected / expected.sum(), rel=1e-6)
+
+
+@given(seeds, memories, st.sampled_from([0.0, 0.5, 10.0]))
+def test_nothing_is_learnt_from_a_given_contrast(seed: int, rho: float, season: float) -> None:
+    """The conditional normal distribution, written out, says the same."""
+    t = with_gaps(seed)
+    y = np.random.default_rng(seed).standard_normal(len(t))
+    contrast = np.where(t < 0, np.where(t >= -3, 1.0, -0.2), 0.0)
+    v = noise(t, rho, season)
+    more = np.column_stack([columns(t), v @ contrast])
+    expected = sm.GLS(y, more, sigma=v).fit()
+
+    grid = Grid.at(rho, season, 12)
+    shifted = np.vstack([y, y + 7.0 * (v @ contrast)])
+    answer = Design.of(t, columns(t), grid, contrast).posterior(shifted).answer(STEP)
+
+    assert answer.mean[:, 0] == pytest.approx([expected.params[2]] * 2, abs=1e-6, rel=1e-6)
+    assert answer.scale[0, 0] == pytest.approx(expected.bse[2], rel=1e-6)
+
+
+@given(seeds, memories, st.sampled_from([0.5, 10.0]))
+def test_the_expected_level_is_the_best_linear_unbiased_prediction(
+    seed: int, rho: float, season: float
+) -> None:
+    t, at = with_gaps(seed), np.arange(6.0, 18.0)
+    y = np.random.default_rng(seed).standard_normal(len(t))
+    x, v = columns(t), noise(t, rho, season)
+    both = np.concatenate([at, t])
+    cross = (noise(both, 0.0, season) - noise(both, 0.0))[: len(at), len(at) :].mean(axis=0)
+    solved = np.linalg.inv(v)
+    fitted = np.linalg.solve(x.T @ solved @ x, x.T @ solved @ y)
+    x0 = np.array([1.0, at.mean(), 0.0])
+    expected = x0 @ fitted + cross @ solved @ (y - x @ fitted)
+
+    posterior = Design.of(t, x, Grid.at(rho, season, 12)).posterior(y[None])
+
+    assert posterior.answer(Target(x0, at)).mean[0, 0] == pytest.approx(expected, abs=1e-6)
+
+
+@given(seeds, st.integers(3, 200), st.sampled_from([0.01, 0.05, 0.5, 0.95]))
+def test_a_quantile_of_a_mixture_is_scipys(seed: int, df: int, probability: float) -> None:
+    random = np.random.default_rng(seed)
+    mean, scale = random.standard_normal(5), np.exp(random.standard_normal(5))
+    weight = random.dirichlet(np.ones(5))
+    found = Mixture(mean[None], scale[None], weight[None], df).quantile(probability)[0]
+
+    def over(x: float) -> float:
+        return float((weight * stats.t.cdf((x - mean) / scale, df)).sum() - probability)
+
+    assert found == pytest.approx(optimize.brentq(over, -1e6, 1e6, xtol=1e-13), abs=1e-8, rel=1e-8)
+
+
+@pytest.mark.parametrize("df", [1, 2, 5, 30, 500])
+def test_the_table_of_students_t_is_scipys(df: int) -> None:
+    t = np.linspace(-40, 40, 2001)
+    below, density = StudentT.of(df).within(t)
+    assert below == pytest.approx(stats.t.cdf(t, df), abs=1e-8)
+    assert density == pytest.approx(stats.t.pdf(t, df), abs=1e-6)
+
+
+def test_the_course_goes_through_the_expected_level_and_its_band_is_around_it() -> None:
+    t = np.arange(-36.0, 24.0)
+    shape = Shape(t, per_year=12, quarter=3, recent=t >= 12)
+    y = np.random.default_rng(1).standard_normal((3, 60)) + 0.1 * t
+    path = course(shape, y, t)
+    recent = path.expected[:, shape.recent].mean(axis=1)
+    assert recent == pytest.approx(interrupted(shape, y).expected, abs=1e-9)
+    assert (path.low < path.expected).all()
+    assert (path.expected < path.high).all()
+
+
+def test_the_slopes_that_two_kpis_differ_by_before_the_start_are_found() -> None:
+    t = np.arange(-36.0, 24.0)
+    shape = Shape(t, per_year=12, quarter=3, recent=t >= 12)
+    apart = np.random.default_rng(2).standard_normal((1, 60)) + 0.5 * t
+    slope, low, high = slope_before(shape, apart)
+    assert low[0] < slope[0] < high[0]
+    assert low[0] < 0.5 < high[0]
+    assert low[0] > 0
+
+
+def test_a_perfect_step_is_a_step_without_any_doubt() -> None:
+    t = np.arange(-24.0, 12.0)
+    shape = Shape(t, per_year=12, quarter=3, recent=t >= 0)
+    change = interrupted(shape, np.where(t >= 0, 8.0, 5.0)[None])
+    assert (change.step[0], change.low[0], change.high[0]) == pytest.approx((3, 3, 3), abs=1e-5)
+    assert change.expected[0] == pytest.approx(5.0, abs=1e-5)
+
+
+def test_a_kpi_that_never_moves_has_no_change() -> None:
+    t = np.arange(-24.0, 12.0)
+    shape = Shape(t, per_year=12, quarter=3, recent=t >= 0)
+    change = interrupted(shape, np.full((1, 36), 90.0))
+    assert (change.step[0], change.low[0], change.high[0], change.expected[0]) == (0, 0, 0, 90)
+
+
+def test_what_one_series_says_does_not_hang_on_the_others() -> None:
+    t = np.arange(-24.0, 12.0)
+    shape = Shape(t, per_year=12, quarter=3, recent=t >= 0)
+    y = np.random.default_rng(3).standard_normal((1200, 36))
+    all_of_them, alone = interrupted(shape, y), interrupted(shape, y[700:701])
+    assert all_of_them.low[700] == pytest.approx(alone.low[0], rel=1e-11)
+    assert all_of_them.step[700] == pytest.approx(alone.step[0], rel=1e-11)
+
+
+def test_a_design_leaves_a_degree_of_freedom_for_what_it_is_given() -> None:
+    t = np.arange(-24.0, 12.0)
+    shape = Shape(t, per_year=12, quarter=3, recent=t >= 0)
+    assert [design(shape, dip).df for dip in (0, 1, 2)] == [33, 32, 32]
