@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from bcr.errors import BcrError
+from bcr.model import Grouping
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,6 +27,10 @@ _PATH = click.Path(path_type=Path)
 _COMPARED = (
     "benefit_id", "title", "logic", "baseline", "target", "planned_to_date", "actual",
     "realised_share", "status", "source_cell",
+)  # fmt: skip
+_GROUPED = (
+    "name", "cases", "benefits", "due", "measured", "coverage", "realised_share", "bound_low",
+    "bound_high", "intended_money", "realised_money", "gap_money",
 )  # fmt: skip
 _RANKED = (
     "rank", "name", "cases", "due", "measured", "coverage", "realised_share", "low", "high",
@@ -211,15 +216,28 @@ def template(file: Path) -> None:
 
 
 @main.command()
+@click.option("--by", type=click.Choice([one.value for one in Grouping]),
+              help="Put benefits together: a row for each case, logic, and so on.")  # fmt: skip
 @_as_of_option
 @_row_options
 @click.pass_context
 def compare(
-    ctx: click.Context, *, as_of: dt.datetime | None, form: str, output: Path | None
+    ctx: click.Context,
+    *,
+    by: str | None,
+    as_of: dt.datetime | None,
+    form: str,
+    output: Path | None,
 ) -> None:
     """Set each benefit's target beside what was realised."""
+    from bcr import workflow
+
     found = _dossier(ctx, as_of)
-    _show(found.gaps, _COMPARED, form, output, title="Compare")
+    if by is None:
+        _show(found.gaps, _COMPARED, form, output, title="Compare")
+        return
+    columns = ("group", *_GROUPED) if by == Grouping.CASE else _GROUPED
+    _show(workflow.grouped(found, Grouping(by)), columns, form, output, title="Compare")
 
 
 @main.command()

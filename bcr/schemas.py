@@ -308,7 +308,7 @@ class Gaps(dy.Schema):
     change = dy.Float64(nullable=True)
     change_low = dy.Float64(nullable=True)
     change_high = dy.Float64(nullable=True)
-    #: Money planned by now, in `currency` and over the time of `money_per`; disbenefits are negative.
+    #: Money planned by now, in `currency`, for the time of `money_per`; disbenefits are negative.
     intended_money = dy.Float64(nullable=True)
     realised_money = dy.Float64(nullable=True)
     #: Realised minus intended: a shortfall is negative.

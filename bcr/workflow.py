@@ -10,8 +10,8 @@ import polars as pl
 
 from bcr.config import default_logics
 from bcr.errors import BcrError, UnknownIdError
-from bcr.model import Reading, Severity
-from bcr.schemas import Cases, Kpis, Logics, Observations, Plans, PromisedBenefits
+from bcr.model import Grouping, Reading, Severity
+from bcr.schemas import Cases, Gaps, Kpis, Logics, Observations, Plans, PromisedBenefits
 from bcr.store import database, imports, queries
 from bcr.workbook.layout_file import read_layout
 from bcr.workbook.reading import content_hash
@@ -168,7 +168,7 @@ def dossier(store: Path, portfolio: Portfolio, as_of: dt.date | None = None) -> 
         promised = queries.promised_benefits(connection)
         problems = queries.problems(connection)
         sources, blocks = queries.sources(connection), queries.blocks(connection)
-    benefits = linked_to_kpis(_in_currency(promised, portfolio.currency), kpis)
+    benefits = linked_to_kpis(_in_currency(promised, portfolio.currency), kpis, observations)
     day = as_of or portfolio.as_of or last_date(benefits, observations)
     if day is None:
         raise BcrError("The data names no date to compare at.", "Give one with --as-of 2025-03-31.")
@@ -186,6 +186,22 @@ def dossier(store: Path, portfolio: Portfolio, as_of: dt.date | None = None) -> 
         benefits=benefits, kpis=kpis, observations=observations, plans=plans, owners=owners,
         problems=problems, sources=sources, blocks=blocks,
     )  # fmt: skip
+
+
+def grouped(found: Dossier, by: Grouping) -> pl.DataFrame:
+    """Give a row for each case, logic, department, owner or objective of a portfolio."""
+    from bcr.figures.groups import grouped_gaps
+
+    titles = {case_id: row["title"] for case_id, row in found.case_rows.items() if row["title"]}
+    names = {Grouping.CASE: titles, Grouping.LOGIC: found.logic_names}
+    return grouped_gaps(
+        Gaps.cast(found.gaps),
+        by,
+        cases=Cases.cast(found.cases),
+        names=names.get(by, {}),
+        currency=found.portfolio.currency,
+        thresholds=found.portfolio.thresholds,
+    )
 
 
 def _in_currency(

@@ -71,6 +71,28 @@ def test_the_columns_of_logic_begin_as_other_programs_rely_on(office: Path) -> N
     ]  # fmt: skip
 
 
+def test_benefits_put_together_are_a_row_a_group(office: Path) -> None:
+    bcr("import", str(office))
+
+    by_case = {row["group"]: row for row in rows("compare", "--by", "case")}
+    assert (by_case["H-1"]["name"], by_case["H-1"]["benefits"]) == ("Repairs portal", 2)
+    assert by_case["H-1"]["realised_share"] == pytest.approx((0.5 + 0.75) / 2)
+    assert by_case["H-2"]["not_scorable"] == 1
+    (housing,) = rows("compare", "--by", "department")
+    assert (housing["group"], housing["cases"], housing["due"]) == ("Housing", 2, 3)
+    assert [row["name"] for row in rows("compare", "--by", "objective")] == ["not stated"]
+    assert {row["name"] for row in rows("compare", "--by", "logic")} == {"Channel shift", "Chatbot"}
+
+
+def test_benefits_put_together_fit_a_table(office: Path) -> None:
+    bcr("import", str(office))
+
+    header, *lines = bcr("compare", "--by", "owner").stdout.splitlines()
+
+    assert header.split()[:3] == ["name", "cases", "benefits"]
+    assert [line.split("  ")[0] for line in lines] == ["Ann Lee", "Bo Day"]
+
+
 def test_a_target_that_is_no_number_is_a_problem_with_its_cell_and_exit_code_3(
     office: Path,
 ) -> None:

@@ -87,7 +87,9 @@ def benefit_gaps(  # noqa: PLR0913 - each table is an argument of its own
         )
         .join(recorded_baselines(promised, ordered), on="n", how="left")
         .join(ordered.kpis.lazy().drop("number"), on="kpi_id", how="left")
-        .join(tested_changes(promised), on="n", how="left")
+        .join(
+            tested_changes(promised, record, cases.lazy(), kpis.lazy(), as_of), on="n", how="left"
+        )
         .join(_about_cases(cases.lazy()), on="case_id", how="left")
         .pipe(with_actual, as_of)
     )

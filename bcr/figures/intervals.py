@@ -31,6 +31,8 @@ def with_intervals(
            freedom of whichever it is, so that two cases that happen to agree are not
            certain. Where neither shows any spread, it is the spread of all cases; only if all
            cases everywhere agree has the interval no width. Null with fewer than two cases.
+           The ends are cut to the floor and ceiling that the shares of cases are cut to, since
+           no mean of them and no next one lies beyond.
     Source: a first, conservative method in place of methods, section 6.
     """
     own = _own_spread(shares)

@@ -11,41 +11,39 @@ from bcr.schemas import PromisedBenefits
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from bcr.schemas import Kpis
+    from bcr.schemas import Kpis, Observations
 
 
 def linked_to_kpis(
-    benefits: dy.DataFrame[PromisedBenefits], kpis: dy.DataFrame[Kpis]
+    benefits: dy.DataFrame[PromisedBenefits],
+    kpis: dy.DataFrame[Kpis],
+    observations: dy.DataFrame[Observations],
 ) -> dy.DataFrame[PromisedBenefits]:
     """The benefits with the id of the KPI that each one names.
 
     Shape:  one row a row of `benefits`, same order.
-    Rule:   an id stays; a name that exactly one KPI has, whatever its case, becomes that KPI's id;
-            any other text stays as it is and has no record.
+    Rule:   an id stays, whether `kpis` describes it or it only has observations; a name that
+            exactly one KPI has, whatever its case and spacing, becomes that KPI's id; any
+            other text stays as it is and has no record.
     """
+    ids = pl.concat([kpis["kpi_id"], observations["kpi_id"]]).unique()
     named = (
         kpis.lazy()
         .filter(pl.col("name").is_not_null())
-        .group_by(_compared("name").alias("named"))
-        .agg(found="kpi_id", count=pl.len())
-        .filter(pl.col("count") == 1)
-        .select("named", found=pl.col("found").list.first())
+        .group_by(named=_compared("name"))
+        .agg(found=pl.col("kpi_id").first(), different=pl.col("kpi_id").n_unique())
+        .filter(pl.col("different") == 1)
     )
-    known = kpis.lazy().select("kpi_id", is_id=pl.lit(value=True)).unique("kpi_id")
+    is_id = pl.col("kpi_id").is_in(ids.implode())
     linked = (
         benefits.lazy()
-        .with_columns(named=_compared("kpi_id"))
-        .join(known, on="kpi_id", how="left", maintain_order="left")
+        .with_columns(named=pl.when(~is_id).then(_compared("kpi_id")))
         .join(named, on="named", how="left", maintain_order="left")
-        .with_columns(
-            kpi_id=pl.when(pl.col("is_id").is_null())
-            .then(pl.coalesce("found", "kpi_id"))
-            .otherwise("kpi_id")
-        )
+        .with_columns(kpi_id=pl.coalesce("found", "kpi_id"))
         .select(benefits.columns)
     )
-    return PromisedBenefits.validate(linked.collect(), cast=True)
+    return PromisedBenefits.validate(linked, cast=True).collect(engine="in-memory")
 
 
 def _compared(name: str) -> pl.Expr:
-    return pl.col(name).str.to_lowercase().str.strip_chars()
+    return pl.col(name).str.strip_chars().str.replace_all(r"\s+", " ").str.to_lowercase()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.model import Thresholds
-    from bcr.schemas import CaseShares, Gaps, Logics
+    from bcr.schemas import Gaps, Logics
 
 
 def league(

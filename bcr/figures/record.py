@@ -47,7 +47,7 @@ def usable_record(observations: pl.LazyFrame, as_of: dt.date) -> pl.LazyFrame:
 
 
 def in_order(usable: pl.LazyFrame) -> Record:
-    """The record put in order; the store gives it so, and then nothing is sorted."""
+    """The record put in order; one that comes so is not sorted again."""
     periods = usable.drop("days").collect(engine="in-memory")
     record = _in_runs(periods)
     if record.kpis["kpi_id"].is_duplicated().any() or not _rises(record.periods["place"]):

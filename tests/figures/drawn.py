@@ -107,7 +107,7 @@ def portfolios(
     kind = _perhaps(st.sampled_from([str(kind) for kind in kinds]))
     return st.builds(
         Drawn,
-        promises=st.lists(_promises(level, targets), min_size=4, max_size=20),
+        promises=st.lists(_promises(level, targets), min_size=12, max_size=24),
         records=st.tuples(record, record, record),
         kinds=st.tuples(kind, kind, kind),
         steps=st.lists(

@@ -36,6 +36,7 @@ def test_money_weighs_where_every_due_benefit_has_it_in_one_currency() -> None:
         {"money_per_year": None, "currency": "GBP"},
         {"money_per_year": 100.0, "currency": "EUR"},
         {"money_per_year": 100.0, "currency": None},
+        {"unit": "£", "currency": "GBP"},
     ],
 )
 def test_money_that_some_lack_or_that_cannot_be_compared_gives_way_to_stated_weights(
@@ -46,6 +47,14 @@ def test_money_that_some_lack_or_that_cannot_be_compared_gives_way_to_stated_wei
         outcome("a", "c", 0.0, weight=4.0, **other),
     ).to_dicts()
     assert (case["realised_share"], case["weighted_by"]) == (0.2, "stated")
+
+
+def test_money_in_the_terms_of_targets_weighs_where_all_is() -> None:
+    (case,) = cases_of(
+        outcome("a", "c", 1.0, unit="£", currency="GBP", target=3.0, reported_actual=3.0),
+        outcome("a", "c", 0.0, unit="£", currency="GBP"),
+    ).to_dicts()
+    assert (case["realised_share"], case["weighted_by"]) == (0.75, "money")
 
 
 def test_money_of_no_stated_currency_weighs_nothing() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from bcr.model import Thresholds
 from tests.figures.outcomes import Shares, league_of, outcomes
 
 if TYPE_CHECKING:
@@ -22,8 +23,13 @@ MIXED: Shares = {
 }
 
 
-def rows_of(shares: Shares) -> dict[str, Row]:
-    return {row["logic"]: row for row in league_of(outcomes(shares)).to_dicts()}
+#: So wide that no end of an interval is cut.
+UNCUT = Thresholds(share_floor=-99.0, share_ceiling=99.0)
+
+
+def rows_of(shares: Shares, thresholds: Thresholds = UNCUT) -> dict[str, Row]:
+    table = league_of(outcomes(shares), thresholds=thresholds)
+    return {row["logic"]: row for row in table.to_dicts()}
 
 
 def scores(logic: str) -> list[float]:
@@ -69,6 +75,17 @@ def test_two_cases_that_agree_alone_are_not_certain_while_other_cases_differ() -
 def test_only_where_all_cases_everywhere_agree_has_an_interval_no_width() -> None:
     row = rows_of({"a": {"1": [0.5], "2": [0.5]}, "b": {"3": [0.5]}})["a"]
     assert (row["low"], row["high"]) == (0.5, 0.5)
+
+
+@pytest.mark.parametrize("ends", [(-1.0, 2.0), (-0.5, 1.5)])
+def test_two_cases_far_apart_promise_nothing_beyond_floor_and_ceiling(
+    ends: tuple[float, float],
+) -> None:
+    low, high = ends
+    cut = Thresholds(share_floor=low, share_ceiling=high)
+    row = rows_of({"erratic": {"1": [-0.5], "2": [0.7]}}, cut)["erratic"]
+    assert (row["low"], row["high"], row["next_low"], row["next_high"]) == (low, high, low, high)
+    assert row["verdict"] == "not_shown"
 
 
 def test_what_is_unclassified_does_not_widen_the_interval_of_a_logic() -> None:

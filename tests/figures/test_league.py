@@ -146,15 +146,31 @@ def test_coverage_is_by_number_where_some_have_no_money() -> None:
     assert row["coverage"] == 0.5
 
 
+def test_coverage_is_by_number_where_some_money_is_for_another_time_than_a_year() -> None:
+    (row,) = league_of(
+        gaps_of(
+            benefits(
+                outcome("a", "1", 1.0, money_per_year=300.0, currency="GBP"),
+                outcome("a", "2", None, unit="£", currency="GBP"),
+            )
+        )
+    ).to_dicts()
+    assert row["coverage"] == 0.5
+
+
 def test_clipped_cases_are_counted() -> None:
     assert column("clipped_cases", {"a": {"1": [9.0], "2": [-9.0], "3": [0.5]}}) == {"a": 2}
 
 
-def test_only_cash_releasing_money_in_the_portfolios_currency_is_totalled() -> None:
+def test_only_cash_releasing_money_a_year_in_the_portfolios_currency_is_totalled() -> None:
     def worth(kind: str, currency: str, money: float, share: float | None) -> dict[str, object]:
         return outcome(
             "a", "1", share, **{"class": kind, "currency": currency, "money_per_year": money}
         )
+
+    saved_over_ten_years = outcome(
+        "a", "1", 1.0, **{"class": "cash_releasing", "currency": "GBP", "unit": "£"}
+    )
 
     gaps = gaps_of(
         benefits(
@@ -162,6 +178,7 @@ def test_only_cash_releasing_money_in_the_portfolios_currency_is_totalled() -> N
             worth("cash_releasing", "GBP", 40.0, None),
             worth("cash_releasing", "EUR", 1000.0, 1.0),
             worth("cost_avoidance", "GBP", 1000.0, 1.0),
+            saved_over_ten_years,
         )
     )
     (row,) = league_of(gaps).to_dicts()

@@ -256,6 +256,18 @@ def test_an_actual_of_more_than_a_year_ago_says_so() -> None:
     assert gap["reason"] == "the actual dates from 2023-06-30, over 12 months before 2024-12-31"
 
 
+def test_records_that_are_mixed_and_older_than_the_epoch_keep_their_kpis_apart() -> None:
+    one = monthly([15.0] * 12 + [5.0] * 12, first=dt.date(1968, 7, 1), kpi_id="one")
+    two = monthly([9.0] * 24, first=dt.date(1968, 7, 1), kpi_id="two")
+    gaps = gaps_of(
+        benefits({"kpi_id": "two"}, {"kpi_id": "one"}, {"kpi_id": "three"}),
+        record=pl.concat([one, two]).sort("period_end", descending=True),  # type: ignore[arg-type]
+        as_of=dt.date(1970, 6, 30),
+    )
+    assert gaps["actual"].to_list() == [9.0, 5.0, None]
+    assert gaps["actual_periods"].to_list() == [12, 12, None]
+
+
 def test_each_benefit_of_a_shared_kpi_has_its_own_window() -> None:
     record = monthly([15.0] * 12 + [5.0] * 12, first=JAN_2023)
     gaps = gaps_of(
