@@ -38,7 +38,8 @@ def with_money(scored: pl.LazyFrame, as_of: dt.date) -> pl.LazyFrame:
     """Adds money at target, intended by now, realised, the gap between the two, and `money_per`.
 
     At target: as stated; else value per unit × movement; else the movement itself where the
-    measure is the benefit's own currency. Disbenefits are negative.
+    measure is the benefit's own currency and no KPI records it: a recorded one is a price
+    or a rate, such as the cost of a contact. Disbenefits are negative.
     Per:       the first two are money a year. A movement in money is in the terms of its own
                target, a year or ten; so is money that is reported of a benefit which has
                none at target, since nothing says what time it is for.
@@ -113,7 +114,8 @@ def _signed(money: pl.Expr) -> pl.Expr:
 
 
 def _at_target() -> pl.Expr:
-    moved = pl.when(_unit_is_currency()).then(pl.col("movement").abs())
+    recorded = (pl.col("actual_kind").cast(pl.String) == "measured").fill_null(value=False)
+    moved = pl.when(_unit_is_currency() & ~recorded).then(pl.col("movement").abs())
     return pl.coalesce(_a_year(), moved)
 
 

@@ -22,6 +22,8 @@ KEY = (
     KeyItem("compared", "Planned by now, with a realised figure beside it"),
     KeyItem("unmeasured", "Planned by now, realised not known"),
 )
+#: What span of time a sum of money is for, by `money_per`.
+BASES = {"year": " a year", "target": " over whatever period each target is for"}
 COLUMNS = (
     Column("Class"),
     Column("Benefits", number=True),
@@ -34,22 +36,25 @@ COLUMNS = (
 
 
 def money_charts(dossier: Dossier) -> tuple[Block, ...]:
-    """A chart a currency, the portfolio's own first; a notice where no money is stated."""
+    """A chart a currency and time basis, the portfolio's own currency and money a year first.
+
+    A notice where no money is stated.
+    """
     rows = [
         row for row in dossier.money.iter_rows(named=True) if row["intended"] or row["realised"]
     ]
     if not rows:
         return (Notice("No money is planned by now in any benefit: nothing to set side by side."),)
     ours = dossier.portfolio.currency
-    currencies = sorted({row["currency"] or "" for row in rows}, key=lambda c: (c != ours, c))
-    return tuple(
-        money_chart(currency, [row for row in rows if (row["currency"] or "") == currency])
-        for currency in currencies
-    )
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row["currency"] or "", row["money_per"] or ""), []).append(row)
+    order = sorted(groups, key=lambda key: (key[0] != ours, key[0], key[1] != "year"))
+    return tuple(money_chart(*key, groups[key]) for key in order)
 
 
-def money_chart(currency: str, rows: Sequence[Row]) -> Chart:
-    """The classes of one currency."""
+def money_chart(currency: str, per: str, rows: Sequence[Row]) -> Chart:
+    """The classes of one currency and time basis."""
     sums = pl.DataFrame(
         [
             {
@@ -66,8 +71,8 @@ def money_chart(currency: str, rows: Sequence[Row]) -> Chart:
     said = " ".join(f"{class_name(row)}: {sentence_of(row)}." for row in rows)
     return Chart(
         title=money_title(max(rows, key=lambda row: abs(row["intended"] or 0.0))),
-        subtitle=f"{currency or 'Money, currency not stated'}, by class of benefit; "
-        "classes are never added together",
+        subtitle=f"{currency or 'Money, currency not stated'}{BASES.get(per, '')}, by class of "
+        "benefit; classes are never added together",
         drawing=drawn(sums),
         alternative=f"Bars of money by class. {said}",
         table=Table("Money by class", COLUMNS, tuple(_row(row) for row in rows)),

@@ -167,7 +167,7 @@ def _observed(dossier: Dossier, rows: list[Row], depth: int) -> Iterator[Step]:
 
 def _money(gap: Row, depth: int) -> Iterator[Step]:
     rules = {
-        "money_at_target": "money a year when the target is reached",
+        "money_at_target": _AT_TARGET.get(gap["money_per"] or "", "when the target is reached"),
         "intended_money": "of it, planned by now",
         "realised_money": "as reported, else money at target × movement ÷ intended movement",
         "gap_money": "realised − intended",
@@ -176,6 +176,12 @@ def _money(gap: Row, depth: int) -> Iterator[Step]:
         if gap[column] is not None:
             value = f"{gap['currency'] or ''} {gap[column]:,.2f}".strip()
             yield depth, column.replace("_", " "), value, rule, "", ""
+
+
+_AT_TARGET: Final = {
+    "year": "money a year when the target is reached",
+    "target": "the movement itself is money, over whatever period the target is for",
+}
 
 
 def _case(dossier: Dossier, case_id: str) -> Iterator[Step]:

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from bcr.figures.money import money_by_class
-from tests.figures.tables import Row, benefits, gap_of, gaps_of, kpis
+from tests.figures.tables import Row, benefits, gap_of, gaps_of, kpis, monthly
 
 HALF_DUE: Row = {"start_on": dt.date(2024, 12, 21), "due_on": dt.date(2025, 1, 10)}
 
@@ -57,6 +57,13 @@ def test_a_movement_in_the_benefits_own_currency_is_its_money() -> None:
         benefits(*({"unit": unit, "currency": currency} for unit, currency, _ in expected))
     )
     assert gaps.select("unit", "currency", "money_at_target").rows() == expected
+
+
+def test_pounds_that_a_kpi_records_are_a_price_and_no_sum_of_money() -> None:
+    promise = {"unit": "GBP", "currency": "GBP", "kpi_id": "COST"}
+    gap = gap_of(promise, record=monthly([10.0] * 36, first=dt.date(2022, 1, 1), kpi_id="COST"))
+    assert gap["actual_kind"] == "measured"
+    assert gap["money_at_target"] is None
 
 
 def test_the_unit_may_come_from_the_kpi() -> None:
