@@ -39,9 +39,15 @@ fix: .venv/installed ## what ruff can mend by itself
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
 
+.PHONY: bench
+bench: .venv/installed ## timings beside bare loops, and the simulation of the change model: minutes
+	$(BIN)/python -m tests.bench.reading
+	$(BIN)/python -m tests.bench.change_simulation
+
 .PHONY: readme
-readme: .venv/installed ## the help texts in README.md, written anew
+readme: .venv/installed ## the help texts and the picture of README.md, made anew
 	$(BIN)/python -m tests.readme_help
+	$(BIN)/python -m tests.readme_picture
 
 .PHONY: lock
 lock: ## requirements.lock for pyproject.toml (LOCK_ARGS=--upgrade for newer releases)

@@ -8,6 +8,7 @@ import click
 import pytest
 
 from tests import readme_help
+from tests.readme_picture import PICTURE, chart
 
 
 @click.group()
@@ -82,3 +83,14 @@ def test_help_texts_are_those_of_visible_commands_in_order() -> None:
     assert list(texts) == ["tea", "tea pour"]
     assert texts["tea pour"].startswith("Usage: tea pour [OPTIONS]\n\n  Pour it.\n")
     assert "--sugar TEXT  Lumps." in texts["tea pour"]
+
+
+def test_the_picture_shows_the_figures_of_today() -> None:
+    picture = PICTURE.read_text(encoding="utf-8")
+
+    rows = chart().drawing.datasets["rows"]
+
+    assert len(rows) == 8
+    for row in rows:
+        assert str(row["label"]) in picture
+        assert str(row["note"]) in picture
