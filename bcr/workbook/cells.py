@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.model import CellRef, Problem, Severity
 from bcr.workbook.amounts import Amount, Unreadable, amount_in, decimal_mark
 from bcr.workbook.dates import date_in, day_order
-from bcr.workbook.fields import Kind, kind_of_field, normal, says_blank, vocabulary
+from bcr.workbook.fields import NUMERIC, Kind, kind_of_field, normal, says_blank, vocabulary
 from bcr.workbook.grid import as_text
 from bcr.workbook.hints import Hint, hint_in
 from bcr.workbook.quantities import quantity
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bcr.workbook.grid import Grid, Value
     from bcr.workbook.levels import Mixed
 
-NUMERIC: Final = frozenset({Kind.LEVEL, Kind.MONEY, Kind.NUMBER, Kind.RATIO, Kind.MONTHS})
 _YES: Final = {"yes", "y", "true", "1", "x", "si", "oui"}
 _DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS, Kind.PERIOD})
 _NO: Final = {"no", "n", "false", "0"}

@@ -208,22 +208,22 @@ def _block(found: Found) -> Block:
 
 
 def _settle_shared(result: Extract, file: str) -> None:
-    """Leave of cases, KPIs and logics what each row adds; say where rows contradict each other."""
-    described = {
-        row["logic"]
-        for row in result.records.get("logics", ())
-        if result.blocks[int(str(row["block"]))].holds == "logics"
-    }
+    """Leave of cases, KPIs and logics what each row adds; say where rows contradict each other.
+
+    A table of cases has the first word on cases, before benefits that name them; so for the others.
+    """
     for table, key in _SHARED.items():
         rows = result.records.get(table, [])
+        own = [row for row in rows if _held_by(row, result.blocks) == table]
+        others = [row for row in rows if _held_by(row, result.blocks) != table]
         if table == "logics":
-            rows = [r for r in rows if not _only_named(r, described, result.blocks)]
+            described = {row["logic"] for row in own}
+            others = [row for row in others if row["logic"] not in described]
         agreement = Agreement(table, key, result.blocks, file)
-        news = list(agreement.news(rows))
-        result.records[table] = news
+        result.records[table] = list(agreement.news([*own, *others]))
         result.problems += agreement.problems
 
 
-def _only_named(row: Row, described: set[object], blocks: Sequence[Block]) -> bool:
-    """Tell whether a benefit merely names a logic that a table of logics describes."""
-    return row["logic"] in described and blocks[int(str(row["block"]))].holds != "logics"
+def _held_by(row: Row, blocks: Sequence[Block]) -> str:
+    """Give what the table of a row is about."""
+    return blocks[int(str(row["block"]))].holds

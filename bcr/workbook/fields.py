@@ -34,6 +34,9 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
 
 
+#: Kinds whose cells are numbers.
+NUMERIC: Final = frozenset({Kind.LEVEL, Kind.MONEY, Kind.NUMBER, Kind.RATIO, Kind.MONTHS})
+
 #: Fields whose cells are not plain text, as table.column.
 KINDS: Final[dict[str, Kind]] = {
     **dict.fromkeys(

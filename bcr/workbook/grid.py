@@ -77,6 +77,13 @@ class Grid:
             return cells[column]
         return ""
 
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """Give the cell that holds what a cell shows: the first of its merged range, or itself."""
+        for top, left, bottom, right in self.merged:
+            if top <= row <= bottom and left <= column <= right:
+                return top, left
+        return row, column
+
     def text(self, row: int, column: int) -> str:
         """Give a cell as the text a person would copy from it."""
         broken = self.marks.errors.get((row, column)) or self.marks.uncached.get((row, column))

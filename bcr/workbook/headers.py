@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.amounts import Amount, amount_in
 from bcr.workbook.dates import date_in
-from bcr.workbook.fields import Kind, kind_of_field, normal, says_blank, vocabulary
+from bcr.workbook.fields import NUMERIC, Kind, kind_of_field, normal, says_blank, vocabulary
 from bcr.workbook.grid import as_text
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ _FIRST_SYNONYM: Final = 1
 #: Half of the cells that say anything must fit before a column is taken for a kind.
 _ENOUGH: Final = 0.5
 _SAMPLE: Final = 50
+_DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS, Kind.PERIOD})
+#: Numbers that are years.
+_YEARS: Final = (1990, 2060)
 
 
 @dataclass(slots=True)
@@ -156,13 +159,21 @@ def _spoken(cells: Iterable[Value]) -> Iterable[Value]:
 
 
 def _most_fit(kind: Kind, cells: Sequence[Value]) -> bool:
+    """Plain numbers are days only where all are years: a target of 2,000 calls is none."""
+    if kind in _DAYS and not all(_YEARS[0] <= number <= _YEARS[1] for number in _plain(cells)):
+        return False
     return sum(_is(kind, cell) for cell in cells) >= _ENOUGH * len(cells)
 
 
+def _plain(cells: Sequence[Value]) -> Iterable[float]:
+    for cell in cells:
+        if isinstance(cell, float) or (isinstance(cell, str) and cell.strip().isdecimal()):
+            yield float(cell)
+
+
 def _is(kind: Kind, cell: Value) -> bool:
-    if kind in {Kind.LEVEL, Kind.MONEY, Kind.NUMBER, Kind.RATIO, Kind.MONTHS}:
+    if kind in NUMERIC:
         return isinstance(amount_in(cell), Amount)
-    if kind in {Kind.STARTS, Kind.ENDS, Kind.PERIOD}:
-        bare_number = isinstance(cell, float) and not 1950 <= cell <= 2150
-        return not bare_number and isinstance(date_in(cell, edge="end", order="dmy"), dt.date)
+    if kind in _DAYS:
+        return isinstance(date_in(cell, edge="end", order="dmy"), dt.date)
     return isinstance(cell, str) and not isinstance(amount_in(cell), Amount)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bcr.errors import ConfigError
 from bcr.workbook.guard import Refused
 from bcr.workbook.layout_specs import only, table_spec
-from bcr.workbook.layout_tables import tables_as_told
+from bcr.workbook.layout_tables import has_any_header, tables_as_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,21 +49,24 @@ class Layout:
         """
         told: dict[str, list[TableSpec]] = {grid.sheet: [] for grid in grids}
         for spec in self.tables_in:
-            for sheet in self._sheets(spec, list(told)):
+            for sheet in self._sheets(spec, grids):
                 told[sheet].append(spec)
         return [found for grid in grids for found in tables_as_told(grid, told[grid.sheet], self)]
 
-    def _sheets(self, spec: TableSpec, names: Sequence[str]) -> list[str]:
+    def _sheets(self, spec: TableSpec, grids: Sequence[Grid]) -> list[str]:
+        """Give the sheets a table is on; of several that match, those with any of its headers."""
+        names = [grid.sheet for grid in grids]
         if spec.sheet in names:
             return [spec.sheet]
-        matching = [name for name in names if fnmatchcase(name, spec.sheet)]
+        matching = [grid for grid in grids if fnmatchcase(grid.sheet, spec.sheet)]
         if not matching:
             there = ", ".join(f"“{name}”" for name in names)
             raise Refused(
                 f"The layout “{self.name}” reads a sheet “{spec.sheet}”, and there is none; there "
                 f"are: {there}. Correct the layout file."
             )
-        return matching
+        headed = [grid for grid in matching if has_any_header(grid, spec)]
+        return [grid.sheet for grid in headed or matching]
 
 
 def layout_for(path: Path, layouts: Sequence[Layout]) -> Layout | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.workbook.addresses import column_number, letters, span
 from bcr.workbook.fields import normal
 from bcr.workbook.found import Found, PeriodColumn
+from bcr.workbook.grid import as_text
 from bcr.workbook.guard import Refused
 from bcr.workbook.header_rows import header_texts
 from bcr.workbook.hints import hint_in
@@ -44,6 +45,19 @@ def tables_as_told(grid: Grid, specs: Sequence[TableSpec], layout: Layout) -> li
             row + 1: "stands above the table" for row in above if not grid.is_blank(row)
         }
     return found
+
+
+def has_any_header(grid: Grid, spec: TableSpec) -> bool:
+    """Tell whether any header that a layout names stands on a sheet."""
+    rows = spec.header or range(1, min(_SEARCHED, grid.height) + 1)
+    wanted = {normal(one.header) for one in spec.columns.values() if one.header}
+    return any(
+        normal(as_text(cell)) in wanted
+        for row in rows
+        if row <= grid.height
+        for cell in grid.rows[row - 1]
+        if cell != ""
+    )
 
 
 class _Told:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from bcr.workbook.fields import Kind, kind_of_field
+from bcr.workbook.fields import NUMERIC, kind_of_field
 from bcr.workbook.found import Doubt
 
 if TYPE_CHECKING:
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from bcr.workbook.found import Place
     from bcr.workbook.grid import Grid
-
-_FIGURES: Final = frozenset({Kind.LEVEL, Kind.MONEY, Kind.NUMBER, Kind.RATIO, Kind.MONTHS})
 
 
 class Merged:
@@ -34,7 +32,7 @@ class Merged:
 
     def place(self, row: int, column: int, field: str) -> Place:
         """Give the cell that holds a field of a row."""
-        if not self._tops or kind_of_field(field) in _FIGURES:
+        if not self._tops or kind_of_field(field) in NUMERIC:
             return row, column
         return self._tops.get((row, column), row), column
 
@@ -45,7 +43,7 @@ class Merged:
     def doubts(self) -> Iterator[Doubt]:
         """Say which figures are merged over several rows."""
         for top, left, bottom in sorted(self._ranges):
-            is_figure = kind_of_field(self._columns[left]) in _FIGURES
+            is_figure = kind_of_field(self._columns[left]) in NUMERIC
             if is_figure and self._grid.at(top, left) != "":
                 message = (
                     f"The figure is merged over rows {top + 1} to {bottom + 1}; it was used for "

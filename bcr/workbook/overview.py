@@ -51,10 +51,10 @@ def _hidden(where: CellRef, grid: Grid) -> Iterator[Problem]:
         ("row", grid.marks.hidden_rows),
         ("column", grid.marks.hidden_columns),
     ):
-        count = len(places)
-        if count:
-            were = f"{name} was" if count == 1 else f"{name}s were"
-            yield _notice(where, f"hidden-{name}s", f"{count:,} hidden {were} read too.")
+        if places:
+            were = "was" if len(places) == 1 else "were"
+            message = f"{_count(len(places), f'hidden {name}')} {were} read too."
+            yield _notice(where, f"hidden-{name}s", message)
 
 
 def _unused(where: CellRef, grid: Grid) -> Iterator[Problem]:
@@ -66,9 +66,13 @@ def _unused(where: CellRef, grid: Grid) -> Iterator[Problem]:
         )
         yield Problem(where, "", message, "formula-without-value")
     if not all(grid.is_blank(row) for row in range(grid.height)):
-        size = f"{grid.height:,} rows × {grid.width:,} columns"
+        size = f"{_count(grid.height, 'row')} × {_count(grid.width, 'column')}"
         message = f"No table was recognised on this sheet ({size}); nothing of it was used."
         yield _notice(where, "sheet-not-used", message)
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number:,} {name}{'s' * (number != 1)}"
 
 
 def _notice(where: CellRef, rule: str, message: str) -> Problem:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bcr.model import Severity
-from bcr.schemas import KEYS
 from bcr.workbook.benefits import case_record
 from bcr.workbook.hints import unit_in
 from bcr.workbook.identity import logic_code
@@ -33,8 +32,14 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 #: Columns that name a benefit, or a benefit or case.
 _REFERENCES: Final = {"plans": "benefit_id", "owners": "subject", "decisions": "subject"}
-#: Tables in which two rows of one key contradict each other.
-_ONE_ROW_A_KEY: Final = frozenset({"plans", "costs", "owners", "decisions"})
+#: Tables in which two rows of one key contradict each other. The keys are those of bcr.schemas,
+#: which takes as long to import as ten files to read.
+ONE_ROW_A_KEY: Final[Mapping[str, tuple[str, ...]]] = {
+    "plans": ("benefit_id", "period_end"),
+    "costs": ("case_id", "period_end", "kind"),
+    "owners": ("subject", "role", "from_on"),
+    "decisions": ("subject", "decided_on", "field"),
+}
 
 
 class PlainTables:
@@ -113,16 +118,16 @@ class PlainTables:
         return "may speak of several benefits"
 
     def _repeats(self, table: str, row: Row, raw: Raw, reader: CellReader) -> str:
-        if table not in _ONE_ROW_A_KEY:
+        names = ONE_ROW_A_KEY.get(table)
+        if names is None:
             return ""
-        key = (table, *(row.get(name) for name in KEYS[table]))
         here = f"{reader.grid.sheet} row {raw.item.row + 1}"
-        first = self._rows.setdefault(key, here)
+        first = self._rows.setdefault((table, *map(row.get, names)), here)
         if first == here:
             return ""
         place = min(raw.item.places.values(), default=None)
-        names = " and ".join(name.replace("_", " ") for name in KEYS[table])
-        message = f"The row has the same {names} as {first}, which is kept; delete one of them."
+        said = " and ".join(name.replace("_", " ") for name in names)
+        message = f"The row has the same {said} as {first}, which is kept; delete one of them."
         reader.problem(place, "row-twice", message, found="", severity=Severity.WARNING)
         return f"repeats {first}"
 

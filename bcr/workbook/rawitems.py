@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from bcr.model import Severity
 from bcr.workbook.amounts import Amount
-from bcr.workbook.cells import NUMERIC, CellReader, column_of
+from bcr.workbook.cells import CellReader, column_of
 from bcr.workbook.currencies import Money, unlike_the_rest
 from bcr.workbook.derived import filled
-from bcr.workbook.fields import Kind
+from bcr.workbook.fields import NUMERIC, Kind
 from bcr.workbook.hints import Hint
 from bcr.workbook.levels import is_percent, ratio_doubt
 from bcr.workbook.periods import Period

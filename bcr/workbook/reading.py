@@ -104,5 +104,5 @@ def cell_texts(path: Path, cells: Sequence[str]) -> dict[str, str]:
         sheet, _, name = cell.rpartition("!")
         grid = grids.get(sheet)
         if grid is not None and name:
-            texts[cell] = grid.text(*position(name))
+            texts[cell] = grid.text(*grid.anchor(*position(name)))
     return texts

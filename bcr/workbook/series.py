@@ -35,8 +35,9 @@ class SeriesProblemError(Exception):
     def __init__(self, kpi_id: str, period: Period, count: int) -> None:
         self.message = (
             f"{count} values share a KPI and a period with another row (the first: {kpi_id}, "
-            f"period to {period.end}), so the rows differ in something that no KPI column names. "
-            "Nothing of this table was used; name the KPI's id in a layout file."
+            f"period to {period.end}), so the rows differ in something that no KPI column names, "
+            "or their dates are closer together than months. Nothing of this table was used; name "
+            "the KPI's id in a layout file, or give months."
         )
         super().__init__(self.message)
 
@@ -79,29 +80,34 @@ def observation_records(
         if not kpi_id or not (found.periods or raw.periods):
             found.set_aside[raw.item.row + 1] = "names no period" if kpi_id else "names no KPI"
             continue
-        rows.append(("kpis", _kpi(raw, kpi_id)))
         unit = raw.text("kpis.unit") or units.get(kpi_id)
+        seen: set[str | None] = set()
         for one, place, amount in across.cells(raw) if found.periods else _cell_of(raw, found):
             level = _level(_Cell(raw, one, place, amount), unit, found, reader)
-            if level is not None and series.accepts(kpi_id, one.period, level, place):
-                rows.append(("observations", _row(raw, kpi_id, one, level, place)))
+            if level is None:
+                continue
+            seen.add(level.unit)
+            if series.accepts(kpi_id, one.period, level.value, place):
+                rows.append(("observations", _row(raw, kpi_id, one, level.value, place)))
             if unit and is_percent(unit):
                 points.append((place, amount))
+        rows.append(("kpis", _kpi(raw, kpi_id, seen if not unit else {unit_in(unit)})))
     series.check()
     if found.periods and not found.ratios:
         reader.ratios(ratio_doubt(points))
     return rows
 
 
-def _kpi(raw: Raw, kpi_id: str) -> Row:
+def _kpi(raw: Raw, kpi_id: str, units: set[str | None]) -> Row:
+    """Give what a row says of its KPI; the unit of its cells is that of the KPI if it is one."""
     row: Row = {"block": raw.block, "row": raw.item.row + 1, "col": None, "kpi_id": kpi_id}
     row |= {
         name.removeprefix("kpis."): value
         for name, value in raw.values.items()
         if name.startswith("kpis.") and name != "kpis.kpi_id"
     }
-    unit = raw.text("kpis.unit")
-    return row | ({"unit": unit_in(unit)} if unit else {})
+    unit = next(iter(units)) if len(units) == 1 else None
+    return row | {"unit": unit}
 
 
 def _row(raw: Raw, kpi_id: str, one: PeriodColumn, value: float, place: Place) -> Row:
@@ -138,7 +144,15 @@ class _Cell:
     amount: Amount
 
 
-def _level(cell: _Cell, unit: str | None, found: Found, reader: CellReader) -> float | None:
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A period's value in the unit of its row."""
+
+    value: float
+    unit: str | None
+
+
+def _level(cell: _Cell, unit: str | None, found: Found, reader: CellReader) -> _Level | None:
     """Give a period's value in its row's unit, or nothing when it is in another."""
     field = cell.column.field
     levels = in_one_unit(
@@ -150,7 +164,8 @@ def _level(cell: _Cell, unit: str | None, found: Found, reader: CellReader) -> f
     )
     for mixed in levels.mixed:
         reader.mixed(cell.place, mixed)
-    return levels.values.get(field)
+    value = levels.values.get(field)
+    return None if value is None else _Level(value, levels.unit)
 
 
 class _Series:
@@ -199,7 +214,7 @@ def plan_records(
         level = _level(_Cell(raw, one, place, amount), of_row, across.found, across.reader)
         if level is None:
             continue
-        row: Row = {"col": letters(place[1]), "period_end": one.period.end, name: level}
+        row: Row = {"col": letters(place[1]), "period_end": one.period.end, name: level.value}
         if table == "plans":
             yield table, row | {"benefit_id": benefit_id}
         else:

@@ -213,3 +213,21 @@ def test_two_years_of_targets_are_asked_about_not_chosen_from(read: Read) -> Non
     assert said(reading)[:2] == [("D1", "ambiguous-header"), ("E1", "header-in-part")]
     assert "column F" in problems(reading)[0].message
     assert benefit["extra"] == '{"2021/22 target": "95", "2022/23 target": "90"}'
+
+
+@pytest.mark.parametrize(("first", "second"), [("2000", "1850"), ("'2000", "'1850")])
+def test_a_target_of_two_thousand_calls_is_no_year(read: Read, first: str, second: str) -> None:
+    reading = read(f"""
+        Benefit ID | Benefit | Baseline | Target
+        B1         | Calls   | 2100     | {first}
+        B2         | Visits  | 1900     | {second}
+    """)
+    assert column(reading, "benefits.target") == [2000.0, 1850.0]
+
+
+def test_years_under_target_are_asked_about(read: Read) -> None:
+    reading = read("""
+        Benefit ID | Benefit | Baseline | Target
+        B1         | Calls   | 2100     | 2025
+    """)
+    assert said(reading) == [("D1", "ambiguous-header")]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bcr.schemas import KEYS
+from bcr.workbook.plain import ONE_ROW_A_KEY
 from tests.workbook.books import block, column, only, problems, records, rules, said
 
 if TYPE_CHECKING:
@@ -192,3 +194,7 @@ def test_a_logic_that_a_sheet_describes_is_described_by_it_alone(read: Read) -> 
         "Channel shift", "Web forms",
     )  # fmt: skip
     assert not rules(reading)
+
+
+def test_rows_of_one_key_are_those_that_the_store_takes_for_one_thing() -> None:
+    assert {table: KEYS[table] for table in ONE_ROW_A_KEY} == ONE_ROW_A_KEY

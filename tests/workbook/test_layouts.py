@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.workbook.books import block, only, records, said
+from tests.workbook.books import block, column, only, records, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -242,3 +242,42 @@ def test_two_tables_of_one_sheet_end_where_the_next_begins(read: Read, told: Tol
         ("cases", "A1:B2", 1),
         ("benefits", "A4:B5", 1),
     ]
+
+
+def test_kpi_series_under_headers_of_their_own_are_read(read: Read, told: Told) -> None:
+    layout = told("""
+        [[table]]
+        holds = "observations"
+        [table.columns]
+        observations.kpi_id = "Messgröße"
+        [[table.periods]]
+        headers = "Ist {period}"
+        field = "observations.value"
+    """)
+    reading = read(
+        """
+        Messgröße | Ist 2023/24 | Plan 2023/24 | Ist 2024/25
+        Anrufe    | 100         | 90           | 95
+        """,
+        layouts=[layout],
+    )
+    assert column(reading, "observations.kpi_id") == ["Anrufe", "Anrufe"]
+    assert column(reading, "observations.value") == [100.0, 95.0]
+
+
+def test_sheets_without_any_of_its_headers_are_not_a_layouts(read: Read, told: Told) -> None:
+    reading = read(
+        """
+        [2023]
+        Nr    | What we want | Wanted
+        B-001 | Calls        | 80
+        [2024]
+        Nr    | What we want | Wanted
+        B-001 | Visits       | 70
+        [About]
+        Ask the portfolio office
+        """,
+        layouts=[told(PLAIN)],
+    )
+    assert column(reading, "benefits.target") == [80.0, 70.0]
+    assert ("About", "sheet-not-used") in {(p.where.sheet, p.rule) for p in reading.problems}

@@ -157,6 +157,14 @@ def test_percentages_of_a_series_are_points(read: Read) -> None:
     assert column(reading, "observations.value") == [85.0, 86.0, 87.0]
 
 
+def test_a_series_shown_in_percent_is_of_a_kpi_in_percent(read: Read) -> None:
+    reading = read("""
+        KPI      | Apr-19 | May-19 | Jun-19
+        Answered | 85%    | 86%    | 87%
+    """)
+    assert column(reading, "kpis.unit") == ["%"]
+
+
 def test_a_percentage_measure_of_ratios_throughout_is_asked_about(read: Read) -> None:
     reading = read("""
         KPI      | Unit | Apr-19 | May-19 | Jun-19

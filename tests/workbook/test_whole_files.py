@@ -5,9 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bcr.model import Severity
-from tests.workbook.books import block, column, only, problems, records, rules, said
+from bcr.workbook.reading import cell_texts
+from tests.workbook.books import (
+    block,
+    column,
+    only,
+    problems,
+    records,
+    rules,
+    said,
+    sheets_in,
+    write_book,
+)
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl import Workbook
+
     from tests.workbook.books import Read
 
 
@@ -21,6 +36,19 @@ def test_rows_that_contradict_each_other_about_a_case_are_said_with_both_cells(r
     assert said(reading) == [("C3", "told-two-ways")]
     assert "“Housing” in Register!C2" in problems(reading)[0].message
     assert only(reading, "cases")["department"] == "Housing"
+
+
+def test_a_table_of_cases_has_the_first_word_on_them(read: Read) -> None:
+    reading = read("""
+        [Benefits]
+        Case ID | Directorate | Benefit | Baseline | Target
+        C1      | Housing     | Calls   | 100      | 80
+        [Cases]
+        Case ID | Case title | Directorate
+        C1      | Telephony  | Planning
+    """)
+    assert only(reading, "cases")["department"] == "Planning"
+    assert said(reading) == [("B2", "told-two-ways")]
 
 
 def test_a_value_that_only_a_later_row_states_keeps_its_own_cell(read: Read) -> None:
@@ -138,3 +166,34 @@ def test_every_value_can_be_found_at_the_cell_its_block_gives(read: Read) -> Non
     """)
     assert block(reading).columns["benefits.target"] == "D"
     assert only(reading, "benefits")["row"] == 2
+
+
+def test_a_cell_can_be_read_again_by_its_address_merged_ones_too(tmp_path: Path) -> None:
+    def merge(book: Workbook) -> None:
+        book["Register"].merge_cells("A2:A3")
+
+    table = """
+        Case ID | Benefit | Target
+        C1      | Calls   | 85%
+                | Visits  | 20
+    """
+    path = write_book(tmp_path / "register.xlsx", sheets_in(table), merge)
+    cells = ["Register!A3", "Register!C2", "Register!C3", "Gone!A1"]
+    assert cell_texts(path, cells) == {
+        "Register!A3": "C1", "Register!C2": "0.85", "Register!C3": "20",
+    }  # fmt: skip
+
+
+def test_a_problem_is_printed_as_place_finding_and_remedy(read: Read) -> None:
+    reading = read(
+        """
+        Benefit ID | Benefit | Baseline | Target
+        B1         | Calls   | 100      | approx. 2m
+        """,
+        name="ferry.xlsx",
+    )
+    (problem,) = problems(reading)
+    place, found, remedy = str(problem).splitlines()
+    assert place.endswith("ferry.xlsx, Register!D2")
+    assert found == '    "approx. 2m"'
+    assert remedy.endswith("[target-not-a-number]")
