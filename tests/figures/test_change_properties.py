@@ -135,7 +135,7 @@ def certain(rows: list[Row]) -> list[str | None]:
     """The evidence, but where an end of the interval is nothing but the noise of fractions."""
     return [
         None
-        if row["method"] and min(abs(row["change_low"]), abs(row["change_high"])) < _noise(row)
+        if row["method"] and min(abs(row["change_low"]), abs(row["change_high"])) <= _noise(row)
         else row["evidence"]
         for row in rows
     ]
