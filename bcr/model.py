@@ -227,7 +227,7 @@ class Reading:
     blocks: tuple[Block, ...] = ()
     problems: tuple[Problem, ...] = ()
     #: table → column → values; all columns of a table are equally long. Columns are those of
-    #: `bcr.schemas.RECORDS` but `source_id`; columns that no cell fed may be left out.
+    #: `bcr.schemas.records.RECORDS` but `source_id`; columns that no cell fed may be left out.
     records: Mapping[str, Mapping[str, list[object]]] = field(default_factory=dict)
     #: Why nothing of the file can be trusted; empty when it was read.
     refused: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bcr.workbook.archive import reproducible_bytes
+from bcr.workbook.files.archive import reproducible_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path

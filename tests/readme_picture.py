@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from bcr.charts import template
 from bcr.config import read_portfolio
 from bcr.pages.logics import league_chart, league_order
-from bcr.workflow import dossier, find_files, import_files
+from bcr.workflow.figures import dossier
+from bcr.workflow.workbooks import find_files, import_files
 
 if TYPE_CHECKING:
     from bcr.pages.page import Chart

@@ -282,7 +282,7 @@ def test_help_loads_none_of_the_heavy_parts() -> None:
 def test_a_bug_of_ours_is_said_in_one_line_with_exit_code_1(
     office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bcr.workflow.find_files", lambda _: 1 / 0)
+    monkeypatch.setattr("bcr.workflow.workbooks.find_files", lambda _: 1 / 0)
 
     result = bcr("import", str(office))
 

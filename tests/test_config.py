@@ -10,7 +10,7 @@ import pytest
 from bcr.config import default_logics, read_portfolio
 from bcr.errors import ConfigError
 from bcr.model import Portfolio
-from bcr.schemas import Logics, Sourced
+from bcr.schemas.records import Logics, Sourced
 
 if TYPE_CHECKING:
     from pathlib import Path

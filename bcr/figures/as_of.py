@@ -10,7 +10,7 @@ import polars as pl
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from bcr.schemas import Observations, PromisedBenefits
+    from bcr.schemas.records import Observations, PromisedBenefits
 
 
 def last_date(
@@ -21,7 +21,7 @@ def last_date(
     That is the latest end of a recorded period or date of a reported actual. Without any,
     the latest due date; None when there is no date at all.
 
-    >>> from bcr.schemas import Observations, PromisedBenefits
+    >>> from bcr.schemas.records import Observations, PromisedBenefits
     >>> due = pl.DataFrame({"due_on": [dt.date(2024, 3, 31)]})
     >>> last_date(
     ...     pl.concat([PromisedBenefits.create_empty(), due], how="diagonal"),

@@ -8,13 +8,13 @@ import polars as pl
 
 from bcr.figures.numbers import finite, summed
 from bcr.figures.status import is_due, is_harm
-from bcr.schemas import CaseShares
+from bcr.schemas.figures import CaseShares
 
 if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.model import Thresholds
-    from bcr.schemas import Gaps
+    from bcr.schemas.figures import Gaps
 
 _CASE = ("group", "case_id")
 
@@ -31,7 +31,7 @@ def case_shares(gaps: dy.DataFrame[Gaps], thresholds: Thresholds) -> dy.DataFram
     Source: methods, section 6.
 
     >>> from bcr.model import Thresholds
-    >>> from bcr.schemas import Gaps
+    >>> from bcr.schemas.figures import Gaps
     >>> two = pl.DataFrame(
     ...     {
     ...         "logic": ["automation"] * 2,

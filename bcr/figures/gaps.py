@@ -14,7 +14,7 @@ from bcr.figures.plan import interim_levels, usable_plans, with_planned
 from bcr.figures.reasons import reason, unscorable
 from bcr.figures.record import in_order, measured_levels, recorded_baselines, usable_record
 from bcr.figures.status import with_status
-from bcr.schemas import Gaps
+from bcr.schemas.figures import Gaps
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.model import Thresholds
-    from bcr.schemas import Cases, Kpis, Observations, Plans, PromisedBenefits
+    from bcr.schemas.records import Cases, Kpis, Observations, Plans, PromisedBenefits
 
 
 def benefit_gaps(  # noqa: PLR0913 - each table is an argument of its own
@@ -49,7 +49,7 @@ def benefit_gaps(  # noqa: PLR0913 - each table is an argument of its own
 
     >>> import datetime as dt
     >>> from bcr.model import Thresholds
-    >>> from bcr.schemas import Cases, Kpis, Observations, Plans, PromisedBenefits
+    >>> from bcr.schemas.records import Cases, Kpis, Observations, Plans, PromisedBenefits
     >>> queue = pl.DataFrame(
     ...     {
     ...         "benefit_id": ["queue"],

@@ -11,7 +11,7 @@ from bcr.figures.money import total
 from bcr.figures.numbers import averaged, summed
 from bcr.figures.status import is_harm
 from bcr.model import BenefitClass, Evidence, Grouping, Status, Verdict
-from bcr.schemas import GroupedGaps
+from bcr.schemas.figures import GroupedGaps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.model import Thresholds
-    from bcr.schemas import Cases, Gaps
+    from bcr.schemas.figures import Gaps
+    from bcr.schemas.records import Cases
 
 #: Column of the gaps that says what group a benefit is in; the objective is its case's.
 _COLUMNS = {
@@ -49,7 +50,8 @@ def grouped_gaps(  # noqa: PLR0913 - each is a thing of its own
     Source: methods, section 6.
 
     >>> from bcr.model import Thresholds
-    >>> from bcr.schemas import Cases, Gaps
+    >>> from bcr.schemas.figures import Gaps
+    >>> from bcr.schemas.records import Cases
     >>> two = pl.DataFrame(
     ...     {
     ...         "case_id": ["C1", "C2"],

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.model import Thresholds
-    from bcr.schemas import CaseShares
+    from bcr.schemas.figures import CaseShares
 
 #: A spread below this is none: identical shares but for the noise of binary fractions.
 _NO_SPREAD = 1e-9

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bcr.schemas import PromisedBenefits
+from bcr.schemas.records import PromisedBenefits
 
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from bcr.schemas import Kpis, Observations
+    from bcr.schemas.records import Kpis, Observations
 
 
 def linked_to_kpis(

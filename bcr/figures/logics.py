@@ -11,13 +11,14 @@ from bcr.figures.groups import cash_a_year, over_benefits, over_cases
 from bcr.figures.intervals import with_intervals
 from bcr.figures.numbers import CLOSE
 from bcr.model import UNCLASSIFIED, LogicVerdict
-from bcr.schemas import League
+from bcr.schemas.figures import League
 
 if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.model import Thresholds
-    from bcr.schemas import Gaps, Logics
+    from bcr.schemas.figures import Gaps
+    from bcr.schemas.records import Logics
 
 
 def league(
@@ -39,7 +40,8 @@ def league(
     Source: methods, section 6.
 
     >>> from bcr.model import Thresholds
-    >>> from bcr.schemas import Gaps, Logics
+    >>> from bcr.schemas.figures import Gaps
+    >>> from bcr.schemas.records import Logics
     >>> two = pl.DataFrame(
     ...     {
     ...         "logic": ["self_service"] * 2,

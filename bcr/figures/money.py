@@ -10,14 +10,14 @@ from bcr.figures.numbers import finite, ratio, summed
 from bcr.figures.plan import share_due
 from bcr.figures.status import is_harm, is_scored
 from bcr.model import Status
-from bcr.schemas import MoneyByClass
+from bcr.schemas.figures import MoneyByClass
 
 if TYPE_CHECKING:
     import datetime as dt
 
     import dataframely as dy
 
-    from bcr.schemas import Gaps
+    from bcr.schemas.figures import Gaps
 
 #: What a unit of money is called besides its ISO 4217 code, with the currencies it may mean.
 _SYMBOLS = {
@@ -68,7 +68,7 @@ def money_by_class(gaps: dy.DataFrame[Gaps]) -> dy.DataFrame[MoneyByClass]:
            `BenefitClass`, the unclassed last. Null: none of its benefits has that figure.
     Source: methods, section 5.
 
-    >>> from bcr.schemas import Gaps
+    >>> from bcr.schemas.figures import Gaps
     >>> two = pl.DataFrame(
     ...     {
     ...         "class": ["cash_releasing"] * 2,

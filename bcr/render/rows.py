@@ -73,7 +73,7 @@ def _workbook(frame: pl.DataFrame, title: str) -> bytes:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
-    from bcr.workbook.archive import reproducible_bytes
+    from bcr.workbook.files.archive import reproducible_bytes
 
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(title[:31])

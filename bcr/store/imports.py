@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
-from bcr.schemas import RECORDS
+from bcr.schemas.records import RECORDS
 from bcr.store.transaction import transaction
 
 if TYPE_CHECKING:

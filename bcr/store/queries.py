@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 import polars as pl
 
-from bcr.schemas import KEYS, RECORDS, PromisedBenefits, Sourced
+from bcr.schemas.records import KEYS, RECORDS, PromisedBenefits, Sourced
 from bcr.store.places import places
 
 if TYPE_CHECKING:

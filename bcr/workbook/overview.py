@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bcr.model import Block
-    from bcr.workbook.extract import Extract
-    from bcr.workbook.found import Found
-    from bcr.workbook.grid import Grid
+    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.recognition.found import Found
+    from bcr.workbook.records.extract import Extract
 
 #: Sheets or tables that are named; of more, the number.
 _SHOWN: Final = 12

@@ -7,22 +7,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bcr.model import CellRef, Problem, Reading
-from bcr.workbook.addresses import position
-from bcr.workbook.extract import extract
-from bcr.workbook.forms import forms_on
-from bcr.workbook.grid import read_grids
-from bcr.workbook.guard import Refused
-from bcr.workbook.layout_file import layout_for
+from bcr.workbook.files.addresses import position
+from bcr.workbook.files.grid import read_grids
+from bcr.workbook.files.guard import Refused
+from bcr.workbook.layouts.layout_file import layout_for
 from bcr.workbook.overview import about_format, about_sheets, why_nothing
-from bcr.workbook.tables import tables_on
+from bcr.workbook.recognition.forms import forms_on
+from bcr.workbook.recognition.tables import tables_on
+from bcr.workbook.records.extract import extract
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bcr.workbook.found import Found
-    from bcr.workbook.grid import Grid
-    from bcr.workbook.layout_file import Layout
+    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.layouts.layout_file import Layout
+    from bcr.workbook.recognition.found import Found
 
 
 def content_hash(path: Path) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
     from pathlib import Path
 
-    from bcr.workbook.layout_file import Layout
+    from bcr.workbook.layouts.layout_file import Layout
 
 #: Address space of a worker; genuine workbooks of 200,000 rows need well under it.
 _MEMORY: Final = 3 * 2**30

@@ -10,7 +10,7 @@ import polars as pl
 from hypothesis import strategies as st
 
 from bcr.model import Aggregation, BenefitClass, Better, TargetKind
-from bcr.schemas import Observations
+from bcr.schemas.records import Observations
 from tests.figures.tables import Row, benefits, cases, gaps_of, kpis, monthly, plans
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-    from bcr.schemas import Gaps, Kpis, Plans, PromisedBenefits
+    from bcr.schemas.figures import Gaps
+    from bcr.schemas.records import Kpis, Plans, PromisedBenefits
 
 T = TypeVar("T")
 KPIS = ("k0", "k1", "k2")

@@ -12,7 +12,8 @@ from tests.figures.tables import Row, benefits, gaps_of, logics
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from bcr.schemas import CaseShares, Gaps, League, Logics
+    from bcr.schemas.figures import CaseShares, Gaps, League
+    from bcr.schemas.records import Logics
 
 #: logic → case → the share of each of its benefits; None: due and not measured.
 Shares = dict[str, dict[str, list[float | None]]]

@@ -9,12 +9,14 @@ import polars as pl
 
 from bcr.figures.gaps import benefit_gaps
 from bcr.model import Thresholds
-from bcr.schemas import Cases, Gaps, Kpis, Logics, Observations, Plans, PromisedBenefits
+from bcr.schemas.records import Cases, Kpis, Logics, Observations, Plans, PromisedBenefits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import dataframely as dy
+
+    from bcr.schemas.figures import Gaps
 
 Row = dict[str, Any]
 S = TypeVar("S", bound="dy.Schema")

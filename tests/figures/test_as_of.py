@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bcr.figures.as_of import last_date
-from bcr.schemas import Observations
+from bcr.schemas.records import Observations
 from tests.figures.tables import benefits, monthly, table
 
 NOTHING = table(Observations, [])

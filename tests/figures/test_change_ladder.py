@@ -14,7 +14,7 @@ from bcr.figures.levels import promises
 from bcr.figures.plan import usable_plans
 from bcr.figures.record import usable_record
 from bcr.model import Thresholds
-from bcr.schemas import Observations
+from bcr.schemas.records import Observations
 from tests.figures.tables import AS_OF, benefits, cases, gap_of, gaps_of, kpis, monthly, plans
 
 START = dt.date(2024, 1, 1)

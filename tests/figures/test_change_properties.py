@@ -15,13 +15,13 @@ from bcr.figures.levels import promises
 from bcr.figures.plan import usable_plans
 from bcr.figures.record import usable_record
 from bcr.model import Thresholds
-from bcr.schemas import Observations
+from bcr.schemas.records import Observations
 from tests.figures.tables import AS_OF, Row, benefits, cases, kpis, monthly, plans
 
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from bcr.schemas import PromisedBenefits
+    from bcr.schemas.records import PromisedBenefits
 
 FIRST, START = dt.date(2021, 1, 1), dt.date(2023, 7, 1)
 KPIS = ("k0", "k1")

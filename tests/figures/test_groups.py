@@ -19,7 +19,8 @@ from tests.figures.tables import benefits, cases, gaps_of
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from bcr.schemas import Cases, Gaps, GroupedGaps
+    from bcr.schemas.figures import Gaps, GroupedGaps
+    from bcr.schemas.records import Cases
 
 APPROVED = cases(
     {"case_id": "1", "title": "Portal", "department": "Housing", "objective": "Answer sooner"},

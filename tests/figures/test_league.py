@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from bcr.model import Thresholds
-from bcr.schemas import Gaps
+from bcr.schemas.figures import Gaps
 from tests.figures.outcomes import Shares, league_of, outcome, outcomes
 from tests.figures.tables import benefits, gaps_of, logics
 

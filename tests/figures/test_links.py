@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from bcr.figures.links import linked_to_kpis
-from bcr.schemas import Observations
+from bcr.schemas.records import Observations
 from tests.figures.tables import Row, benefits, kpis, monthly, table
 
 DAYS: Row = {"kpi_id": "HSG-DAYS", "name": "Days to answer"}

@@ -17,7 +17,7 @@ from bcr.figures.logics import league
 from bcr.figures.money import money_by_class
 from bcr.model import Portfolio
 from bcr.pages.dossier import Dossier
-from bcr.schemas import (
+from bcr.schemas.records import (
     Cases,
     Kpis,
     Logics,
@@ -36,7 +36,7 @@ Row = dict[str, Any]
 SchemaT = TypeVar("SchemaT", bound=dy.Schema)
 AS_OF = dt.date(2025, 3, 31)
 SOURCE = "5f" * 32
-#: The columns of `bcr.schemas.Blocks`.
+#: The columns of `bcr.schemas.records.Blocks`.
 BLOCKS = {
     "source_id": pl.String,
     "block": pl.Int32,

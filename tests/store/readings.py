@@ -7,7 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from bcr.model import Block, Reading
-from bcr.schemas import RECORDS
+from bcr.schemas.records import RECORDS
 from bcr.store import queries
 
 if TYPE_CHECKING:

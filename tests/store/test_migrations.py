@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from bcr.errors import BcrError, StoreNewerError
-from bcr.schemas import RECORDS, Blocks, Problems, Sources
+from bcr.schemas.records import RECORDS, Blocks, Problems, Sources
 from bcr.store import queries, upgrade
 from bcr.store.database import open_store
 from bcr.store.upgrade import migrations

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from bcr.schemas import KEYS, RECORDS, PromisedBenefits
+from bcr.schemas.records import KEYS, RECORDS, PromisedBenefits
 from bcr.store import queries
 from bcr.store.database import open_store
 from bcr.store.imports import append_import

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from bcr.schemas import RECORDS
+from bcr.schemas.records import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from bcr.model import Block, Problem, Reading
-    from bcr.workbook.layout_file import Layout
+    from bcr.workbook.layouts.layout_file import Layout
 
 Row = dict[str, object]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bcr.workbook.layout_file import read_layout
+from bcr.workbook.layouts.layout_file import read_layout
 from bcr.workbook.reading import read_file
 from tests.workbook.books import Read, sheets_in, write_book, write_csv
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
     from bcr.model import Reading
-    from bcr.workbook.layout_file import Layout
+    from bcr.workbook.layouts.layout_file import Layout
     from tests.workbook.books import Sheets
 
 

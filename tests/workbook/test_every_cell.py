@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from bcr.model import cell_of
-from bcr.schemas import RECORDS, Sourced
-from bcr.workbook.addresses import address, letters, position
+from bcr.schemas.records import RECORDS, Sourced
+from bcr.workbook.files.addresses import address, letters, position
 from bcr.workbook.reading import cell_texts, read_file
 from tests.workbook.books import records
 

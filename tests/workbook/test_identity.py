@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bcr.schemas import KEYS
-from bcr.workbook.plain import ONE_ROW_A_KEY
+from bcr.schemas.records import KEYS
+from bcr.workbook.records.plain import ONE_ROW_A_KEY
 from tests.workbook.books import block, column, only, problems, records, rules, said
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bcr.schemas import RECORDS
-from bcr.workbook.amounts import Amount, amount_in, decimal_mark
-from bcr.workbook.dates import date_in
-from bcr.workbook.periods import month, period_in
+from bcr.schemas.records import RECORDS
 from bcr.workbook.reading import read_file
+from bcr.workbook.values.amounts import Amount, amount_in, decimal_mark
+from bcr.workbook.values.dates import date_in
+from bcr.workbook.values.periods import month, period_in
 from tests.workbook.books import records, write_book
 
 if TYPE_CHECKING:

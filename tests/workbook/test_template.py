@@ -19,12 +19,12 @@ from openpyxl import load_workbook
 from bcr import model
 from bcr.config import default_logics
 from bcr.errors import BcrError
-from bcr.schemas import KEYS, RECORDS, Logics, Sourced
-from bcr.workbook.addresses import letters
-from bcr.workbook.fields import Kind, normal, vocabulary
+from bcr.schemas.records import KEYS, RECORDS, Logics, Sourced
+from bcr.workbook.files.addresses import letters
 from bcr.workbook.reading import read_file
-from bcr.workbook.template import write_template
-from bcr.workbook.template_columns import Need, TemplateColumn, sheet_title, template_notes
+from bcr.workbook.template.columns import Need, TemplateColumn, sheet_title, template_notes
+from bcr.workbook.template.workbook import write_template
+from bcr.workbook.words.fields import Kind, normal, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -192,7 +192,7 @@ def test_the_same_template_has_the_same_bytes_in_another_run(tmp_path: Path) -> 
     write_template(path, default_logics())
     script = (
         "import sys; from pathlib import Path; from bcr.config import default_logics; "
-        "from bcr.workbook.template import write_template; "
+        "from bcr.workbook.template.workbook import write_template; "
         "write_template(Path(sys.argv[1]), default_logics())"
     )
     elsewhere = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"}

@@ -1,0 +1,88 @@
+"""Commands that give figures: compare, logic, trace."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from bcr.cli.group import main
+from bcr.cli.options import as_of_option, dossier, row_options, show, write
+from bcr.model import Grouping
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+_COMPARED = (
+    "benefit_id", "title", "logic", "baseline", "target", "planned_to_date", "actual",
+    "realised_share", "status", "source_cell",
+)  # fmt: skip
+_GROUPED = (
+    "name", "cases", "benefits", "due", "measured", "coverage", "realised_share", "bound_low",
+    "bound_high", "intended_money", "realised_money", "gap_money",
+)  # fmt: skip
+_RANKED = (
+    "rank", "name", "cases", "due", "measured", "coverage", "realised_share", "low", "high",
+    "bound_low", "bound_high", "verdict",
+)  # fmt: skip
+
+
+@main.command()
+@click.option("--by", type=click.Choice([one.value for one in Grouping]),
+              help="Put benefits together: a row for each case, logic, and so on.")  # fmt: skip
+@as_of_option
+@row_options
+@click.pass_context
+def compare(
+    ctx: click.Context,
+    *,
+    by: str | None,
+    as_of: dt.datetime | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Set each benefit's target beside what was realised."""
+    from bcr.workflow import figures
+
+    found = dossier(ctx, as_of)
+    if by is None:
+        show(found.gaps, _COMPARED, form, output, title="Compare")
+        return
+    columns = ("group", *_GROUPED) if by == Grouping.CASE else _GROUPED
+    show(figures.grouped(found, Grouping(by)), columns, form, output, title="Compare")
+
+
+@main.command()
+@as_of_option
+@row_options
+@click.pass_context
+def logic(ctx: click.Context, *, as_of: dt.datetime | None, form: str, output: Path | None) -> None:
+    """Rank the investment logics by what their cases delivered."""
+    found = dossier(ctx, as_of)
+    show(found.league, _RANKED, form, output, title="Logics")
+
+
+@main.command()
+@click.argument("identifier", metavar="ID")
+@as_of_option
+@row_options
+@click.pass_context
+def trace(
+    ctx: click.Context,
+    identifier: str,
+    *,
+    as_of: dt.datetime | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Follow the figures of a benefit, case, KPI or logic to the cells they came from."""
+    from bcr.render.terminal import console, print_trace
+    from bcr.workflow import figures
+
+    steps = figures.trace(dossier(ctx, as_of), identifier)
+    if form == "table" and output is None:
+        print_trace(console(sys.stdout), steps)
+    else:
+        write(steps, form, output, title="Trace")

@@ -1,0 +1,107 @@
+"""What several commands take, and how each finds its figures and shows its rows."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from bcr.errors import BcrError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable
+
+    import polars as pl
+
+    from bcr.model import Portfolio
+    from bcr.pages.dossier import Dossier
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+PATH = click.Path(path_type=Path)
+
+
+def reading_options(command: F) -> F:
+    """Take files and folders to read, and how to read them."""
+    options = (
+        click.argument("paths", nargs=-1, required=True, type=PATH),
+        click.option("--layout", "layouts", multiple=True, type=PATH, metavar="FILE",
+                     help="A layout file; those in layouts/ beside the paths are found."),
+        click.option("-j", "--jobs", type=click.IntRange(1, 64), default=2, show_default=True,
+                     help="Files read at a time."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def row_options(command: F) -> F:
+    """Take the form and the file that rows are written in."""
+    options = (
+        click.option("--format", "form", default="table", show_default=True,
+                     type=click.Choice(["table", "json", "csv", "parquet", "xlsx"])),
+        click.option("-o", "--output", type=PATH, help="Write to a file instead."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def as_of_option(command: F) -> F:
+    """Take the day to compare at."""
+    return click.option(
+        "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+        help="Compare at this day.  [default: the portfolio's, else the last day in the data]",
+    )(command)  # fmt: skip
+
+
+def portfolio(ctx: click.Context) -> Portfolio:
+    """Give what the configuration says of the portfolio."""
+    from bcr.config import read_portfolio
+
+    config = ctx.obj[1]
+    if config is None and Path("bcr.toml").is_file():
+        config = Path("bcr.toml")
+    return read_portfolio(config)
+
+
+def dossier(ctx: click.Context, as_of: dt.datetime | None) -> Dossier:
+    """Give every figure of the portfolio, and say the day and basis they are for."""
+    from bcr.workflow import figures
+
+    found = figures.dossier(ctx.obj[0], portfolio(ctx), as_of.date() if as_of else None)
+    click.echo(f"as of {found.as_of}, basis {found.basis}", err=True)
+    return found
+
+
+def show(
+    frame: pl.DataFrame, columns: Iterable[str], form: str, output: Path | None, *, title: str
+) -> None:
+    """Show some columns of rows on the terminal, or write all of them where asked."""
+    from bcr.render.terminal import console, print_rows
+
+    if form == "table" and output is None:
+        print_rows(console(sys.stdout), frame, list(columns))
+    else:
+        write(frame, form, output, title=title)
+
+
+def write(frame: pl.DataFrame, form: str, output: Path | None, *, title: str) -> None:
+    """Write rows to a file or to stdout; without a format the file's ending names it."""
+    from bcr.render.rows import RowFormat, rows_as
+
+    if form == "table":
+        form = output.suffix.lstrip(".").lower() if output else "json"
+        if form not in list(RowFormat):
+            raise click.UsageError("Name a format: --format json, csv, parquet or xlsx.")
+    content = rows_as(frame, RowFormat(form), title=title)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise BcrError(f"{output}: {error.strerror}.", "Name a file that can be written.") from None

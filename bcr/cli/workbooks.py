@@ -1,0 +1,111 @@
+"""Commands on workbooks: check, import, template."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bcr.cli.group import DONE, FOUND_PROBLEMS, main
+from bcr.cli.options import PATH, reading_options, row_options, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bcr.model import Reading
+
+
+@main.command("import")
+@reading_options
+@click.option("--strict", is_flag=True, help="Refuse a file that has any error.")
+@click.option("--all", "all_problems", is_flag=True, help="Show every problem.")
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    paths: Sequence[Path],
+    layouts: Sequence[Path],
+    *,
+    jobs: int,
+    strict: bool,
+    all_problems: bool,
+) -> None:
+    """Store what workbooks and KPI extracts say.
+
+    PATHS are files, or folders that are searched through. Each file goes in whole or not at all;
+    a file that is in already is left alone; a bad file does not stop the others.
+    """
+    from bcr.render.terminal import console, print_problems
+    from bcr.workflow import workbooks
+
+    files = workbooks.find_files(paths)
+    found = workbooks.find_layouts(paths, layouts)
+    talk = console(sys.stderr)
+    bad = 0
+    for done in workbooks.import_files(ctx.obj[0], files, found, jobs=jobs, strict=strict):
+        click.echo(_outcome_line(done))
+        print_problems(talk, done.reading.problems, all_problems=all_problems)
+        bad += _is_bad(done.reading)
+    ctx.exit(FOUND_PROBLEMS if bad else DONE)
+
+
+def _outcome_line(done: Any) -> str:  # noqa: ANN401 - workflow.Imported, imported late
+    outcome = done.outcome
+    if outcome.status == "imported":
+        told = ", ".join(f"{count:,} {table}" for table, count in outcome.records.items() if count)
+        return f"imported   {outcome.path}: {told}"
+    if outcome.status == "unchanged":
+        other = f" (as {outcome.stored_as})" if outcome.stored_as != outcome.path else ""
+        return f"unchanged  {outcome.path}: is in the store already{other}"
+    return f"refused    {outcome.path}: nothing of it was stored"
+
+
+def _is_bad(reading: Reading) -> bool:
+    return bool(reading.refused) or any(p.severity == "error" for p in reading.problems)
+
+
+@main.command()
+@reading_options
+@row_options
+@click.option("--all", "all_problems", is_flag=True, help="Show every problem.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    paths: Sequence[Path],
+    layouts: Sequence[Path],
+    *,
+    jobs: int,
+    form: str,
+    output: Path | None,
+    all_problems: bool,
+) -> None:
+    """Say what each workbook is understood as, and every problem with its cell.
+
+    Stores nothing.
+    """
+    from bcr.render.checked import checked_rows
+    from bcr.render.terminal import console, print_reading
+    from bcr.workflow import workbooks
+
+    files = workbooks.find_files(paths)
+    readings = workbooks.check(files, workbooks.find_layouts(paths, layouts), jobs=jobs)
+    kept = []
+    screen = console(sys.stdout)
+    for reading in readings:
+        kept.append(reading)
+        if form == "table" and output is None:
+            print_reading(screen, reading, all_problems=all_problems)
+    if form != "table" or output is not None:
+        write(checked_rows(kept), form, output, title="Check")
+    ctx.exit(FOUND_PROBLEMS if any(map(_is_bad, kept)) else DONE)
+
+
+@main.command()
+@click.argument("file", type=PATH)
+def template(file: Path) -> None:
+    """Write an empty workbook to fill in."""
+    from bcr.workflow import workbooks
+
+    workbooks.write_template(file)
+    click.echo(f"{file} is ready to fill in; then: bcr check {file}", err=True)

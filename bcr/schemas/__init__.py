@@ -1,0 +1,1 @@
+"""Every table: its columns, their units and their rules."""

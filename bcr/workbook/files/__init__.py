@@ -1,0 +1,1 @@
+"""What a file holds: its cells with their addresses, whatever its format."""

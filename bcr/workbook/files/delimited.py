@@ -1,0 +1,61 @@
+"""Delimited text as a grid: its encoding and separator found from what is in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from bcr.workbook.files.guard import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SEPARATORS: Final = ",;\t|"
+#: Rows that are looked at to find the separator.
+_SAMPLE: Final = 200
+_BOMS: Final = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+
+
+def delimited_rows(content: bytes) -> list[list[str]]:
+    """Give the rows of a .csv or .tsv.
+
+    Raises: Refused, when its quotes do not close.
+    """
+    text = _decoded(content)
+    separator = max(_SEPARATORS, key=lambda mark: _columns_made_by(text, mark))
+    try:
+        return list(_rows(text, separator))
+    except csv.Error as error:
+        message = f"The text cannot be split into columns ({error}); check its quotes."
+        raise Refused(message) from None
+
+
+def _rows(text: str, separator: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+
+
+def _decoded(content: bytes) -> str:
+    """Give the text; bytes that are no UTF-8 are taken for Windows' own encoding."""
+    stated = next((name for mark, name in _BOMS.items() if content.startswith(mark)), "utf-8")
+    for encoding in (stated, "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")
+
+
+def _columns_made_by(text: str, separator: str) -> int:
+    """Give how many cells a separator makes in the rows that have the commonest length."""
+    try:
+        lengths = Counter(len(row) for row in islice(_rows(text, separator), _SAMPLE) if row)
+    except csv.Error:
+        return 0
+    return max(((length - 1) * rows for length, rows in lengths.items()), default=0)

@@ -1,0 +1,123 @@
+"""What a worksheet's XML says and its values do not.
+
+Errors, formulas without a stored value, percent and money formats, hidden rows and columns: the
+difference between 0.85 and 85, and between blank and broken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+from bcr.workbook.files.addresses import position
+from bcr.workbook.files.package import damaged, local_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: A sheet may hide all columns to its right; those that can hold values are counted.
+_MOST_HIDDEN: Final = 200
+#: What makes it worth while to walk through a sheet: errors, formulas, hidden rows and columns.
+_TELLING: Final = (
+    b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/",
+    b'hidden="1"', b'hidden="true"', b"hidden='1'", b"hidden='true'",
+)  # fmt: skip
+_TRUE: Final = frozenset({"1", "true"})
+
+
+@dataclass(slots=True)
+class Marks:
+    """Places on one sheet that need care, as (row, column) from 0."""
+
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    #: Formulas that were never calculated, with their text.
+    uncached: dict[tuple[int, int], str] = field(default_factory=dict)
+    #: Rows that have any of these two.
+    broken_rows: set[int] = field(default_factory=set)
+    #: "percent", "clock" or a currency code, from the number format.
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def marks_in(xml: bytes, part: str, formats: Mapping[str, str]) -> Marks:
+    """Give the marks of a worksheet; its XML is walked through only where that can tell.
+
+    Raises: Refused, when the part is not sound XML.
+    """
+    styles = (needle for style in formats for needle in (f's="{style}"', f"s='{style}'"))
+    if not any(needle in xml for needle in (*_TELLING, *map(str.encode, styles))):
+        return Marks()
+    walk = _Walk(formats)
+    parser = DefusedXMLParser(target=walk, forbid_dtd=True)
+    try:
+        parser.feed(xml)
+        parser.close()
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise damaged(f"{part} cannot be read ({error})") from None
+    return walk.marks
+
+
+class _Walk:
+    """Hears of each element of a sheet in turn; a cell without an address follows the last."""
+
+    def __init__(self, formats: Mapping[str, str]) -> None:
+        self.marks = Marks()
+        self._formats = formats
+        self._row, self._column = -1, -1
+        self._cell: Mapping[str, str] = {}
+        self._texts: dict[str, str] = {}
+        self._inside = ""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Note where the walk is."""
+        match local_name(tag):
+            case "c":
+                place = attributes.get("r")
+                self._row, self._column = position(place) if place else (
+                    self._row, self._column + 1)  # fmt: skip
+                self._cell, self._texts = attributes, {}
+            case "f" | "v" as inside:
+                self._inside = inside
+                self._texts[inside] = ""
+            case "row":
+                self._row, self._column = int(attributes.get("r", self._row + 2)) - 1, -1
+                if attributes.get("hidden") in _TRUE:
+                    self.marks.hidden_rows.add(self._row)
+            case "col" if attributes.get("hidden") in _TRUE:
+                first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+                self.marks.hidden_columns.update(range(first - 1, min(last, first + _MOST_HIDDEN)))
+            case _:
+                pass
+
+    def data(self, text: str) -> None:
+        """Keep the text of a formula or value."""
+        if self._inside:
+            self._texts[self._inside] += text
+
+    def end(self, tag: str) -> None:
+        """Mark a cell once all of it is known."""
+        name = local_name(tag)
+        if name == "c":
+            self._mark_cell((self._row, self._column))
+        elif name == self._inside:
+            self._inside = ""
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+    def _mark_cell(self, place: tuple[int, int]) -> None:
+        kind, value = self._cell.get("t"), self._texts.get("v")
+        if kind == "e":
+            self.marks.errors[place] = value or "#ERROR"
+            self.marks.broken_rows.add(place[0])
+        elif "f" in self._texts and not value:
+            if kind != "str":
+                self.marks.uncached[place] = f"={self._texts['f']}"
+                self.marks.broken_rows.add(place[0])
+        elif (style := self._cell.get("s", "")) in self._formats:
+            self.marks.formats[place] = self._formats[style]

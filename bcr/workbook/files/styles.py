@@ -1,0 +1,49 @@
+"""What the number formats of a workbook say: 0.85 shown as 85%, 1200 shown as £1,200."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bcr.workbook.files.package import local_name, xml_root
+
+if TYPE_CHECKING:
+    import zipfile
+
+_BUILT_IN: Final = {"9": "percent", "10": "percent", "18": "clock", "20": "clock"}
+#: Literal text in a number format; of [$£-809] the currency.
+_LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]')
+_CURRENCIES: Final = {"£": "GBP", "€": "EUR", "A$": "AUD", "NZ$": "NZD", "US$": "USD", "$": "USD"}
+
+
+def formats_by_style(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Give "percent", "clock" or a currency code for each cell style that is shown so.
+
+    "clock" is a time in hours and minutes alone.
+    """
+    if "xl/styles.xml" not in archive.namelist():
+        return {}
+    root = xml_root(archive, "xl/styles.xml")
+    codes = {
+        element.get("numFmtId", ""): element.get("formatCode", "")
+        for element in root.iter()
+        if local_name(element.tag) == "numFmt"
+    }
+    styles = next((e for e in root.iter() if local_name(e.tag) == "cellXfs"), ())
+    meanings = (_meaning(xf.get("numFmtId", "0"), codes) for xf in styles)
+    return {str(style): meaning for style, meaning in enumerate(meanings) if meaning}
+
+
+def _meaning(number: str, codes: dict[str, str]) -> str:
+    if number in _BUILT_IN:
+        return _BUILT_IN[number]
+    code = codes.get(number, "")
+    literal = " ".join("".join(groups) for groups in _LITERAL.findall(code))
+    bare = _LITERAL.sub("", code)
+    if "%" in bare:
+        return "percent"
+    letters = set(bare.lower())
+    if "h" in letters and not letters & set("sdy"):
+        return "clock"
+    shown = f"{literal} {bare}"
+    return next((iso for symbol, iso in _CURRENCIES.items() if symbol in shown), "")

@@ -1,0 +1,82 @@
+"""What recognition hands to extraction: records still as places on a sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.values.dates import Order
+    from bcr.workbook.values.hints import Hint
+    from bcr.workbook.values.periods import Period
+
+#: (row, column) from 0.
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something about the layout that a person should know or settle."""
+
+    place: Place
+    found: str
+    message: str
+    rule: str
+    severity: str = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One record-to-be: where each field stands, and the row it is filed under."""
+
+    row: int
+    places: Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodColumn:
+    """A column that holds one period's value of some field for every item."""
+
+    column: int
+    period: Period
+    #: observations.value, plans.planned or plans.planned_money.
+    field: str
+    #: What the column's header says about its numbers.
+    hint: Hint
+
+
+@dataclass(slots=True)
+class Found:
+    """A table, or one or more forms, on one sheet."""
+
+    grid: Grid
+    #: Main table of its records: benefits, cases, observations, ...
+    holds: str
+    range: str
+    items: list[Item]
+    #: table.column → locator (see `bcr.model.Block`).
+    columns: dict[str, str]
+    #: Header or label of each field.
+    headers: dict[str, str] = field(default_factory=dict)
+    hints: dict[str, Hint] = field(default_factory=dict)
+    periods: list[PeriodColumn] = field(default_factory=list)
+    #: Columns that fed no field: (header, column).
+    unmatched: list[tuple[str, int]] = field(default_factory=list)
+    #: Cells that fed no field, by the label beside them; in forms.
+    loose: dict[str, Place] = field(default_factory=dict)
+    set_aside: dict[int, str] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    #: Values every record has, from a layout file, each as its field takes it.
+    constants: Mapping[str, object] = field(default_factory=dict)
+    #: Ids and titles put together from other fields, from a layout file: field → template.
+    derived: Mapping[str, str] = field(default_factory=dict)
+    #: A layout file's word on the order of day and month, and on the decimal mark.
+    date_order: Order = ""
+    decimal: str = ""
+    year_starts: int = 4
+    #: Plain numbers of percentage measures are ratios.
+    ratios: bool = False

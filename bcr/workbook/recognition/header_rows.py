@@ -1,0 +1,283 @@
+"""Where on a sheet the next table's header is, over how many rows, and what it is the header of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
+
+from bcr.workbook.files.grid import as_text
+from bcr.workbook.recognition.header_words import candidates, is_known, whole_matches
+from bcr.workbook.recognition.headers import Below, Matches, match_headers
+from bcr.workbook.recognition.period_columns import MIN_PERIODS, across_periods
+from bcr.workbook.values.periods import Period, period_in
+from bcr.workbook.words.fields import COMPANIES, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bcr.workbook.files.grid import Grid, Value
+
+#: A header is looked for in the first rows of a sheet and after every blank row.
+_TOP_ROWS: Final = 40
+_MAX_HEADER_ROWS: Final = 3
+_SAMPLE: Final = 60
+_SHEET_BONUS: Final = 2.0
+#: Score of a header that is a known one, or nearly nothing else.
+_WHOLE: Final = 0.9
+#: Known headers that a table must have; of other companies two.
+_LEAST_WHOLE: Final[Mapping[str, int]] = {"observations": 1, "cases": 3}
+#: A wide table of KPIs has at most so many columns beside its periods.
+_BESIDE_PERIODS: Final = 8
+
+#: A table of each company must have one field of every group here.
+REQUIRED: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
+    "benefits": (
+        frozenset(
+            {"benefits.title", "benefits.benefit_id", "benefits.kpi_id", "benefits.description"}
+        ),
+        frozenset(
+            {
+                "benefits.baseline",
+                "benefits.target",
+                "benefits.target_change",
+                "benefits.reported_actual",
+                "benefits.money_per_year",
+                "benefits.reported_money",
+            }
+        ),
+    ),
+    "cases": (frozenset({"cases.case_id", "cases.title"}),),
+    "observations": (frozenset({"observations.kpi_id", "kpis.name"}),),
+    "kpis": (
+        frozenset({"kpis.kpi_id"}),
+        frozenset({"kpis.name"}),
+        frozenset({"kpis.aggregation", "kpis.better", "kpis.comparator_kpi_id", "kpis.unit"}),
+    ),
+    "plans": (
+        frozenset({"plans.benefit_id"}),
+        frozenset({"plans.period_end"}),
+        frozenset({"plans.planned", "plans.planned_money"}),
+    ),
+    "costs": (
+        frozenset({"costs.case_id"}),
+        frozenset({"costs.period_end"}),
+        frozenset({"costs.intended", "costs.actual"}),
+    ),
+    "owners": (
+        frozenset({"owners.subject"}),
+        frozenset({"owners.role"}),
+        frozenset({"owners.name"}),
+    ),
+    "decisions": (
+        frozenset({"decisions.subject"}),
+        frozenset({"decisions.field"}),
+        frozenset({"decisions.new"}),
+    ),
+    "logics": (
+        frozenset({"logics.logic"}),
+        frozenset({"logics.chain", "logics.response", "logics.words"}),
+    ),
+}
+
+
+@dataclass(slots=True)
+class Header:
+    """A header that was recognised: its rows, what it is the header of, and its columns."""
+
+    top: int
+    height: int
+    company: str
+    matches: Matches
+    texts: dict[int, str]
+    periods: dict[int, Period]
+    #: Number of columns beside the periods.
+    beside: int
+
+    @property
+    def score(self) -> float:
+        """Give how sure this is; higher is surer. Periods are of use to KPI series alone."""
+        across = min(len(self.periods), 4) if self.company == "observations" else 0
+        return self.matches.score() + across
+
+    @property
+    def below(self) -> int:
+        """Give the first row after the header."""
+        return self.top + self.height
+
+
+class HeaderSearch:
+    """Looks for the headers of one sheet."""
+
+    def __init__(self, grid: Grid, year_starts: int) -> None:
+        self._grid, self._year_starts = grid, year_starts
+        self._telling: dict[int, bool] = {}
+
+    def next(self, start: int) -> Header | None:
+        """Give the first header at or below a row; of readings that run into each other the surest.
+
+        Nothing when there is none.
+        """
+        for row in range(start, self._grid.height):
+            if not self._may_be_header(row, start):
+                continue
+            best = self.at(row)
+            if best is not None:
+                lowest = row + _MAX_HEADER_ROWS
+                below = takewhile(lambda r: not self._grid.is_blank(r), range(row + 1, lowest + 1))
+                readings = [best, *filter(None, map(self.at, below))]
+                return max(readings, key=lambda h: (h.score, -h.height, -h.top))
+        return None
+
+    def at(self, row: int) -> Header | None:
+        """Give what the rows from one on are most surely the header of, or nothing."""
+        order = list(COMPANIES)
+        return max(
+            self._readings(row),
+            key=lambda h: (
+                h.score + self._sheet_bonus(h.company),
+                -h.height,
+                -order.index(h.company),
+            ),
+            default=None,
+        )
+
+    def _may_be_header(self, row: int, start: int) -> bool:
+        near = row < start + _TOP_ROWS or self._grid.is_blank(row - 1)
+        return near and any(map(self._is_telling, self._filled_from(row)))
+
+    def _filled_from(self, row: int) -> Iterator[int]:
+        """Give the rows that may be one header together."""
+        rows = range(row, row + _MAX_HEADER_ROWS)
+        return takewhile(lambda r: not self._grid.is_blank(r), rows)
+
+    def _readings(self, row: int) -> Iterator[Header]:
+        told = False
+        for height, last in enumerate(self._filled_from(row), start=1):
+            told = told or self._is_telling(last)
+            rows = _Rows.at(self._grid, row, height, self._year_starts) if told else None
+            if rows is not None:
+                yield from filter(None, map(rows.read_as, COMPANIES))
+
+    def _is_telling(self, row: int) -> bool:
+        if row not in self._telling:
+            self._telling[row] = _is_telling(self._grid.rows[row])
+        return self._telling[row]
+
+    def _sheet_bonus(self, company: str) -> float:
+        named = normal(self._grid.sheet) in {company, company.rstrip("s")}
+        return _SHEET_BONUS if named else 0.0
+
+
+def _is_telling(cells: list[Value]) -> bool:
+    """Tell whether a row names two fields, or one beside several periods."""
+    known = sum(1 for cell in cells if isinstance(cell, str) and cell and is_known(cell))
+    if known == 1:
+        said = [cell for cell in cells if cell != ""]
+        periods = sum(not isinstance(c, str | float) or period_in(c) is not None for c in said)
+        return periods >= MIN_PERIODS
+    return known > 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows that may be a header, with what stands below each of its columns."""
+
+    top: int
+    height: int
+    texts: dict[int, str]
+    #: The lowest header of a column, where it says more than all of them together.
+    leaves: dict[int, str]
+    periods: dict[int, Period]
+    #: Columns that stand under a period, whether they hold its values or not.
+    under_periods: frozenset[int]
+    below: Below
+
+    @classmethod
+    def at(cls, grid: Grid, top: int, height: int, year_starts: int) -> _Rows | None:
+        """Give such rows, or nothing where they are too few words."""
+        texts = header_texts(grid, top, height)
+        if len(texts) < 2:
+            return None
+        bottom = top + height - 1
+        across = across_periods(grid, (top, bottom), texts, year_starts)
+        below = Below(grid, range(bottom + 1, min(bottom + 1 + _SAMPLE, grid.height)))
+        leaves = _leaves(grid, bottom, height)
+        return cls(top, height, texts, leaves, across.periods, across.under, below)
+
+    def read_as(self, company: str) -> Header | None:
+        """Read them as the header of a company's table, or nothing where it lacks a need."""
+        named = {c: text for c, text in self.texts.items() if c not in self.under_periods}
+        named |= {c: self._name(c, company) for c in self.leaves if c in named}
+        whole = [match for text in named.values() for match in whole_matches(text, company)[:1]]
+        if len(whole) < _LEAST_WHOLE.get(company, 2):
+            return None
+        offered = {column: candidates(text, company) for column, text in named.items()}
+        fields = {match.field for matches in offered.values() for match in matches}
+        if not all(group & fields for group in REQUIRED[company]):
+            return None
+        matches = match_headers(offered, self.below)
+        header = Header(
+            self.top, self.height, company, matches, self.texts, self.periods, len(named)
+        )
+        return header if _has_what_it_needs(header) else None
+
+    def _name(self, column: int, company: str) -> str:
+        text, leaf = self.texts[column], self.leaves[column]
+        leads = whole_matches(leaf, company) and not whole_matches(text, company)
+        return leaf if leads else text
+
+
+def _has_what_it_needs(header: Header) -> bool:
+    whole = {m.field for m in header.matches.fields.values() if m.score >= _WHOLE}
+    fields = {match.field for match in header.matches.fields.values()}
+    fields |= {one for options in header.matches.open.values() for one in options}
+    fields |= header.matches.contested.keys()
+    if header.company == "observations":
+        long = {"observations.period", "observations.value"} <= fields
+        wide = bool(header.periods) and header.beside <= _BESIDE_PERIODS
+        return (long or wide) and bool(REQUIRED["observations"][0] & whole)
+    enough = len(fields) >= 3 and len(whole) >= _LEAST_WHOLE.get(header.company, 2)
+    return enough and all(group & fields for group in REQUIRED[header.company])
+
+
+def header_texts(grid: Grid, top: int, height: int) -> dict[int, str]:
+    """Give the header of each column, group headings put before the headings under them."""
+    texts: dict[int, str] = {}
+    rows = [_filled(grid, r, last=r == top + height - 1) for r in range(top, top + height)]
+    for column in sorted(set().union(*rows)):
+        parts = list(dict.fromkeys(row[column] for row in rows if row.get(column)))
+        if column in rows[-1] or _is_merged_down(grid, top, top + height - 1, column):
+            texts[column] = " ".join(parts)
+    return texts
+
+
+def _leaves(grid: Grid, row: int, height: int) -> dict[int, str]:
+    """Give the lowest header of each column where no other column has the same one."""
+    if height == 1:
+        return {}
+    texts = _filled(grid, row, last=True)
+    counts = Counter(normal(text) for text in texts.values())
+    return {c: text for c, text in texts.items() if counts[normal(text)] == 1}
+
+
+def _filled(grid: Grid, row: int, *, last: bool) -> dict[int, str]:
+    """Give the texts of a header row; in a group row each heading spans the blanks to its right."""
+    texts = {c: text for c, cell in enumerate(grid.rows[row]) if (text := as_text(cell).strip())}
+    if last:
+        return texts
+    current = ""
+    for column in range(grid.width):
+        if column in texts:
+            current = texts[column]
+        elif current and as_text(grid.at(row + 1, column)).strip():
+            texts[column] = current
+    return texts
+
+
+def _is_merged_down(grid: Grid, top: int, bottom: int, column: int) -> bool:
+    """Tell whether a heading above stands for the last header row too."""
+    return as_text(grid.at(bottom, column)).strip() == "" and any(
+        as_text(grid.at(r, column)).strip() for r in range(top, bottom)
+    )

@@ -1,0 +1,108 @@
+"""Which fields a header may name, by its words alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from bcr.workbook.words.fields import COMPANIES, ECHOES, OWN_HEADER, normal, synonyms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_LONGEST_HEADER: Final = 120
+#: How well a header fits of which a known one is the last word, or some words on end.
+_LAST_WORD: Final = 0.5
+_RUN: Final = 0.9
+#: Words beside a known header that make something else of it: a stretch target, a type of benefit.
+_OTHERS: Final = frozenset(
+    {
+        "of", "for", "per", "without", "not", "previous", "prior", "old", "former", "last", "next",
+        "interim", "stretch", "revised", "original", "rolling", "cumulative", "minimum", "maximum",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A header understood: the field, 0 to 1 how well it fits, and why."""
+
+    field: str
+    score: float
+    reason: str
+    #: Place of the known header among those of its field: the first is the most telling.
+    rank: int = 0
+
+
+def candidates(header: str, company: str) -> tuple[Match, ...]:
+    """Give the fields a header may name in a table of some kind, the best first.
+
+    Whole headers first, then whole words of them, never parts of words.
+
+    >>> [m.field for m in candidates("Benefit Owner", "benefits")]
+    ['benefits.owner']
+    >>> candidates("Confidence", "kpis")
+    ()
+    """
+    return whole_matches(header, company) or _matches_by_words(header, company)
+
+
+@lru_cache(maxsize=16_384)
+def whole_matches(header: str, company: str) -> tuple[Match, ...]:
+    """Give the fields of which a header is, whole, a known one."""
+    wanted = normal(header)
+    return tuple(
+        Match(one, 1.0, f"the header is “{header.strip()}”", rank)
+        for table in COMPANIES[company]
+        for one, rank in synonyms()[table].get(wanted, ())
+        if one not in ECHOES.get(company, ()) and (table == company or rank != OWN_HEADER)
+    )
+
+
+def is_known(header: str) -> bool:
+    """Tell whether a header is, whole, a known one of any table."""
+    return len(header) <= _LONGEST_HEADER and normal(header) in _all_known()
+
+
+@lru_cache(maxsize=1)
+def _all_known() -> frozenset[str]:
+    return frozenset(known for words in synonyms().values() for known in words)
+
+
+@lru_cache(maxsize=16_384)
+def _matches_by_words(header: str, company: str) -> tuple[Match, ...]:
+    words = normal(header).split() if len(header) <= _LONGEST_HEADER else []
+    best: dict[str, Match] = {}
+    for table in COMPANIES[company]:
+        for known in sorted({k for word in words for k in _beginning_with(table).get(word, ())}):
+            score = _overlap(known.split(), words)
+            for one, rank in synonyms()[table][known] if score else ():
+                if one in ECHOES.get(company, ()) or (table != company and rank == OWN_HEADER):
+                    continue
+                if one not in best or best[one].score < score:
+                    reason = f"“{header.strip()}” contains “{known}”"
+                    best[one] = Match(one, score, reason, rank)
+    top = max((m.score for m in best.values()), default=0.0)
+    return tuple(m for m in best.values() if m.score == top)
+
+
+@lru_cache(maxsize=32)
+def _beginning_with(table: str) -> Mapping[str, Sequence[str]]:
+    """Give a table's known headers by their first word."""
+    found: dict[str, list[str]] = {}
+    for known in synonyms()[table]:
+        found.setdefault(known.split()[0], []).append(known)
+    return found
+
+
+def _overlap(known: list[str], words: list[str]) -> float:
+    """Give the share of a header that a known one makes up; 0 when it is not in it whole."""
+    if not _OTHERS.isdisjoint(set(words) - set(known)):
+        return 0.0
+    if len(known) == 1:
+        tells = len(words) in {2, 3} and words[-1] == known[0] and len(known[0]) > 3
+        return _LAST_WORD if tells else 0.0
+    runs = range(len(words) - len(known) + 1)
+    inside = any(words[i : i + len(known)] == known for i in runs)
+    return _RUN * len(known) / len(words) if inside and 2 * len(known) >= len(words) else 0.0

@@ -1,0 +1,179 @@
+"""What each column of a table means: its header, and the cells below where that leaves a choice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from bcr.workbook.files.grid import as_text
+from bcr.workbook.values.amounts import Amount, amount_in
+from bcr.workbook.values.dates import date_in
+from bcr.workbook.words.fields import NUMERIC, Kind, kind_of_field, normal, says_blank, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bcr.workbook.files.grid import Grid, Value
+    from bcr.workbook.recognition.header_words import Match
+
+#: A field's own header and its first synonym mean it, whatever stands below.
+_FIRST_SYNONYM: Final = 1
+#: Half of the cells that say anything must fit before a column is taken for a kind.
+_ENOUGH: Final = 0.5
+_SAMPLE: Final = 50
+_DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS, Kind.PERIOD})
+#: Numbers that are years.
+_YEARS: Final = (1990, 2060)
+
+
+@dataclass(slots=True)
+class Matches:
+    """The headers of one table understood together."""
+
+    #: Column → its field.
+    fields: dict[int, Match] = field(default_factory=dict)
+    #: Column → fields that fit it equally well.
+    open: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    #: Field → columns whose headers contain it equally well.
+    contested: dict[str, list[int]] = field(default_factory=dict)
+
+    def columns(self) -> set[int]:
+        """Give the columns that are settled or asked about."""
+        contested = (column for columns in self.contested.values() for column in columns)
+        return {*self.fields, *self.open, *contested}
+
+    def score(self) -> float:
+        """Give how much of a table of its kind this is."""
+        return sum(match.score for match in self.fields.values()) + 0.5 * len(self.open)
+
+
+class Below:
+    """What stands below each column of a header, looked at once however often it is asked about."""
+
+    def __init__(self, grid: Grid, rows: range) -> None:
+        self._grid, self._rows = grid, rows
+        self._spoken: dict[int, list[Value]] = {}
+        self._fits: dict[tuple[int, Kind], bool] = {}
+
+    def spoken(self, column: int) -> list[Value]:
+        """Give the first cells that say something; "TBC" says nothing of what its column holds."""
+        if column not in self._spoken:
+            cells = (self._grid.at(row, column) for row in self._rows)
+            self._spoken[column] = list(islice(_spoken(cells), _SAMPLE))
+        return self._spoken[column]
+
+    def fits(self, column: int, kind: Kind) -> bool:
+        """Tell whether most of a column can be values of a kind."""
+        if (column, kind) not in self._fits:
+            self._fits[column, kind] = _most_fit(kind, self.spoken(column))
+        return self._fits[column, kind]
+
+    def uses_words_of(self, column: int, name: str) -> bool:
+        """Tell whether most of a column are words that a field of words knows."""
+        words = vocabulary()[name.partition(".")[2]]
+        said = [normal(as_text(cell)) for cell in self.spoken(column)]
+        return sum(word in words for word in said) >= _ENOUGH * len(said)
+
+
+def match_headers(offered: Mapping[int, Sequence[Match]], below: Below) -> Matches:
+    """Give what each column of a table means, one header a field and one field a header.
+
+    `offered` are the fields that each column's header may name. One that may name several is
+    decided by the cells below, else left open.
+    """
+    fitting = {column: _fitting(matches, column, below) for column, matches in offered.items()}
+    found = Matches()
+    taken: set[str] = set()
+    for score in sorted({m.score for matches in fitting.values() for m in matches}, reverse=True):
+        so_sure = {
+            column: [match for match in matches if match.score == score]
+            for column, matches in fitting.items()
+            if column not in found.columns()
+        }
+        _settle(so_sure, found, taken)
+    return found
+
+
+def _settle(offers: dict[int, list[Match]], found: Matches, taken: set[str]) -> None:
+    """Give each column its field, those with one choice first, until nothing more is clear."""
+    left = {column for column, matches in offers.items() if matches}
+    while left:
+        choices = {
+            column: _choice([match for match in offers[column] if match.field not in taken])
+            for column in sorted(left)
+        }
+        left -= {c for c, options in choices.items() if not options}
+        clear = [(options[0].rank, c) for c, options in choices.items() if len(options) == 1]
+        if not clear:
+            found.open.update({c: tuple(m.field for m in choices[c]) for c in left})
+            return
+        _, first = min(clear)
+        match = choices[first][0]
+        rivals = [c for _, c in sorted(clear) if choices[c][0].field == match.field]
+        taken.add(match.field)
+        if match.score < 1.0 and len(rivals) > 1:
+            found.contested[match.field] = sorted(rivals)
+            left -= set(rivals)
+        else:
+            found.fields[first] = match
+            left.discard(first)
+
+
+def _choice(options: list[Match]) -> list[Match]:
+    """Keep the options of the first table: a company lists its main table first."""
+    return [m for m in options if m.field.partition(".")[0] == options[0].field.partition(".")[0]]
+
+
+def _fitting(matches: Sequence[Match], column: int, below: Below) -> Sequence[Match]:
+    """Keep the fields that the cells can be values of, where a header leaves a choice.
+
+    Where they fit none, their owner will want to hear what is wrong with each: the first is kept.
+    """
+    alone = len(matches) == 1
+    if not matches or (alone and kind_of_field(matches[0].field) is not Kind.WORD):
+        return matches
+    if not below.spoken(column):
+        return matches[:1]
+    fitting = [match for match in matches if _fits_field(match, column, below, alone=alone)]
+    readable = [match for match in matches if kind_of_field(match.field) is not Kind.WORD]
+    return fitting or readable[:1]
+
+
+def _fits_field(match: Match, column: int, below: Below, *, alone: bool) -> bool:
+    """A column of words must use the known ones: "Type" is a class only where it holds some."""
+    kind = kind_of_field(match.field)
+    if kind is Kind.WORD:
+        return match.rank <= _FIRST_SYNONYM or below.uses_words_of(column, match.field)
+    return alone or below.fits(column, kind)
+
+
+def fits(kind: Kind, cell: Value) -> bool:
+    """Tell whether a cell can be a value of a kind; one that says nothing fits any."""
+    return _most_fit(kind, list(_spoken([cell])))
+
+
+def _spoken(cells: Iterable[Value]) -> Iterable[Value]:
+    return (c for c in cells if c != "" and not (isinstance(c, str) and says_blank(c)))
+
+
+def _most_fit(kind: Kind, cells: Sequence[Value]) -> bool:
+    """Plain numbers are days only where all are years: a target of 2,000 calls is none."""
+    if kind in _DAYS and not all(_YEARS[0] <= number <= _YEARS[1] for number in _plain(cells)):
+        return False
+    return sum(_is(kind, cell) for cell in cells) >= _ENOUGH * len(cells)
+
+
+def _plain(cells: Sequence[Value]) -> Iterable[float]:
+    for cell in cells:
+        if isinstance(cell, float) or (isinstance(cell, str) and cell.strip().isdecimal()):
+            yield float(cell)
+
+
+def _is(kind: Kind, cell: Value) -> bool:
+    if kind in NUMERIC:
+        return isinstance(amount_in(cell), Amount)
+    if kind in _DAYS:
+        return isinstance(date_in(cell, edge="end", order="dmy"), dt.date)
+    return isinstance(cell, str) and not isinstance(amount_in(cell), Amount)

@@ -1,0 +1,193 @@
+"""Which rows below a header are records, and why the others are not."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from bcr.workbook.files.addresses import letters
+from bcr.workbook.files.grid import as_text
+from bcr.workbook.recognition.found import Doubt, Item
+from bcr.workbook.recognition.merged import Merged
+from bcr.workbook.words.fields import Kind, kind_of_field, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.recognition.found import Place
+    from bcr.workbook.values.periods import Period
+
+_TOTALS: Final = (
+    "total", "totals", "grand total", "sub total", "subtotal", "sum", "overall", "government wide",
+    "totales",
+)  # fmt: skip
+_TOTAL: Final = "is a total"
+#: Kinds of cell that say what a row is about.
+_NAMING: Final = frozenset({Kind.ID, Kind.TEXT, Kind.PERIOD})
+#: Cells of a row; where rows usually hold fewer, no note can be told from a record.
+_USUAL: Final = 4
+#: Share of a header that a row must repeat to be one.
+_SAME: Final = 0.6
+
+
+def ends_before(
+    grid: Grid, first: int, header: Mapping[int, str], starts_another: Callable[[int], bool]
+) -> int:
+    """Give the row before which a table ends: the next table's header, or the sheet's end.
+
+    Another header is looked for after blank rows only; the same header repeated does not end it.
+    """
+    for row in range(first + 1, grid.height):
+        if grid.is_blank(row) or not grid.is_blank(row - 1):
+            continue
+        if not _repeats(grid, row, header) and starts_another(row):
+            return row
+    return grid.height
+
+
+def unclaimed(
+    grid: Grid, header: Mapping[int, str], used: Collection[int], rows: Sequence[int]
+) -> list[tuple[str, int]]:
+    """Give the columns that feed no field, those without a header too, each under its own name."""
+    filled = {c for r in rows for c, cell in enumerate(grid.rows[r]) if cell != ""}
+    found: list[tuple[str, int]] = []
+    taken: set[str] = set()
+    for column in sorted(header.keys() | filled):
+        if column in used:
+            continue
+        name = header.get(column) or f"column {letters(column)}"
+        name = f"{name} ({letters(column)})" if name in taken else name
+        taken.add(name)
+        found.append((name, column))
+    return found
+
+
+class TableRows:
+    """The rows of one table, sorted into records and the rest.
+
+    `fields` gives the column of each field; `header` and `periods` are by column.
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        fields: Mapping[str, int],
+        header: Mapping[int, str],
+        periods: Mapping[int, Period],
+    ) -> None:
+        self._grid, self._fields, self._periods = grid, fields, periods
+        self._header = dict(sorted(header.items()))
+        self._columns = {column: name for name, column in reversed(tuple(fields.items()))}
+        self._merged = Merged(grid, self._columns, range(0))
+        self.records: list[int] = []
+        #: Row (from 1) → why it is no record.
+        self.set_aside: dict[int, str] = {}
+
+    def sort(self, rows: range) -> None:
+        """Sort some rows of the sheet."""
+        self._merged = Merged(self._grid, self._columns, rows)
+        for row in rows:
+            if self._grid.is_blank(row):
+                continue
+            reason = self._why_not(row)
+            if reason:
+                self.set_aside[row + 1] = reason
+            else:
+                self.records.append(row)
+        for row in self._notes():
+            self.records.remove(row)
+            self.set_aside[row + 1] = "is a note below the table"
+
+    def items(self) -> list[Item]:
+        """Give the records with the place of each field; a merged cell is that of all its rows."""
+        place = self._merged.place
+        return [
+            Item(row, {name: place(row, c, name) for name, c in self._fields.items()})
+            for row in self.records
+        ]
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Give what a person should know of these rows."""
+        yield from self._merged.doubts()
+        for number, reason in self.set_aside.items():
+            row = number - 1
+            broken = [c for c in self._filled(row) if self._grid.is_broken(row, c)]
+            if broken and reason != _TOTAL:
+                yield self._broken((row, broken[0]))
+
+    def _broken(self, place: Place) -> Doubt:
+        is_error = place in self._grid.marks.errors
+        remedy = "mend the formula" if is_error else "open the file in Excel and save it"
+        return Doubt(
+            place,
+            self._grid.text(*place),
+            f"The cell has no value, so its row was set aside; {remedy}.",
+            "error-cell" if is_error else "formula-without-value",
+            "error",
+        )
+
+    def _filled(self, row: int) -> list[int]:
+        """Give the columns in which something stands, be it a formula that gives no value."""
+        return [column for column in self._header if self._grid.is_filled(row, column)]
+
+    def _why_not(self, row: int) -> str:
+        filled = self._filled(row)
+        if not filled:
+            return "nothing stands under the headers"
+        if _repeats(self._grid, row, self._header):
+            return "repeats the header"
+        if self._is_total(row, filled):
+            return _TOTAL
+        if not any(self._names(row, column) for column in self._columns):
+            return "has figures but names nothing: a total without a label, perhaps"
+        is_alone = len(filled) + self._merged.inherited(row) == 1
+        if is_alone and len(self._columns) + len(self._periods) > 2:
+            return "is a note or heading"
+        return ""
+
+    def _is_total(self, row: int, filled: list[int]) -> bool:
+        """Tell whether a row begins with "Total", and with "Total of something" only if alone."""
+        first = normal(self._grid.text(row, filled[0]))
+        if first in _TOTALS:
+            return True
+        others = any(self._names(row, column) for column in filled[1:])
+        return first.startswith(tuple(f"{word} " for word in _TOTALS)) and not others
+
+    def _names(self, row: int, column: int) -> bool:
+        """Tell whether a cell says what its row is about."""
+        field = self._columns.get(column)
+        if field is None or kind_of_field(field) not in _NAMING:
+            return False
+        return self._grid.at(*self._merged.place(row, column, field)) != ""
+
+    def _notes(self) -> list[int]:
+        """Give the last rows where a blank row parts them off and they hold but a few words."""
+        if not self.records or median(len(self._filled(r)) for r in self.records) < _USUAL:
+            return []
+        last = list(takewhile(self._is_words, reversed(self.records[1:])))[::-1]
+        before = self.records[-len(last) - 1 : -1] if last else []
+        for number, (above, row) in enumerate(zip(before, last, strict=True)):
+            if any(self._grid.is_blank(r) for r in range(above + 1, row)):
+                return last[number:]
+        return []
+
+    def _is_words(self, row: int) -> bool:
+        """Tell whether a row holds one or two texts and no id."""
+        filled = self._filled(row)
+        texts = [cell for c in filled if isinstance(cell := self._grid.at(row, c), str)]
+        is_id = kind_of_field(self._columns.get(filled[0], "")) is Kind.ID
+        numbered = is_id and any(letter.isdigit() for letter in self._grid.text(row, filled[0]))
+        return len(texts) == len(filled) <= 2 and not numbered
+
+
+def _repeats(grid: Grid, row: int, header: Mapping[int, str]) -> bool:
+    """Tell whether a row says again what most of the headers say."""
+    needed = max(2, len(header) * _SAME)
+    may_miss = len(header) - needed
+    for column, text in header.items():
+        may_miss -= as_text(grid.at(row, column)).strip() != text
+        if may_miss < 0:
+            return False
+    return True

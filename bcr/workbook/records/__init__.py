@@ -1,0 +1,1 @@
+"""Records from what was found on the sheets, each value with its cell."""

@@ -1,0 +1,46 @@
+"""One currency a row: money that contradicts it is no figure of the row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bcr.workbook.values.amounts import CURRENCIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bcr.workbook.recognition.found import Place
+
+#: What a bare $ may stand for.
+_DOLLARS: Final = frozenset({"AUD", "CAD", "NZD", "USD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A money field that was read, and the currency that its cell or header states."""
+
+    field: str
+    place: Place
+    currency: str
+
+
+def iso_code(text: str) -> str:
+    """Give the code of a currency however a cell names it.
+
+    >>> iso_code("£"), iso_code("gbp"), iso_code("XOF")
+    ('GBP', 'GBP', 'XOF')
+    """
+    return CURRENCIES.get(text.casefold(), text.upper())
+
+
+def unlike_the_rest(row: Sequence[Money], stated: str | None) -> Iterator[tuple[Money, str]]:
+    """Give each figure in another currency than its row states, or its first figure has."""
+    wanted = iso_code(stated) if stated else next((m.currency for m in row if m.currency), "")
+    for money in row:
+        if not money.currency or money.currency == wanted:
+            continue
+        if stated and {money.currency, wanted} <= _DOLLARS:
+            continue
+        said = "the row's currency column says" if stated else "other money of the row is in"
+        yield money, f"This is in {money.currency}, {said} {wanted}; give one currency a row."

@@ -1,0 +1,1 @@
+"""The template workbook, for those who have none of their own."""

@@ -1,0 +1,1 @@
+"""What the words of a workbook mean: fields, synonyms, vocabularies."""

@@ -1,0 +1,192 @@
+"""What a column can mean: the fields of each table, the kind of value each takes, its words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Kind(StrEnum):
+    """How the cells of a field are read."""
+
+    ID = "id"
+    TEXT = "text"
+    #: A number in the unit of its benefit or KPI.
+    LEVEL = "level"
+    #: A number of a currency, in whole units.
+    MONEY = "money"
+    NUMBER = "number"
+    #: A ratio: 50% and 0.5 are the same.
+    RATIO = "ratio"
+    MONTHS = "months"
+    STARTS = "starts"
+    ENDS = "ends"
+    PERIOD = "period"
+    WORD = "word"
+    YES_NO = "yes_no"
+
+
+#: Kinds whose cells are numbers.
+NUMERIC: Final = frozenset({Kind.LEVEL, Kind.MONEY, Kind.NUMBER, Kind.RATIO, Kind.MONTHS})
+
+#: Fields whose cells are not plain text, as table.column.
+KINDS: Final[dict[str, Kind]] = {
+    **dict.fromkeys(
+        ("cases.case_id", "benefits.benefit_id", "benefits.kpi_id", "benefits.case_id",
+         "kpis.kpi_id", "kpis.comparator_kpi_id", "observations.kpi_id", "plans.benefit_id",
+         "costs.case_id", "decisions.subject", "owners.subject", "logics.logic",
+         "benefits.logic"), Kind.ID),
+    **dict.fromkeys(
+        ("benefits.baseline", "benefits.target", "benefits.target_change", "benefits.tolerance",
+         "benefits.reported_actual", "benefits.forecast", "observations.value", "plans.planned"),
+        Kind.LEVEL),
+    **dict.fromkeys(
+        ("cases.approved_cost", "cases.actual_cost", "benefits.value_per_unit",
+         "benefits.money_per_year", "benefits.reported_money", "plans.planned_money",
+         "costs.intended", "costs.actual"), Kind.MONEY),
+    **dict.fromkeys(("benefits.weight", "observations.weight"), Kind.NUMBER),
+    "benefits.share": Kind.RATIO,
+    "benefits.baseline_months": Kind.MONTHS,
+    **dict.fromkeys(
+        ("cases.go_live_on", "benefits.start_on", "owners.from_on"), Kind.STARTS),
+    **dict.fromkeys(
+        ("cases.approved_on", "cases.closed_on", "benefits.baseline_on", "benefits.due_on",
+         "benefits.reported_on", "benefits.forecast_on", "decisions.decided_on", "owners.to_on"),
+        Kind.ENDS),
+    **dict.fromkeys(
+        ("observations.period", "plans.period_end", "costs.period_end"), Kind.PERIOD),
+    **dict.fromkeys(
+        ("benefits.class", "benefits.better", "benefits.target_kind", "kpis.better",
+         "kpis.aggregation"), Kind.WORD),
+    "benefits.disbenefit": Kind.YES_NO,
+}  # fmt: skip
+
+
+def kind_of_field(field: str) -> Kind:
+    """Give how the cells of a field (table.column) are read.
+
+    >>> kind_of_field("benefits.target").value, kind_of_field("cases.sponsor").value
+    ('level', 'text')
+    """
+    return KINDS.get(field, Kind.TEXT)
+
+
+#: Which tables' fields can stand together in one table of a sheet.
+COMPANIES: Final[dict[str, tuple[str, ...]]] = {
+    "benefits": ("benefits", "cases"),
+    "cases": ("cases",),
+    "observations": ("observations", "kpis"),
+    "kpis": ("kpis",),
+    "plans": ("plans",),
+    "costs": ("costs",),
+    "owners": ("owners",),
+    "decisions": ("decisions",),
+    "logics": ("logics",),
+}
+
+#: Rank of the header the template gives a column where no synonym says the same. It counts on
+#: sheets of that table only: "Title" among benefits is no case's title.
+OWN_HEADER: Final = 0
+
+#: Fields that a company fills from another of its fields, so that no column of its own does.
+ECHOES: Final[dict[str, tuple[str, ...]]] = {"observations": ("kpis.kpi_id",)}
+
+
+@lru_cache(maxsize=16_384)
+def normal(text: str) -> str:
+    """Give a header as it is compared: small, without accents, marks and bracketed remarks.
+
+    >>> normal("Benefit_Owner (name)"), normal("T.4 EJECUCIÓN"), normal("goLiveDate")
+    ('benefit owner', 't 4 ejecucion', 'go live date')
+    """
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    if not text.isascii():
+        spread = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in spread if not unicodedata.combining(c))
+    text = text.casefold()
+    bare = re.sub(r"[(\[][^)\]]*[)\]]", " ", text)
+    bare = bare if bare.strip() else text
+    words = re.sub(r"[^\w%#]+|_", " ", bare).split()
+    return " ".join(_SPELLINGS.get(word, word) for word in words)
+
+
+_SPELLINGS: Final = {
+    "realized": "realised", "realization": "realisation", "realizing": "realising",
+    "program": "programme", "organization": "organisation", "golive": "go live",
+}  # fmt: skip
+
+
+def plain_english(column: str) -> str:
+    """Give a column's header in the template workbook.
+
+    >>> plain_english("case_id"), plain_english("approved_on"), plain_english("comparator_kpi_id")
+    ('Case ID', 'Approved on', 'Comparator KPI ID')
+    """
+    words = column.split("_")
+    acronyms = {"id": "ID", "kpi": "KPI"}
+    named = [acronyms.get(word, word) for word in words]
+    return named[0][0].upper() + " ".join(named)[1:]
+
+
+@lru_cache(maxsize=1)
+def synonyms() -> Mapping[str, Mapping[str, tuple[tuple[str, int], ...]]]:
+    """Give, for each table, the normalised headers with the fields each may mean.
+
+    Each field comes with the header's place in the field's list.
+    """
+    stated = tomllib.loads(files("bcr.workbook.words").joinpath("synonyms.toml").read_text("utf-8"))
+    found: dict[str, dict[str, dict[str, int]]] = {table: {} for table in COMPANIES}
+    languages = [stated, *(v for k, v in stated.items() if k not in COMPANIES)]
+    for language in languages:
+        for table in found.keys() & language.keys():
+            for column, headers in language[table].items():
+                for rank, header in enumerate(headers, start=1):
+                    fields = found[table].setdefault(normal(header), {})
+                    fields.setdefault(f"{table}.{column}", rank)
+                own = found[table].setdefault(normal(plain_english(column)), {})
+                own.setdefault(f"{table}.{column}", OWN_HEADER)
+    return {
+        table: {header: tuple(fields.items()) for header, fields in words.items()}
+        for table, words in found.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Mapping[str, Mapping[str, str]]:
+    """Give, for each enumerated column, the normalised words with what each means."""
+    stated = tomllib.loads(
+        files("bcr.workbook.words").joinpath("vocabulary.toml").read_text("utf-8")
+    )
+    words = {
+        column: {normal(word): name for name, said in meanings.items() for word in (name, *said)}
+        for column, meanings in stated.items()
+        if isinstance(meanings, dict) and column != "time_units"
+    }
+    words["time_units"] = {normal(unit): str(s) for unit, s in stated["time_units"].items()}
+    words["stated_blank"] = dict.fromkeys((b.casefold() for b in stated["stated_blank"]), "")
+    words["stated_blank_starts"] = dict.fromkeys(stated["stated_blank_starts"], "")
+    return words
+
+
+def says_blank(text: str) -> bool:
+    """Tell whether a text says that there is no value yet, or none to be had.
+
+    >>> says_blank("TBC"), says_blank("Exempt under Section 43"), says_blank("none of these")
+    (True, True, False)
+    """
+    words, beginnings = _stated_blanks()
+    small = text.strip().casefold()
+    return small in words or small.startswith(beginnings)
+
+
+@lru_cache(maxsize=1)
+def _stated_blanks() -> tuple[frozenset[str], tuple[str, ...]]:
+    return frozenset(vocabulary()["stated_blank"]), tuple(vocabulary()["stated_blank_starts"])

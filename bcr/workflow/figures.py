@@ -1,0 +1,126 @@
+"""From the store to figures: every figure of a portfolio, and the way back to its cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from bcr.config import default_logics
+from bcr.errors import BcrError, UnknownIdError
+from bcr.model import Grouping
+from bcr.schemas.figures import Gaps
+from bcr.schemas.records import Cases, Kpis, Logics, Observations, Plans, PromisedBenefits
+from bcr.store import database, queries
+from bcr.workbook.reading import cell_texts, content_hash
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import dataframely as dy
+
+    from bcr.model import Portfolio
+    from bcr.pages.dossier import Dossier
+
+
+def dossier(store: Path, portfolio: Portfolio, as_of: dt.date | None = None) -> Dossier:
+    """Give every figure of a portfolio with the records behind it.
+
+    Raises: BcrError, when there is no date to give the figures for.
+    """
+    from bcr.figures.as_of import last_date
+    from bcr.figures.case_shares import case_shares
+    from bcr.figures.gaps import benefit_gaps
+    from bcr.figures.links import linked_to_kpis
+    from bcr.figures.logics import league
+    from bcr.figures.money import money_by_class
+    from bcr.pages.dossier import Dossier
+
+    with database.open_store(store, read_only=True) as connection:
+        cases = Cases.cast(queries.current(connection, "cases"))
+        kpis = Kpis.cast(queries.current(connection, "kpis"))
+        observations = Observations.cast(queries.current(connection, "observations"))
+        plans = Plans.cast(queries.current(connection, "plans"))
+        logics = Logics.cast(queries.current(connection, "logics"))
+        owners = queries.current(connection, "owners")
+        promised = queries.promised_benefits(connection)
+        problems = queries.problems(connection)
+        sources, blocks = queries.sources(connection), queries.blocks(connection)
+    benefits = linked_to_kpis(_in_currency(promised, portfolio.currency), kpis, observations)
+    day = as_of or portfolio.as_of or last_date(benefits, observations)
+    if day is None:
+        raise BcrError("The data names no date to compare at.", "Give one with --as-of 2025-03-31.")
+    thresholds = portfolio.thresholds
+    gaps = benefit_gaps(
+        benefits, cases=cases, kpis=kpis, observations=observations, plans=plans, as_of=day,
+        thresholds=thresholds,
+    )  # fmt: skip
+    ranked = league(
+        gaps, _with_defaults(logics), currency=portfolio.currency, thresholds=thresholds
+    )
+    return Dossier(
+        portfolio=portfolio, as_of=day, gaps=gaps, league=ranked,
+        case_shares=case_shares(gaps, thresholds), money=money_by_class(gaps), cases=cases,
+        benefits=benefits, kpis=kpis, observations=observations, plans=plans, owners=owners,
+        problems=problems, sources=sources, blocks=blocks,
+    )  # fmt: skip
+
+
+def grouped(found: Dossier, by: Grouping) -> pl.DataFrame:
+    """Give a row for each case, logic, department, owner or objective of a portfolio."""
+    from bcr.figures.groups import grouped_gaps
+
+    titles = {case_id: row["title"] for case_id, row in found.case_rows.items() if row["title"]}
+    names = {Grouping.CASE: titles, Grouping.LOGIC: found.logic_names}
+    return grouped_gaps(
+        Gaps.cast(found.gaps),
+        by,
+        cases=Cases.cast(found.cases),
+        names=names.get(by, {}),
+        currency=found.portfolio.currency,
+        thresholds=found.portfolio.thresholds,
+    )
+
+
+def _in_currency(
+    benefits: dy.DataFrame[PromisedBenefits], currency: str
+) -> dy.DataFrame[PromisedBenefits]:
+    """Give money without a stated currency that of its portfolio."""
+    return PromisedBenefits.cast(benefits.with_columns(pl.col("currency").fill_null(currency)))
+
+
+def _with_defaults(logics: dy.DataFrame[Logics]) -> dy.DataFrame[Logics]:
+    """Add the logics that come with bcr, where the workbooks describe none of that code."""
+    ours = pl.DataFrame(default_logics()).join(logics, on="logic", how="anti")
+    return Logics.cast(pl.concat([logics, ours], how="diagonal"))
+
+
+def trace(found: Dossier, identifier: str) -> pl.DataFrame:
+    """Give the steps from the figures of a benefit, case, KPI or logic down to cells.
+
+    Raises: UnknownIdError, with the ids most like it.
+    """
+    from bcr.pages.trace import ids_like, trace_steps
+
+    steps = trace_steps(found, identifier)
+    if steps is None:
+        near = ", ".join(ids_like(found, identifier))
+        tip = f"Did you mean {near}?" if near else "`bcr compare` lists the benefits and cases."
+        raise UnknownIdError(f"Nothing has the id {identifier!r}.", tip)
+    return steps.with_columns(pl.Series("cell_says", _cells_now(steps, found.sources), pl.String))
+
+
+def _cells_now(steps: pl.DataFrame, sources: pl.DataFrame) -> list[str | None]:
+    """Read each cell again where its file is still there unchanged."""
+    hashes = dict(sources.select("path", "source_id").iter_rows())
+    wanted: dict[str, list[str]] = {}
+    for file, cell in steps.select("source_file", "source_cell").iter_rows():
+        if file and cell:
+            wanted.setdefault(file, []).append(cell)
+    now: dict[tuple[str, str], str] = {}
+    for file, cells in wanted.items():
+        path = Path(file)
+        if path.is_file() and content_hash(path) == hashes.get(file):
+            now |= {(file, cell): text for cell, text in cell_texts(path, cells).items()}
+    return [now.get(place) for place in steps.select("source_file", "source_cell").iter_rows()]

@@ -1,0 +1,144 @@
+"""From files to the store: found, read, stored whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from bcr.config import default_logics
+from bcr.errors import BcrError
+from bcr.model import Reading, Severity
+from bcr.store import database, imports
+from bcr.workbook.layouts.layout_file import read_layout
+from bcr.workbook.reading import content_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from bcr.store.imports import Outcome
+    from bcr.workbook.layouts.layout_file import Layout
+
+#: Endings of files that may hold benefits or KPI series.
+ENDINGS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
+_FILES_AT_A_TIME: Final = 64
+_VALUES_AT_A_TIME: Final = 2_000_000
+#: Folder beside the workbooks that holds their layout files.
+LAYOUTS: Final = "layouts"
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """Give the workbooks and extracts at some paths, folders searched through, in a stable order.
+
+    Raises: BcrError, when a path is not there or a folder holds none.
+    """
+    found: dict[str, Path] = {}
+    for path in paths:
+        if not path.exists():
+            raise BcrError(f"{path.as_posix()}: there is no such file or folder.")
+        inside = [path] if path.is_file() else sorted(filter(_is_table_file, path.rglob("*")))
+        if not inside:
+            endings = ", ".join(sorted(ENDINGS))
+            raise BcrError(
+                f"{path.as_posix()}: the folder holds no workbook.", f"Read are {endings}."
+            )
+        found |= {one.as_posix(): one for one in inside}
+    return [found[name] for name in sorted(found)]
+
+
+def _is_table_file(path: Path) -> bool:
+    """Tell whether a file may hold a table; Excel's lock files and hidden ones do not."""
+    hidden = path.name.startswith(("~$", "."))
+    return path.suffix.lower() in ENDINGS and not hidden and path.is_file()
+
+
+def find_layouts(paths: Iterable[Path], named: Iterable[Path]) -> list[Layout]:
+    """Give the layout files that were named, and those in `layouts/` beside the paths.
+
+    Raises: ConfigError, when one cannot be followed.
+    """
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    beside = {file for folder in folders for file in folder.glob(f"{LAYOUTS}/*.toml")}
+    return [read_layout(path) for path in sorted({*named, *beside})]
+
+
+def check(paths: Sequence[Path], layouts: Sequence[Layout], *, jobs: int = 2) -> Iterator[Reading]:
+    """Give what each file was understood as; stores nothing."""
+    from bcr.workbook.worker import read_files
+
+    yield from read_files(paths, layouts, workers=jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file, and what was read from it (nothing when it was known already)."""
+
+    outcome: Outcome
+    reading: Reading
+
+
+def import_files(
+    store: Path,
+    paths: Sequence[Path],
+    layouts: Sequence[Layout],
+    *,
+    jobs: int = 2,
+    strict: bool = False,
+) -> Iterator[Imported]:
+    """Store each file whole or not at all, in the order given; known content is not read again.
+
+    `strict` refuses a file in which any value could not be read.
+    """
+    from bcr.workbook.worker import read_files
+
+    with database.open_store(store) as connection:
+        known = imports.known_sources(connection)
+    hashes = {path: content_hash(path) for path in paths}
+    readings = read_files(
+        [path for path in paths if hashes[path] not in known], layouts, workers=jobs
+    )
+    for batch in _batches(paths, hashes, known, readings):
+        checked = [_refusing_errors(reading) if strict else reading for reading in batch]
+        with database.open_store(store) as connection:
+            done = [Imported(imports.append_import(connection, one), one) for one in checked]
+        yield from done
+
+
+def _batches(
+    paths: Sequence[Path],
+    hashes: dict[Path, str],
+    known: frozenset[str],
+    readings: Iterator[Reading],
+) -> Iterator[list[Reading]]:
+    """Give readings some files at a time: the store is held only while they are written."""
+    batch: list[Reading] = []
+    for path in paths:
+        if hashes[path] in known:
+            batch.append(Reading(path.as_posix(), hashes[path], path.stat().st_size))
+        else:
+            batch.append(next(readings))
+        values = sum(_size(reading) for reading in batch)
+        if len(batch) >= _FILES_AT_A_TIME or values > _VALUES_AT_A_TIME:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _size(reading: Reading) -> int:
+    columns = (column for table in reading.records.values() for column in table.values())
+    return sum(len(column) for column in columns)
+
+
+def _refusing_errors(reading: Reading) -> Reading:
+    errors = sum(problem.severity == Severity.ERROR for problem in reading.problems)
+    if reading.refused or not errors:
+        return reading
+    return replace(reading, refused=f"{errors} errors, and --strict was asked for")
+
+
+def write_template(path: Path) -> None:
+    """Write an empty workbook to fill in."""
+    from bcr.workbook.template import workbook
+
+    workbook.write_template(path, default_logics())
