@@ -12,12 +12,20 @@ UV := uv==0.13.9
 reports: $(REPORTS) ## a report on each folder of cases, under reports/ (the default)
 	$(if $(CASES),,$(error No folder of cases/ has a bcr.toml, so there is nothing to report on))
 
+BCR = $(BIN)/bcr --store cases/$*/bcr.duckdb --config cases/$*/bcr.toml
+
 # Exit code 3 says "ran, and found problems": they are printed, and the report shows them.
 .PHONY: $(REPORTS)
-$(REPORTS): BCR = $(BIN)/bcr --store cases/$*/bcr.duckdb --config cases/$*/bcr.toml
 $(REPORTS): reports/%: .venv/installed
 	$(BCR) import cases/$* || test $$? -eq 3
 	$(BCR) report --output $@ || test $$? -eq 3
+
+.PHONY: audit
+audit: $(CASES:%=audit/%) ## whether sources, stores, figures and reports still hold, after `make reports`
+
+.PHONY: $(CASES:%=audit/%)
+$(CASES:%=audit/%): audit/%: .venv/installed
+	$(BCR) audit --report reports/$*
 
 .PHONY: test
 test: .venv/installed ## all tests, those in a browser too

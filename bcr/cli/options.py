@@ -26,16 +26,24 @@ PATH = click.Path(path_type=Path)
 
 def reading_options(command: F) -> F:
     """Take files and folders to read, and how to read them."""
-    options = (
-        click.argument("paths", nargs=-1, required=True, type=PATH),
-        click.option("--layout", "layouts", multiple=True, type=PATH, metavar="FILE",
-                     help="A layout file; those in layouts/ beside the paths are found."),
-        click.option("-j", "--jobs", type=click.IntRange(1, 64), default=2, show_default=True,
-                     help="Files read at a time."),
-    )  # fmt: skip
-    for option in reversed(options):
-        command = option(command)
-    return command
+    paths = click.argument("paths", nargs=-1, required=True, type=PATH)
+    return paths(layout_option(jobs_option(command)))
+
+
+def layout_option(command: F) -> F:
+    """Take layout files."""
+    return click.option(
+        "--layout", "layouts", multiple=True, type=PATH, metavar="FILE",
+        help="A layout file; those in layouts/ beside the paths are found.",
+    )(command)  # fmt: skip
+
+
+def jobs_option(command: F) -> F:
+    """Take the number of files to read at a time."""
+    return click.option(
+        "-j", "--jobs", type=click.IntRange(1, 64), default=2, show_default=True,
+        help="Files read at a time.",
+    )(command)  # fmt: skip
 
 
 def row_options(command: F) -> F:

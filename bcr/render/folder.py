@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import tempfile
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from bcr.errors import BcrError
+from bcr.render.manifest import MANIFEST, Manifest, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-#: What a folder of ours holds: path → SHA-256, so that an audit can tell what moved.
-MANIFEST = "manifest.json"
 
-
-def write_folder(files: Iterable[tuple[str, bytes]], output: Path) -> list[Path]:
+def write_folder(
+    files: Iterable[tuple[str, bytes]], output: Path, made_from: Mapping[str, Any] | None = None
+) -> list[Path]:
     """The files of `output` after `files` (path below it, content) have taken their place.
 
-    All are written beside the folder first; only then is each moved into place, and what an
-    earlier manifest lists and this one does not is removed.
+    A manifest lists them, and `made_from`: what decided their bytes. All are written beside the
+    folder first; only then is each moved into place, and what an earlier manifest lists and
+    this one does not is removed.
 
     Raises: BcrError, when a file in the way is not ours, or the folder cannot be written.
     """
     with _could_not_write(output):
         output.parent.mkdir(parents=True, exist_ok=True)
-        before = _manifest(output)
+        earlier = read_manifest(output) or Manifest()
         prefix = f".{output.name}-"
         with tempfile.TemporaryDirectory(dir=output.parent, prefix=prefix) as staging:
-            after = _stage(files, Path(staging))
-            _refuse_to_overwrite(output, before, after)
+            after = _stage(files, Path(staging), made_from or {})
+            _refuse_to_overwrite(output, earlier.files, after)
             _move(Path(staging), output, [*after, MANIFEST])
-        _remove(output, set(before) - set(after))
+        _remove(output, set(earlier.files) - set(after))
     return [output / name for name in after]
 
 
@@ -48,7 +48,9 @@ def _could_not_write(output: Path) -> Iterator[None]:
         raise BcrError(f"{output} could not be written: {reason}", tip) from error
 
 
-def _stage(files: Iterable[tuple[str, bytes]], staging: Path) -> dict[str, str]:
+def _stage(
+    files: Iterable[tuple[str, bytes]], staging: Path, made_from: Mapping[str, Any]
+) -> dict[str, str]:
     """Write all files and the manifest that lists them."""
     digests: dict[str, str] = {}
     for name, content in files:
@@ -56,26 +58,9 @@ def _stage(files: Iterable[tuple[str, bytes]], staging: Path) -> dict[str, str]:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
         digests[name] = hashlib.sha256(content).hexdigest()
-    listed = json.dumps(dict(sorted(digests.items())), indent=0, ensure_ascii=False)
-    (staging / MANIFEST).write_text(f"{listed}\n", encoding="utf-8", newline="\n")
+    listed = Manifest(digests, made_from).text()
+    (staging / MANIFEST).write_text(listed, encoding="utf-8", newline="\n")
     return digests
-
-
-def _manifest(output: Path) -> dict[str, str]:
-    """What an earlier run wrote; empty where there was none or it cannot be read."""
-    try:
-        listed = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return {}
-    if not isinstance(listed, dict):
-        return {}
-    return {name: str(digest) for name, digest in listed.items() if _is_below(name)}
-
-
-def _is_below(name: str) -> bool:
-    """Whether a path of a manifest stays within its folder, wherever the manifest came from."""
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    return bool(parts) and not any(part in ("..", "/") or ":" in part for part in parts)
 
 
 def _refuse_to_overwrite(output: Path, before: Mapping[str, str], after: Mapping[str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 
@@ -15,7 +15,7 @@ from bcr.render.inline import inline, plain
 from bcr.render.script import script_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from bcr.pages.page import Block, Page
@@ -23,16 +23,19 @@ if TYPE_CHECKING:
 ENCODING = "utf-8"
 
 
-def write_site(pages: Iterable[Page], output: Path) -> list[Path]:
+def write_site(
+    pages: Iterable[Page], output: Path, made_from: Mapping[str, Any] | None = None
+) -> list[Path]:
     """The files written, below `output`; the same pages give the same bytes.
 
-    Every page is rendered before the first file of an earlier site is replaced; pages of an
-    earlier site that are no more are removed. Files that are not of a site are left alone.
+    `made_from` goes into the manifest beside them. Every page is rendered before the first file
+    of an earlier site is replaced; pages of an earlier site that are no more are removed. Files
+    that are not of a site are left alone.
 
     Raises: BcrError, when `output` cannot be written or holds a file of that name that is not
             ours.
     """
-    return write_folder(_files(pages), output)
+    return write_folder(site_files(pages), output, made_from)
 
 
 def page_html(page: Page) -> str:
@@ -55,7 +58,7 @@ def charts(blocks: Iterable[Block]) -> Iterator[Chart]:
             yield from charts(block.blocks)
 
 
-def _files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+def site_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """Path and content of each file, the shared ones first."""
     environment = _environment()
     yield "assets/vega.js", _vega().encode(ENCODING)

@@ -44,12 +44,12 @@ def append_import(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Ou
     stored_as = _stored_path(connection, reading.source_id)
     if stored_as is not None:
         return Outcome(reading.path, reading.source_id, "unchanged", stored_as=stored_as)
-    records = _record_frames(reading)
+    records = record_frames(reading)
     with transaction(connection):
         number = _next_number(connection)
         _insert(connection, "sources", _source_frame(reading, number, records))
-        _insert(connection, "blocks", _block_frame(reading))
-        _insert(connection, "problems", _problem_frame(reading))
+        _insert(connection, "blocks", block_frame(reading))
+        _insert(connection, "problems", problem_frame(reading))
         for table, frame in records.items():
             _insert(connection, table, frame.with_columns(import_no=pl.lit(number, pl.Int32)))
     heights = {table: frame.height for table, frame in records.items()}
@@ -94,7 +94,8 @@ def _source_frame(
     return pl.DataFrame([row])
 
 
-def _block_frame(reading: Reading) -> pl.DataFrame:
+def block_frame(reading: Reading) -> pl.DataFrame:
+    """Give the tables found in a file as the store keeps them."""
     rows = [
         {
             "source_id": reading.source_id,
@@ -112,7 +113,8 @@ def _block_frame(reading: Reading) -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
-def _problem_frame(reading: Reading) -> pl.DataFrame:
+def problem_frame(reading: Reading) -> pl.DataFrame:
+    """Give the problems of a file as the store keeps them."""
     rows = [
         {
             "source_id": reading.source_id,
@@ -133,7 +135,7 @@ def _json(mapping: Mapping[str, str] | Mapping[int, str]) -> str:
     return json.dumps(dict(mapping), ensure_ascii=False)
 
 
-def _record_frames(reading: Reading) -> dict[str, pl.DataFrame]:
+def record_frames(reading: Reading) -> dict[str, pl.DataFrame]:
     """Give the file's records as checked frames, in the order of RECORDS."""
     unknown = set(reading.records) - set(RECORDS)
     if unknown:

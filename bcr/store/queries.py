@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 import polars as pl
 
+from bcr.errors import BcrError
 from bcr.schemas.records import KEYS, RECORDS, PromisedBenefits, Sourced
 from bcr.store.places import places
 
@@ -47,10 +48,15 @@ def current(connection: duckdb.DuckDBPyConnection, table: str) -> pl.DataFrame:
 
 
 def promised_benefits(connection: duckdb.DuckDBPyConnection) -> dy.DataFrame[PromisedBenefits]:
-    """Current benefits with their file and the cell of the target, else title, else first cell."""
+    """Current benefits with their file and the cell of the target, else title, else first cell.
+
+    Raises: BcrError, when the store was changed so that a benefit belongs to no file.
+    """
     benefits = current(connection, "benefits")
     place_of = places(connection)
     where = benefits.select("source_id", "block", "row", "col").rows()
+    if any((source_id, block) not in place_of for source_id, block, _, _ in where):
+        raise BcrError("Benefits in the store belong to no file.", "`bcr audit` says more.")
     found = [place_of[source_id, block] for source_id, block, _, _ in where]
     names = ("benefits.target", "benefits.title")
     cells = [

@@ -14,5 +14,6 @@ def report(found: Dossier, output: Path) -> list[Path]:
     """Write the site of a portfolio and give its files."""
     from bcr.pages.site import site_pages
     from bcr.render.html import write_site
+    from bcr.workflow.made_from import made_from
 
-    return write_site(site_pages(found), output)
+    return write_site(site_pages(found), output, made_from(found))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bcr.errors import BcrError
-from bcr.render.folder import MANIFEST, write_folder
+from bcr.render.folder import write_folder
+from bcr.render.manifest import MANIFEST, Manifest, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,10 @@ def test_every_file_is_written_and_listed_with_its_hash(tmp_path: Path) -> None:
     written = write_folder([("a.html", b"a"), ("cases/b.html", b"b")], tmp_path / "site")
 
     assert [path.read_bytes() for path in written] == [b"a", b"b"]
-    assert set(json.loads((tmp_path / "site" / MANIFEST).read_text())) == {"a.html", "cases/b.html"}
+    manifest = read_manifest(tmp_path / "site")
+    assert manifest is not None
+    assert manifest.files["a.html"] == hashlib.sha256(b"a").hexdigest()
+    assert set(manifest.files) == {"a.html", "cases/b.html"}
 
 
 def test_a_page_that_is_no_more_is_removed_with_its_empty_folder(tmp_path: Path) -> None:
@@ -74,14 +78,14 @@ def test_a_manifest_cannot_have_files_outside_the_folder_removed(tmp_path: Path)
     site = tmp_path / "site"
     site.mkdir()
     listed = {"../precious.txt": "", "..\\precious.txt": "", str(tmp_path / "precious.txt"): ""}
-    (site / MANIFEST).write_text(json.dumps(listed))
+    (site / MANIFEST).write_text(Manifest(listed).text())
 
     write_folder([("a.html", b"a")], site)
 
     assert (tmp_path / "precious.txt").exists()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"a.html": 1}', "null"])
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"files": 1}', "null"])
 def test_a_manifest_that_cannot_be_read_is_as_none(tmp_path: Path, text: str) -> None:
     (tmp_path / MANIFEST).write_text(text)
 
