@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -134,3 +135,23 @@ def test_what_is_tampered_with_is_named(
 
     said = [f"{row['where']} {row['what']}" for row in findings() if row["check"] == check]
     assert any(named in one for one in said), said
+
+
+def test_the_evidence_of_a_sample_computes_each_share_again_from_its_cells(
+    place: Path,
+) -> None:
+    assert bcr("audit", "--sample", "3", "--evidence", "evidence.xlsx").exit_code == DONE
+
+    sheet = openpyxl.load_workbook(place / "evidence.xlsx")["Evidence"]
+    rows: dict[int, list[Any]] = {
+        number: [cell.value for cell in row]
+        for number, row in enumerate(sheet.iter_rows(min_row=2), start=2)
+    }
+    shares = [row for row in rows.values() if str(row[0]).startswith("realised share")]
+    computed = [row for row in shares if row[6]]
+    assert {row[0] for row in computed} == {"realised share of H-1-A", "realised share of H-1-B"}
+    for row in computed:
+        actual, baseline, planned = (rows[int(at)][1] for at in re.findall(r"B(\d+)", row[6])[:3])
+        assert (actual - baseline) / (planned - baseline) == pytest.approx(row[1])
+    targets = {(row[3], row[4], row[5]) for row in rows.values() if row[0] == "target"}
+    assert ("office/register.xlsx", "Register!J4", "5") in targets

@@ -17,6 +17,7 @@ from bcr.workbook.reading import cell_texts, content_hash
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     import dataframely as dy
 
@@ -108,6 +109,23 @@ def trace(found: Dossier, identifier: str) -> pl.DataFrame:
         near = ", ".join(ids_like(found, identifier))
         tip = f"Did you mean {near}?" if near else "`bcr compare` lists the benefits and cases."
         raise UnknownIdError(f"Nothing has the id {identifier!r}.", tip)
+    return _with_cells(steps, found)
+
+
+def traces(found: Dossier, identifiers: Iterable[str]) -> dict[str, pl.DataFrame]:
+    """Give the steps of several ids; each file is read once, however many cells are asked for."""
+    from bcr.pages.trace import trace_steps
+
+    steps = {one: frame for one in identifiers if (frame := trace_steps(found, one)) is not None}
+    if not steps:
+        return {}
+    told = _with_cells(
+        pl.concat(frame.with_columns(of=pl.lit(one)) for one, frame in steps.items()), found
+    )
+    return {one: told.filter(pl.col("of") == one).drop("of") for one in steps}
+
+
+def _with_cells(steps: pl.DataFrame, found: Dossier) -> pl.DataFrame:
     return steps.with_columns(pl.Series("cell_says", _cells_now(steps, found.sources), pl.String))
 
 

@@ -1,0 +1,63 @@
+"""Samples for an auditor: fair, repeatable, of the size that was asked for."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bcr.figures.sample import Draw, sampled
+from bcr.schemas.figures import Gaps
+
+STATUSES = ["short", "delivered", "not_due"]
+
+
+def gaps(*money: float | None) -> pl.DataFrame:
+    rows = {
+        "benefit_id": [f"B{number:03}" for number in range(len(money))],
+        "status": [STATUSES[number % 3] for number in range(len(money))],
+        "intended_money": list(money),
+    }
+    empty = Gaps.create_empty()
+    return pl.concat([empty, pl.DataFrame(rows)], how="diagonal_relaxed")
+
+
+def draw(frame: pl.DataFrame, size: int, *, seed: int = 1, by: Draw = Draw.STATUS) -> list[str]:
+    found: list[str] = sampled(frame, size, seed=seed, draw=by)["benefit_id"].to_list()  # type: ignore[arg-type]
+    return found
+
+
+@given(st.integers(1, 60), st.integers(1, 80), st.integers())
+def test_a_sample_has_the_size_asked_for_or_everything(n: int, size: int, seed: int) -> None:
+    assert len(draw(gaps(*[1.0] * n), size, seed=seed)) == min(n, size)
+
+
+@given(st.integers())
+def test_the_order_of_the_benefits_does_not_matter(seed: int) -> None:
+    frame = gaps(*range(1, 40))
+    shuffled = frame.sample(fraction=1, shuffle=True, seed=seed % 1000)
+    for by in Draw:
+        assert draw(frame, 7, seed=seed, by=by) == draw(shuffled, 7, seed=seed, by=by)
+
+
+def test_every_status_is_there_when_there_is_room() -> None:
+    assert {int(one[1:]) % 3 for one in draw(gaps(*[1.0] * 30), 3)} == {0, 1, 2}
+
+
+def test_another_seed_draws_others() -> None:
+    assert draw(gaps(*[1.0] * 300), 10, seed=1) != draw(gaps(*[1.0] * 300), 10, seed=2)
+
+
+def test_money_makes_a_benefit_as_likely_as_its_share_of_the_total() -> None:
+    frame = gaps(3.0, *[1.0] * 9)
+    times = sum("B000" in draw(frame, 2, seed=seed, by=Draw.MONEY) for seed in range(400))
+
+    assert times / 400 == pytest.approx(2 * 3 / 12, abs=0.1)
+
+
+def test_a_benefit_larger_than_a_step_is_always_drawn_and_one_without_money_never() -> None:
+    for seed in range(50):
+        drawn = draw(gaps(100.0, None, 0.0, 1.0, 1.0), 3, seed=seed, by=Draw.MONEY)
+        assert "B000" in drawn
+        assert not {"B001", "B002"} & set(drawn)
