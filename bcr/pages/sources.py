@@ -27,8 +27,8 @@ COLUMNS = (
 
 
 def sources_page(dossier: Dossier) -> Page:
-    """Every file in the order of import."""
-    rows = list(dossier.sources.sort("import_no", "path").iter_rows(named=True))
+    """Every file by its path, the versions of one in the order of import."""
+    rows = list(dossier.sources.sort("path", "import_no").iter_rows(named=True))
     records = sum(row["records"] for row in rows)
     blocks: tuple[Block, ...]
     if rows:

@@ -77,18 +77,18 @@ def sources(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
 
 def blocks(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """Every table that was found, in the order of import; columns of schemas.Blocks."""
+    """Every table that was found, by path; columns of schemas.Blocks."""
     in_order = (
-        "SELECT blocks.* FROM blocks JOIN sources USING (source_id) ORDER BY import_no, block"
+        "SELECT blocks.* FROM blocks JOIN sources USING (source_id) ORDER BY path, import_no, block"
     )
     return _finished(connection.sql(in_order))
 
 
 def problems(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """Every problem that was stored, in the order it was found; columns of schemas.Problems."""
+    """Every problem that was stored, by path, then as found; columns of schemas.Problems."""
     in_order = (
         "SELECT source_id, path, sheet, cell, found, message, rule, severity "
-        "FROM problems JOIN sources USING (source_id) ORDER BY import_no, position"
+        "FROM problems JOIN sources USING (source_id) ORDER BY path, import_no, position"
     )
     return _finished(connection.sql(in_order))
 

@@ -28,13 +28,13 @@ def made_from(found: Dossier) -> dict[str, Any]:
         "basis": found.basis,
         "portfolio": _texts(asdict(found.portfolio)),
         "sources": dict(sorted(found.sources.select("path", "source_id").iter_rows())),
-        "figures": {name: digest(frame) for name, frame in _frames(found).items()},
+        "figures": {name: _digest(frame) for name, frame in _frames(found).items()},
         "bcr": {"version": metadata.version("bcr"), "code": code_digest()},
         "parts": parts(),
     }
 
 
-def digest(frame: pl.DataFrame) -> str:
+def _digest(frame: pl.DataFrame) -> str:
     """Give the SHA-256 of the rows of a frame, written as lines of JSON."""
     return hashlib.sha256(frame.write_ndjson().encode()).hexdigest()
 
@@ -59,8 +59,10 @@ def parts() -> dict[str, str]:
 
 
 def _frames(found: Dossier) -> dict[str, pl.DataFrame]:
+    """Give the frames of a dossier but its sources, which are listed on their own."""
     values = {field.name: getattr(found, field.name) for field in fields(found)}
-    return {name: one for name, one in values.items() if isinstance(one, pl.DataFrame)}
+    frames = {name: one for name, one in values.items() if isinstance(one, pl.DataFrame)}
+    return {name: frame for name, frame in frames.items() if name != "sources"}
 
 
 def _texts(said: dict[str, Any]) -> dict[str, Any]:
