@@ -10,6 +10,7 @@ from bcr.model import CellRef, Problem, Reading
 from bcr.workbook.files.addresses import position
 from bcr.workbook.files.grid import read_grids
 from bcr.workbook.files.guard import Refused
+from bcr.workbook.layouts.drift import Drifted
 from bcr.workbook.layouts.layout_file import layout_for
 from bcr.workbook.overview import about_format, about_sheets, why_nothing
 from bcr.workbook.recognition.forms import forms_on
@@ -38,8 +39,11 @@ def read_file(path: Path, layouts: Sequence[Layout] = (), *, year_starts: int = 
     size = path.stat().st_size
     try:
         grids = read_grids(path)
-        layout = layout_for(path, layouts)
+        layout = layout_for(path, layouts, grids)
         founds = layout.tables(grids) if layout else _recognised(grids, year_starts)
+    except Drifted as drifted:
+        changes = tuple(drifted.problems(shown))
+        return Reading(shown, source_id, size, problems=changes, refused=str(drifted))
     except Refused as refusal:
         problem = Problem(CellRef(shown), "", str(refusal), "file-refused")
         return Reading(shown, source_id, size, problems=(problem,), refused=str(refusal))

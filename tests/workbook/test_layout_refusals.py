@@ -54,7 +54,7 @@ def test_a_copy_that_has_drifted_is_refused_with_what_moved(
             '{ letter = "B", header = "Wanted" }',
             "where “What we want” stands; “Wanted” is now in C",
         ),
-        ('{ letter = "G" }', "column G of “Register”, which is empty"),
+        ('{ letter = "G" }', "from column G, which is empty"),
     ],
 )
 def test_a_letter_whose_header_has_moved_is_refused(

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from bcr.errors import ConfigError
+from bcr.model import Severity
 from bcr.workbook.files.guard import Refused
-from bcr.workbook.layouts.specs import only, table_spec
-from bcr.workbook.layouts.tables import has_any_header, tables_as_told
+from bcr.workbook.layouts.columns import only
+from bcr.workbook.layouts.drift import Drift, Drifted
+from bcr.workbook.layouts.header_rows import has_any_header, is_signed
+from bcr.workbook.layouts.specs import table_spec
+from bcr.workbook.layouts.tables import tables_as_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,46 +43,80 @@ class Layout:
     decimal: str = ""
     ratios: bool = False
 
+    #: SHA-256 of the file's own bytes: another text is another way to read.
+    text_hash: str = ""
+
     def fits(self, path: Path) -> bool:
-        """Tell whether a file is of this family, by its name."""
-        return any(fnmatchcase(path.name.casefold(), glob.casefold()) for glob in self.files)
+        """Tell whether a file is of this family, by its name; without names any file may be."""
+        names = (fnmatchcase(path.name.casefold(), glob.casefold()) for glob in self.files)
+        return not self.files or any(names)
+
+    def is_signed_in(self, grids: Sequence[Grid]) -> bool:
+        """Tell whether every signature of headers stands on a sheet that its table may be on."""
+        return all(
+            any(fnmatchcase(grid.sheet, spec.sheet) and is_signed(grid, spec) for grid in grids)
+            for spec in self.tables_in
+            if spec.headers
+        )
 
     def tables(self, grids: Sequence[Grid]) -> list[Found]:
         """Give the tables of a workbook as this layout says.
 
-        Raises: Refused, when a sheet or column it names is not there.
+        Raises: Drifted, with everything in which the workbook is not as the layout says.
         """
         told: dict[str, list[TableSpec]] = {grid.sheet: [] for grid in grids}
+        drifts: list[Drift] = []
         for spec in self.tables_in:
-            for sheet in self._sheets(spec, grids):
+            sheets = self._sheets(spec, grids)
+            if not sheets:
+                drifts.append(_sheet_gone(spec, grids))
+            for sheet in sheets:
                 told[sheet].append(spec)
-        return [found for grid in grids for found in tables_as_told(grid, told[grid.sheet], self)]
+        found: list[Found] = []
+        for grid in grids:
+            tables, drifted = tables_as_told(grid, told[grid.sheet], self)
+            found += tables
+            drifts += drifted
+        if any(drift.severity is Severity.ERROR for drift in drifts):
+            raise Drifted(self.name, drifts)
+        return found
 
     def _sheets(self, spec: TableSpec, grids: Sequence[Grid]) -> list[str]:
         """Give the sheets a table is on; of several that match, those with any of its headers."""
-        names = [grid.sheet for grid in grids]
-        if spec.sheet in names:
+        if spec.sheet in [grid.sheet for grid in grids]:
             return [spec.sheet]
         matching = [grid for grid in grids if fnmatchcase(grid.sheet, spec.sheet)]
-        if not matching:
-            there = ", ".join(f"“{name}”" for name in names)
-            raise Refused(
-                f"The layout “{self.name}” reads a sheet “{spec.sheet}”, and there is none; there "
-                f"are: {there}. Correct the layout file."
-            )
+        if spec.headers and (signed := [grid for grid in matching if is_signed(grid, spec)]):
+            return [grid.sheet for grid in signed]
         headed = [grid for grid in matching if has_any_header(grid, spec)]
         return [grid.sheet for grid in headed or matching]
 
 
-def layout_for(path: Path, layouts: Sequence[Layout]) -> Layout | None:
-    """Give the layout of a file, or nothing.
+def _sheet_gone(spec: TableSpec, grids: Sequence[Grid]) -> Drift:
+    there = ", ".join(f"“{grid.sheet}”" for grid in grids)
+    message = f"it reads a sheet “{spec.sheet}”, and there is none; there are: {there}."
+    return Drift("", None, "", message, "layout-sheet-went")
 
+
+def may_claim(path: Path, layouts: Sequence[Layout]) -> list[Layout]:
+    """Give the layouts that may be a file's, as far as its name tells."""
+    return [layout for layout in layouts if layout.fits(path)]
+
+
+def layout_for(path: Path, layouts: Sequence[Layout], grids: Sequence[Grid]) -> Layout | None:
+    """Give the layout of a file by its name and its headers, or nothing.
+
+    A layout that names no files claims those that have its headers.
     Raises: Refused, when two layouts claim the file.
     """
-    fitting = [layout for layout in layouts if layout.fits(path)]
+    fitting = [
+        layout for layout in may_claim(path, layouts) if layout.files or layout.is_signed_in(grids)
+    ]
+    if len(fitting) > 1:
+        fitting = [layout for layout in fitting if layout.is_signed_in(grids)] or fitting
     if len(fitting) > 1:
         names = " and ".join(f"“{layout.name}”" for layout in fitting)
-        message = f"The layouts {names} both claim this file; narrow their `files`."
+        message = f"The layouts {names} both claim this file; narrow their `files` or `headers`."
         raise Refused(message)
     return fitting[0] if fitting else None
 
@@ -88,11 +127,12 @@ def read_layout(path: Path) -> Layout:
     Raises: ConfigError, naming the file and what in it cannot be followed.
     """
     try:
-        stated = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        stated = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path.as_posix()}: {error}", "Correct the layout file.") from None
     try:
-        return _layout(stated, path.stem)
+        return replace(_layout(stated, path.stem), text_hash=sha256(text.encode()).hexdigest())
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         raise ConfigError(
             f"{path.as_posix()}: {error}", "README, “Layout files”, says what may stand there."
@@ -102,14 +142,19 @@ def read_layout(path: Path) -> Layout:
 def _layout(stated: dict[str, Any], stem: str) -> Layout:
     only(stated, _KEYS, "the file")
     files, tables = stated.get("files"), stated.get("table")
-    if not files or not isinstance(files, str | list):
-        raise ValueError('`files` must name the workbooks, such as files = ["register_*.xlsx"]')
     if not tables or not isinstance(tables, list):
         raise ValueError("there is no [[table]]")
+    if not files and not all(table.get("headers") for table in tables):
+        raise ValueError(
+            '`files` must name the workbooks, such as files = ["register_*.xlsx"], or `headers` '
+            "of each [[table]] those by which it is known"
+        )
+    if not isinstance(files, str | list | None):
+        raise TypeError(f"files is {files!r}; it may be a name, or a list of names")
     year_starts = _month(stated.get("year_starts", 4))
     return Layout(
         name=str(stated.get("name", stem)),
-        files=(files,) if isinstance(files, str) else tuple(map(str, files)),
+        files=(files,) if isinstance(files, str) else tuple(map(str, files or ())),
         tables_in=tuple(table_spec(table, year_starts) for table in tables),
         year_starts=year_starts,
         date_order=_date_order(stated.get("date_order", "")),

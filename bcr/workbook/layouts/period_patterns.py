@@ -8,6 +8,8 @@ from typing import Final
 
 from bcr.workbook.values.periods import Period, months_from, period_in
 
+#: Fields whose values may stand across a row.
+PERIOD_FIELDS: Final = frozenset({"observations.value", "plans.planned", "plans.planned_money"})
 _PARTS: Final = {
     "year": r"(?P<year>(?:19|20)\d\d(?:\s*[/\-–]\s*\d\d(?:\d\d)?)?)",
     "quarter": r"(?P<quarter>[1-4])",

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
+from bcr.workbook.layouts.columns import column_spec, one_of, only
 from bcr.workbook.layouts.constants import constant
-from bcr.workbook.layouts.period_patterns import PeriodPattern, period_pattern
-from bcr.workbook.words.fields import COMPANIES, Kind, kind_of_field, synonyms
+from bcr.workbook.layouts.period_patterns import PERIOD_FIELDS, PeriodPattern, period_pattern
+from bcr.workbook.layouts.row_filters import row_filter
+from bcr.workbook.layouts.totals import total_spec
+from bcr.workbook.words.fields import COMPANIES, NUMERIC, Kind, kind_of_field, synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_KEYS: Final = frozenset({"sheet", "holds", "header", "columns", "constants", "derived", "periods"})
+    from bcr.workbook.layouts.columns import ColumnSpec
+    from bcr.workbook.layouts.row_filters import RowFilter
+    from bcr.workbook.layouts.totals import TotalSpec
+
+_KEYS: Final = frozenset(
+    {
+        "sheet", "holds", "header", "headers", "columns", "constants", "derived", "units", "extra",
+        "periods", "totals", "where", "skip",
+    }
+)  # fmt: skip
 _HOLDS: Final = frozenset(COMPANIES)
-_PERIOD_FIELDS: Final = frozenset({"observations.value", "plans.planned", "plans.planned_money"})
-_LETTERS: Final = re.compile(r"[A-Z]{1,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnSpec:
-    """Where a field's column is: by header, by letter, or by both, which must then agree."""
-
-    header: str = ""
-    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,14 @@ class TableSpec:
     constants: Mapping[str, object] = field(default_factory=dict)
     derived: Mapping[str, str] = field(default_factory=dict)
     periods: tuple[PeriodSpec, ...] = ()
+    #: Headers that must all stand in its header row.
+    headers: tuple[str, ...] = ()
+    #: What the numbers of a field are in, where its header does not say: £k, minutes.
+    units: Mapping[str, str] = field(default_factory=dict)
+    #: Headers of columns that are there and feed no field; None: not told.
+    extra: tuple[str, ...] | None = None
+    totals: tuple[TotalSpec, ...] = ()
+    filters: tuple[RowFilter, ...] = ()
 
 
 def table_spec(stated: dict[str, Any], year_starts: int) -> TableSpec:
@@ -61,35 +70,36 @@ def table_spec(stated: dict[str, Any], year_starts: int) -> TableSpec:
         sheet=str(stated.get("sheet", "*")),
         holds=one_of(stated.get("holds", "benefits"), _HOLDS, "holds"),
         header=_header(stated.get("header", [])),
-        columns={name: _column(name, spec) for name, spec in _fields(stated.get("columns", {}))},
+        columns={
+            name: column_spec(name, spec) for name, spec in _fields(stated.get("columns", {}))
+        },
         constants={
             name: constant(name, value, year_starts=year_starts)
             for name, value in _fields(stated.get("constants", {}))
         },
         derived={name: _derived(name, text) for name, text in _fields(stated.get("derived", {}))},
         periods=tuple(_period(spec) for spec in stated.get("periods", ())),
+        headers=_texts(stated.get("headers", []), "headers"),
+        units={name: _unit(name, text) for name, text in _fields(stated.get("units", {}))},
+        extra=_texts(stated["extra"], "extra") if "extra" in stated else None,
+        totals=tuple(total_spec(spec, year_starts) for spec in stated.get("totals", ())),
+        filters=(
+            *(row_filter(spec, keeps=True) for spec in stated.get("where", ())),
+            *(row_filter(spec, keeps=False) for spec in stated.get("skip", ())),
+        ),
     )
 
 
-def only(stated: Mapping[str, object], allowed: frozenset[str], where: str) -> None:
-    """Refuse keys that are not known: a misspelt one would be ignored in silence.
-
-    Raises: ValueError, with those that may stand there.
-    """
-    unknown = sorted(stated.keys() - allowed)
-    if unknown:
-        raise ValueError(f"{where} has no `{unknown[0]}`; it may have {', '.join(sorted(allowed))}")
+def _texts(stated: object, where: str) -> tuple[str, ...]:
+    if not isinstance(stated, list) or not all(isinstance(text, str) for text in stated):
+        raise ValueError(f"{where} is {stated!r}; it may be a list of headers")
+    return tuple(stated)
 
 
-def one_of(value: object, allowed: frozenset[str], where: str) -> str:
-    """Give a word of a closed list.
-
-    Raises: ValueError, with the list.
-    """
-    if value not in allowed:
-        choices = ", ".join(repr(one) for one in sorted(allowed))
-        raise ValueError(f"{where} is {value!r}; it may be {choices}")
-    return str(value)
+def _unit(name: str, text: object) -> str:
+    if kind_of_field(name) not in NUMERIC or not isinstance(text, str):
+        raise ValueError(f"the unit of {name} is {text!r}; it may be such as '£k', for a number")
+    return text
 
 
 def _header(stated: object) -> tuple[int, ...]:
@@ -116,19 +126,6 @@ def _fields(stated: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, spec
 
 
-def _column(name: str, spec: str | dict[str, str]) -> ColumnSpec:
-    stated = {"header": spec} if isinstance(spec, str) else spec
-    only(stated, frozenset({"header", "letter"}), f"the column of {name}")
-    column = ColumnSpec(str(stated.get("header", "")), str(stated.get("letter", "")).upper())
-    if column.letter and not _LETTERS.fullmatch(column.letter):
-        raise ValueError(
-            f"the letter of {name} is {column.letter!r}; it may be such as 'T' or 'AB'"
-        )
-    if not column.letter and not column.header.strip():
-        raise ValueError(f"{name} names neither a header nor a letter")
-    return column
-
-
 def _derived(name: str, text: object) -> str:
     if kind_of_field(name) not in {Kind.ID, Kind.TEXT}:
         raise ValueError(f"{name} is no text, so it cannot be put together from others")
@@ -140,5 +137,5 @@ def _period(spec: dict[str, str]) -> PeriodSpec:
     if not {"headers", "field"} <= spec.keys():
         raise ValueError("[[table.periods]] must have `headers` and `field`")
     return PeriodSpec(
-        period_pattern(spec["headers"]), one_of(spec["field"], _PERIOD_FIELDS, "field")
+        period_pattern(spec["headers"]), one_of(spec["field"], PERIOD_FIELDS, "field")
     )

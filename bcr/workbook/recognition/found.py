@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +48,25 @@ class PeriodColumn:
     hint: Hint
 
 
+#: How far a stated total may be from what it is said to be the total of: a rounded hundredth.
+ROUNDING: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class TotalColumn:
+    """A column that states what a row's period columns add up to."""
+
+    column: int
+    header: str
+    #: Field of the period columns.
+    of: str
+    hint: Hint
+    #: The periods it adds up lie in this one; none: all of them.
+    period: Period | None = None
+    #: In the unit of the row.
+    tolerance: float = ROUNDING
+
+
 @dataclass(slots=True)
 class Found:
     """A table, or one or more forms, on one sheet."""
@@ -63,6 +82,8 @@ class Found:
     headers: dict[str, str] = field(default_factory=dict)
     hints: dict[str, Hint] = field(default_factory=dict)
     periods: list[PeriodColumn] = field(default_factory=list)
+    #: Stated totals of `periods`, as a layout file names them.
+    totals: list[TotalColumn] = field(default_factory=list)
     #: Columns that fed no field: (header, column).
     unmatched: list[tuple[str, int]] = field(default_factory=list)
     #: Cells that fed no field, by the label beside them; in forms.
