@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bcr.errors import ConfigError
+from bcr.workbook.layouts.layout_file import read_layout
 from tests.workbook.books import column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from bcr.workbook.layouts.layout_file import Layout
     from tests.workbook.books import Read
@@ -132,6 +134,15 @@ def test_a_layout_of_another_family_is_not_used(read: Read, told: Told) -> None:
             "'{year} {week}' has {week}",
         ),
         ('[[table]]\nperiods = [{ headers = "{year}", field = "x" }]', "field is 'x'"),
+        ("[[table]]\nheaders = 7", "headers is 7; it may be a list"),
+        ("[[table]]\nextra = [1]", "extra is [1]; it may be a list"),
+        ('[[table]]\nunits.benefits.title = "%"', "the unit of benefits.title is '%'"),
+        ("[[table]]\nskip = [{ rows = [0] }]", "rows has 0"),
+        ("[[table]]\nskip = [{ rows = [[5, 4]] }]", "rows has [5, 4]"),
+        ("[[table]]\nskip = [{ rows = 5 }]", "it may be a list such as"),
+        ('[[table]]\nskip = [{ column = "A" }]', "must have `column` and `values`, or `rows`"),
+        ("[[table]]\nwhere = [{ rows = [4] }]", "[[table.where]] has no `rows`"),
+        ('[[table]]\nwhere = [{ column = "A", values = [[1]] }]', "may be a text or a number"),
         ("this is no TOML", "family.toml"),
     ],
 )
@@ -145,3 +156,23 @@ def test_a_derived_id_of_a_column_that_is_not_there_is_refused(read: Read, told:
     layout = told(PLAIN + '[table.derived]\ncases.case_id = "{Operation}"\n')
     reading = read("Nr | What we want | Wanted\nB1 | Calls | 80", layouts=[layout])
     assert "from {Operation}, which is no column" in reading.refused
+
+
+def test_a_layout_for_any_file_must_say_by_which_headers_it_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "any.toml"
+    path.write_text(PLAIN, encoding="utf-8")
+    with pytest.raises(ConfigError, match="those by which it is known"):
+        read_layout(path)
+
+
+def test_a_layout_for_any_file_claims_those_that_have_its_headers(
+    read: Read, tmp_path: Path
+) -> None:
+    path = tmp_path / "any.toml"
+    path.write_text(PLAIN.replace("[table.columns]", 'headers = ["Wanted"]\n[table.columns]'),
+                    encoding="utf-8")  # fmt: skip
+    layout = read_layout(path)
+    claimed = read("Nr | What we want | Wanted\nB-001 | Calls | 80", layouts=[layout])
+    other = read("KPI | Month | Value\nCalls | Apr-19 | 100", layouts=[layout])
+    assert column(claimed, "benefits.target") == [80.0]
+    assert column(other, "observations.value") == [100.0]

@@ -53,7 +53,7 @@ class Drifted(Refused):
         )
 
     def problems(self, file: str) -> list[Problem]:
-        """Give everything that has changed, each at its header cell and a sheet from left to right."""
+        """Give everything that has changed, each at its header cell, from left to right."""
         return [
             Problem(
                 CellRef(file, one.sheet, address(*one.place) if one.place else ""),

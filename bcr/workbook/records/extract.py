@@ -19,6 +19,7 @@ from bcr.workbook.records.series import (
     observation_records,
     plan_records,
 )
+from bcr.workbook.records.totals import RowTotals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,6 +107,7 @@ def _add_benefits(
     read: _Read, cases: CaseIds, ids: BenefitIds, units: Mapping[str, str], result: Extract
 ) -> None:
     across = AcrossPeriods(read.found, read.reader)
+    totals = RowTotals(read.found, read.reader)
     template = read.found.derived.get("benefits.benefit_id", "")
     for raw in read.raws:
         origin: Row = {"block": raw.block, "row": raw.item.row + 1, "col": None}
@@ -125,9 +127,10 @@ def _add_benefits(
         result.add("benefits", benefit)
         _add_logic(raw, origin, result)
         unit = benefit.get("unit") or units.get(str(benefit.get("kpi_id")))
-        _add_periods(raw, across, benefit, str(unit) if unit else None, result)
+        _add_periods(raw, (across, totals), benefit, str(unit) if unit else None, result)
         if not raw.text("benefits.benefit_id") and not naming_field(raw):
             _say_nameless(raw, read.reader)
+    totals.report()
 
 
 def _why_no_benefit(raw: Raw, reader: CellReader) -> str:
@@ -165,11 +168,16 @@ def _add_logic(raw: Raw, origin: Row, result: Extract) -> None:
 
 
 def _add_periods(
-    raw: Raw, across: AcrossPeriods, benefit: Row, unit: str | None, result: Extract
+    raw: Raw,
+    periods: tuple[AcrossPeriods, RowTotals],
+    benefit: Row,
+    unit: str | None,
+    result: Extract,
 ) -> None:
     """Add what stands across a benefit's row; its own series becomes the benefit's KPI."""
+    across, totals = periods
     origin: Row = {"block": raw.block, "row": raw.item.row + 1}
-    for table, row in plan_records(raw, across, str(benefit["benefit_id"]), unit):
+    for table, row in plan_records(raw, across, totals, str(benefit["benefit_id"]), unit):
         result.add(table, origin | row)
     if any(one.field == "observations.value" for one in across.found.periods):
         kpi: Row = {

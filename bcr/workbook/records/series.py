@@ -10,6 +10,7 @@ from bcr.workbook.files.addresses import letters
 from bcr.workbook.recognition.found import PeriodColumn
 from bcr.workbook.records.cells import column_of
 from bcr.workbook.records.levels import in_one_unit, is_percent, ratio_doubt
+from bcr.workbook.records.totals import RowTotals, Stated
 from bcr.workbook.values.hints import Hint, unit_in
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def observation_records(
     """
     series = _Series(reader)
     across = AcrossPeriods(found, reader)
+    totals = RowTotals(found, reader)
     rows: list[tuple[str, Row]] = []
     points: list[tuple[Place, Amount]] = []
     for raw in raws:
@@ -82,17 +84,21 @@ def observation_records(
             continue
         unit = raw.text("kpis.unit") or units.get(kpi_id)
         seen: set[str | None] = set()
+        values: list[Stated] = []
         for one, place, amount in across.cells(raw) if found.periods else _cell_of(raw, found):
             level = _level(_Cell(raw, one, place, amount), unit, found, reader)
             if level is None:
                 continue
             seen.add(level.unit)
+            values.append(Stated(one.field, one.period, level.value, place))
             if series.accepts(kpi_id, one.period, level.value, place):
                 rows.append(("observations", _row(raw, kpi_id, one, level.value, place)))
             if unit and is_percent(unit):
                 points.append((place, amount))
+        totals.compare(raw.item.row, values, unit)
         rows.append(("kpis", _kpi(raw, kpi_id, seen if not unit else {unit_in(unit)})))
     series.check()
+    totals.report()
     if found.periods and not found.ratios:
         reader.ratios(ratio_doubt(points))
     return rows
@@ -202,20 +208,24 @@ class _Series:
 
 
 def plan_records(
-    raw: Raw, across: AcrossPeriods, benefit_id: str, unit: str | None
+    raw: Raw, across: AcrossPeriods, totals: RowTotals, benefit_id: str, unit: str | None
 ) -> Iterator[tuple[str, Row]]:
     """Give the plans and observations that stand across a benefit's own row, in its unit.
 
-    Observations there are the benefit's own: their KPI has the benefit's id.
+    Observations there are the benefit's own: their KPI has the benefit's id. What the row states
+    as their total is compared at the end.
     """
+    values: list[Stated] = []
     for one, place, amount in across.cells(raw):
         table, _, name = one.field.partition(".")
         of_row = None if one.field == "plans.planned_money" else unit
         level = _level(_Cell(raw, one, place, amount), of_row, across.found, across.reader)
         if level is None:
             continue
+        values.append(Stated(one.field, one.period, level.value, place))
         row: Row = {"col": letters(place[1]), "period_end": one.period.end, name: level.value}
         if table == "plans":
             yield table, row | {"benefit_id": benefit_id}
         else:
             yield table, row | {"kpi_id": benefit_id, "period_start": one.period.start}
+    totals.compare(raw.item.row, values, unit)
