@@ -1,4 +1,4 @@
-"""Commands on workbooks: check, import, template."""
+"""Commands on workbooks: check, import, layout, template."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from bcr.cli.group import DONE, FOUND_PROBLEMS, main
 from bcr.cli.options import PATH, reading_options, row_options, write
+from bcr.errors import BcrError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,6 +100,33 @@ def check(
     if form != "table" or output is not None:
         write(checked_rows(kept), form, output, title="Check")
     ctx.exit(FOUND_PROBLEMS if any(map(_is_bad, kept)) else DONE)
+
+
+@main.command()
+@click.argument("workbook", type=PATH)
+@click.option("-o", "--output", type=PATH, help="Write to a new file instead.")
+def layout(workbook: Path, output: Path | None) -> None:
+    """Draft a layout file for a family of workbooks, from one of them.
+
+    What was recognised is written as TOML; what is open stands in comments. Review it, and keep it
+    in layouts/ beside the workbooks.
+    """
+    from bcr.workflow import workbooks
+
+    text = workbooks.draft_layout(workbook)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with output.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise BcrError(f"{output}: is there already.", "Name a new file: it is kept.") from None
+    except OSError as error:
+        raise BcrError(f"{output}: {error.strerror}.", "Name a file that can be written.") from None
+    click.echo(
+        f"{output} is a draft to review; then: bcr check --layout {output} {workbook}", err=True
+    )
 
 
 @main.command()

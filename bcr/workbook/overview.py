@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Sheets or tables that are named; of more, the number.
 _SHOWN: Final = 12
 _NO_TABLE: Final = (
-    "If this is a benefits register, draft a layout file that names its header row and columns; "
+    "If this is a benefits register, draft a layout file with `bcr layout` and name its columns; "
     "else take the file out of the folder."
 )
 

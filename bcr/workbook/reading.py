@@ -10,6 +10,7 @@ from bcr.model import CellRef, Problem, Reading
 from bcr.workbook.files.addresses import position
 from bcr.workbook.files.grid import read_grids
 from bcr.workbook.files.guard import Refused
+from bcr.workbook.layouts.draft import drafted
 from bcr.workbook.layouts.drift import Drifted
 from bcr.workbook.layouts.layout_file import layout_for
 from bcr.workbook.overview import about_format, about_sheets, why_nothing
@@ -65,6 +66,15 @@ def read_file(path: Path, layouts: Sequence[Layout] = (), *, year_starts: int = 
         tuple(_in_reading_order(problems, grids)),
         result.columns(),
     )
+
+
+def drafted_layout(path: Path, *, year_starts: int = 4) -> str:
+    """Give the text of a layout file that reads a workbook as it is recognised.
+
+    Raises: Refused, when the file cannot be trusted or holds forms alone.
+    """
+    grids = read_grids(path)
+    return drafted(_recognised(grids, year_starts), grids, path.name)
 
 
 def _recognised(grids: list[Grid], year_starts: int) -> list[Found]:

@@ -9,8 +9,9 @@ from bcr.config import default_logics
 from bcr.errors import BcrError
 from bcr.model import Reading, Severity
 from bcr.store import database, imports
+from bcr.workbook.files.guard import Refused
 from bcr.workbook.layouts.layout_file import read_layout
-from bcr.workbook.reading import content_hash
+from bcr.workbook.reading import content_hash, drafted_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +26,8 @@ _FILES_AT_A_TIME: Final = 64
 _VALUES_AT_A_TIME: Final = 2_000_000
 #: Folder beside the workbooks that holds their layout files.
 LAYOUTS: Final = "layouts"
+#: Rules of files of which nothing could be seen.
+_UNREAD: Final = frozenset({"file-refused", "file-unreadable"})
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -135,6 +138,24 @@ def _refusing_errors(reading: Reading) -> Reading:
     if reading.refused or not errors:
         return reading
     return replace(reading, refused=f"{errors} errors, and --strict was asked for")
+
+
+def draft_layout(path: Path) -> str:
+    """Give the text of a layout file for a family of workbooks, drafted from one of them.
+
+    Raises: BcrError, when the file cannot be read or needs no layout file.
+    """
+    from bcr.workbook.worker import read_files
+
+    if not path.is_file():
+        raise BcrError(f"{path.as_posix()}: there is no such file.", "Name one workbook.")
+    (reading,) = read_files([path], [], workers=1)  # first where a bad file can do no harm
+    if any(problem.rule in _UNREAD for problem in reading.problems):
+        raise BcrError(f"{path.as_posix()}: {reading.refused}")
+    try:
+        return drafted_layout(path)
+    except Refused as refusal:
+        raise BcrError(f"{path.as_posix()}: {refusal}") from None
 
 
 def write_template(path: Path) -> None:

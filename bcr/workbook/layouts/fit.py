@@ -123,10 +123,7 @@ class Fit:
 
     def _periods(self, one: PeriodSpec) -> Iterator[PeriodColumn]:
         found: dict[object, int] = {}
-        for column, text in self.texts.items():
-            period = one.headers.period(text, self._year_starts)
-            if period is None:
-                continue
+        for column, period in one.headers.periods(self.texts, self._year_starts).items():
             if period in found:
                 message = (
                     f"{one.field} is read under headers like “{one.headers.drawn}”, and both "
@@ -151,8 +148,7 @@ class Fit:
         ):
             columns = {column: one.period}
         elif one.headers:
-            periods = {c: one.headers.period(t, self._year_starts) for c, t in self.texts.items()}
-            columns = {column: period for column, period in periods.items() if period}
+            columns = dict(one.headers.periods(self.texts, self._year_starts))
             if not columns:
                 drawn = f"the total of {one.of} is under headers like “{one.headers.drawn}”"
                 self._drift(None, f"{drawn}, and there is none", "layout-column-went")

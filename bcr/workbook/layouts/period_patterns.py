@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from bcr.workbook.values.periods import Period, months_from, period_in
+from bcr.workbook.values.periods import Period, months_from, period_in, periods_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: Fields whose values may stand across a row.
 PERIOD_FIELDS: Final = frozenset({"observations.value", "plans.planned", "plans.planned_money"})
@@ -29,6 +32,23 @@ class PeriodPattern:
         """Give the period a header names, or nothing where it is not so headed."""
         match = self.matched.match(" ".join(header.split()))
         return _period(match.groupdict(), year_starts) if match else None
+
+    def periods(self, headers: Mapping[int, str], year_starts: int) -> dict[int, Period]:
+        """Give the period of each column that is so headed; neighbours settle what one leaves open.
+
+        >>> pattern = period_pattern("{period} actual")
+        >>> found = pattern.periods({3: "2011-11 actual", 4: "2011-12 actual", 5: "Name"}, 4)
+        >>> [(column, period.end.isoformat()) for column, period in found.items()]
+        [(3, '2011-11-30'), (4, '2011-12-31')]
+        """
+        matches = {c: self.matched.match(" ".join(text.split())) for c, text in headers.items()}
+        parts = {c: match.groupdict() for c, match in matches.items() if match}
+        if "{period}" in self.drawn:
+            found = periods_in([one["period"] for one in parts.values()], year_starts=year_starts)
+            periods = dict(zip(parts, found, strict=True))
+        else:
+            periods = {c: _period(one, year_starts) for c, one in parts.items()}
+        return {c: period for c, period in periods.items() if period}
 
 
 def period_pattern(drawn: str) -> PeriodPattern:
