@@ -14,7 +14,7 @@ from bcr.workbook.recognition.rows import TableRows, unclaimed
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.layouts.layout_file import Layout
@@ -96,19 +96,20 @@ def _doubt(drift: Drift, layout: str) -> Doubt:
     return Doubt(place, drift.found, message, drift.rule, drift.severity.value)
 
 
-def _derived_from_nothing(spec: TableSpec, table: Found) -> list[Drift]:
+def _derived_from_nothing(spec: TableSpec, table: Found) -> Iterator[Drift]:
+    """Give each name in a derived text that is no column; one that feeds a field goes by that."""
     named = [name.partition(".")[2] for name in (*spec.columns, *spec.constants)]
     unmatched = [header for header, _ in table.unmatched]
     known = {normal(name) for name in (*named, *unmatched)} | _ALWAYS_THERE
-    return [
-        Drift(
-            table.grid.sheet,
-            None,
-            "",
-            f"{name} is put together from {{{word}}}, which is no column of “{table.grid.sheet}”.",
-            "layout-column-went",
-        )
-        for name, template in spec.derived.items()
-        for word in re.findall(r"\{([^{}]+)\}", template)
-        if normal(word) not in known
-    ]
+    feeds = {normal(text): name.partition(".")[2] for name, text in table.headers.items()}
+    for name, template in spec.derived.items():
+        for word in re.findall(r"\{([^{}]+)\}", template):
+            if normal(word) in known:
+                continue
+            field = feeds.get(normal(word))
+            hint = f"; it feeds a field, so write {{{field}}}" if field else ""
+            message = (
+                f"{name} is put together from {{{word}}}, which is no column of "
+                f"“{table.grid.sheet}”{' that is left over' if field else ''}{hint}."
+            )
+            yield Drift(table.grid.sheet, None, "", message, "layout-column-went")
