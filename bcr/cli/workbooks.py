@@ -70,6 +70,13 @@ def _is_bad(reading: Reading) -> bool:
 @reading_options
 @row_options
 @click.option("--all", "all_problems", is_flag=True, help="Show every problem.")
+@click.option(
+    "--annotate",
+    "folder",
+    type=PATH,
+    metavar="DIR",
+    help="Write copies with the problem cells marked and explained to a new folder.",
+)
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -80,6 +87,7 @@ def check(
     form: str,
     output: Path | None,
     all_problems: bool,
+    folder: Path | None,
 ) -> None:
     """Say what each workbook is understood as, and every problem with its cell.
 
@@ -87,9 +95,10 @@ def check(
     """
     from bcr.render.checked import checked_rows
     from bcr.render.terminal import console, print_reading
-    from bcr.workflow import workbooks
+    from bcr.workflow import annotation, workbooks
 
     files = workbooks.find_files(paths)
+    copies = annotation.places(files, paths, folder) if folder else {}
     readings = workbooks.check(files, workbooks.find_layouts(paths, layouts), jobs=jobs)
     kept = []
     screen = console(sys.stdout)
@@ -97,6 +106,9 @@ def check(
         kept.append(reading)
         if form == "table" and output is None:
             print_reading(screen, reading, all_problems=all_problems)
+        if reading.problems and reading.path in copies:
+            written = annotation.annotate(reading, copies[reading.path])
+            click.echo(written, err=True)
     if form != "table" or output is not None:
         write(checked_rows(kept), form, output, title="Check")
     ctx.exit(FOUND_PROBLEMS if any(map(_is_bad, kept)) else DONE)

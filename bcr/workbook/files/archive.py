@@ -36,12 +36,20 @@ def write_new_workbook(workbook: Workbook, path: Path) -> None:
 
     Raises: BcrError, when there is a file already, or none can be written.
     """
+    write_new_file(reproducible_bytes(workbook), path)
+
+
+def write_new_file(content: bytes, path: Path) -> None:
+    """Write a file where none is yet; a fault on the way leaves nothing behind.
+
+    Raises: BcrError, when there is a file already, or none can be written.
+    """
     try:
         _refuse_existing(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as staging:
             whole = Path(staging) / path.name
-            whole.write_bytes(reproducible_bytes(workbook))
+            whole.write_bytes(content)
             _refuse_existing(path)
             whole.rename(path)
     except OSError as error:

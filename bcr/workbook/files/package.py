@@ -58,21 +58,22 @@ class Package:
         self._archive = archive
         #: Excel minds no capitals in the names of parts.
         self._names = {name.lower(): name for name in archive.namelist()}
-        self._workbook = self._workbook_part()
-        folder, _, file = self._workbook.rpartition("/")
+        #: Name of the workbook part itself.
+        self.part = self._workbook_part()
+        folder, _, file = self.part.rpartition("/")
         relations = self._names.get(f"{folder}/_rels/{file}.rels".lower())
         if relations is None:
             raise damaged(f"{folder}/_rels/{file}.rels is missing")
         related = self._elements(relations, "Relationship")
         self._relations = {one.get("Id", ""): one for one in related}
-        self._sheets = self._elements(self._workbook, "sheet")
+        self._sheets = self._elements(self.part, "sheet")
 
     def worksheets(self) -> dict[str, str]:
         """Give the part of each worksheet by the sheet's name, in workbook order.
 
         Raises: Refused, when a sheet that the workbook names is not in it.
         """
-        folder = self._workbook.rpartition("/")[0]
+        folder = self.part.rpartition("/")[0]
         found: dict[str, str] = {}
         for sheet in self._sheets:
             name = sheet.get("name", "")
@@ -80,7 +81,7 @@ class Package:
             if relation is None:
                 raise damaged(f"sheet “{name}” has no part")
             if relation.get("Type", "").endswith("/worksheet"):
-                part = _resolved(folder, relation.get("Target", ""))
+                part = resolved(folder, relation.get("Target", ""))
                 if part.lower() not in self._names:
                     raise damaged(f"{part} of sheet “{name}” is missing")
                 found[name] = self._names[part.lower()]
@@ -99,8 +100,8 @@ class Package:
         }
         if not unknown:
             return {}
-        xml = self._archive.read(self._workbook)
-        return {self._workbook: _SHEET.sub(lambda m: b"" if m[1] in unknown else m[0], xml)}
+        xml = self._archive.read(self.part)
+        return {self.part: _SHEET.sub(lambda m: b"" if m[1] in unknown else m[0], xml)}
 
     def _workbook_part(self) -> str:
         others = (name for key, name in sorted(self._names.items()) if _WORKBOOK.fullmatch(key))
@@ -113,12 +114,18 @@ class Package:
         return [e for e in xml_root(self._archive, part).iter() if local_name(e.tag) == tag]
 
 
-def repacked(path: Path, parts: Mapping[str, bytes]) -> BytesIO:
-    """Give a copy of a workbook with other content in some of its parts."""
+def repacked(
+    source: Path | BytesIO, parts: Mapping[str, bytes], *, compressed: bool = False
+) -> BytesIO:
+    """Give a copy of a workbook with other content in some of its parts, and with new parts."""
     copy = BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(copy, "w") as new:
+    packing = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(copy, "w") as new:
         for entry in old.infolist():
-            new.writestr(entry.filename, parts.get(entry.filename) or old.read(entry))
+            content = parts.get(entry.filename) or old.read(entry)
+            new.writestr(zipfile.ZipInfo(entry.filename), content, packing)
+        for name in sorted(parts.keys() - set(old.namelist())):
+            new.writestr(zipfile.ZipInfo(name), parts[name], packing)
     copy.seek(0)
     return copy
 
@@ -127,7 +134,8 @@ def _relation_id(sheet: Element) -> str:
     return next((value for key, value in sheet.attrib.items() if local_name(key) == "id"), "")
 
 
-def _resolved(folder: str, target: str) -> str:
+def resolved(folder: str, target: str) -> str:
+    """Give the name of a part from the target of a relation in a folder."""
     if target.startswith("/"):
         return target[1:]
     parts = folder.split("/")
