@@ -70,6 +70,7 @@ def _is_bad(reading: Reading) -> bool:
 @reading_options
 @row_options
 @click.option("--all", "all_problems", is_flag=True, help="Show every problem.")
+@click.option("--explain", is_flag=True, help="Say why each column was understood so.")
 @click.option(
     "--annotate",
     "folder",
@@ -87,6 +88,7 @@ def check(
     form: str,
     output: Path | None,
     all_problems: bool,
+    explain: bool,
     folder: Path | None,
 ) -> None:
     """Say what each workbook is understood as, and every problem with its cell.
@@ -105,7 +107,7 @@ def check(
     for reading in readings:
         kept.append(reading)
         if form == "table" and output is None:
-            print_reading(screen, reading, all_problems=all_problems)
+            print_reading(screen, reading, all_problems=all_problems, explain=explain)
         if reading.problems and reading.path in copies:
             written = annotation.annotate(reading, copies[reading.path])
             click.echo(written, err=True)

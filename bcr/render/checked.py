@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -9,12 +11,12 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bcr.model import Reading
+    from bcr.model import Block, Reading
 
 _TABLE = pl.Struct(
     {"sheet": pl.String, "range": pl.String, "holds": pl.String, "rows": pl.Int64,
-     "columns": pl.List(pl.Struct({"field": pl.String, "cells": pl.String})),
-     "unmatched": pl.List(pl.Struct({"header": pl.String, "cells": pl.String})),
+     "columns": pl.List(pl.Struct(dict.fromkeys(("field", "cells", "reason"), pl.String))),
+     "unmatched": pl.List(pl.Struct(dict.fromkeys(("header", "cells", "reason"), pl.String))),
      "set_aside": pl.List(pl.Struct({"row": pl.Int64, "reason": pl.String})),
      "reasons": pl.List(pl.String)}
 )  # fmt: skip
@@ -30,6 +32,56 @@ _CHECKED: Final[dict[str, pl.DataType]] = {
 }
 
 
+#: A locator's letters and row; a column has no row, a row no letters.
+_LOCATOR: Final = re.compile(r"([A-Z]*)(\d*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a column, row or cell was taken for."""
+
+    #: A column (C), a row (7) or a cell (C7).
+    cells: str
+    #: As table.column; empty where it is kept as an extra.
+    field: str
+    #: Of what feeds no field; empty where the reason quotes it.
+    header: str
+    #: Empty where none was given.
+    reason: str
+
+
+def decisions(block: Block) -> list[Decision]:
+    """Give what each column of a table was taken for and why, from left to right."""
+    found = [
+        Decision(cells, field, "", _reason(block, cells, field))
+        for field, cells in block.columns.items()
+    ]
+    found += [
+        Decision(cells, "", header, _reason(block, cells, ""))
+        for header, cells in block.unmatched.items()
+    ]
+    return sorted(found, key=lambda one: (_place(one.cells), one.field))
+
+
+def other_reasons(block: Block) -> list[str]:
+    """Give the reasons that are about no single column."""
+    about = tuple(f"{one.cells} " for one in decisions(block))
+    return [reason for reason in block.reasons if not reason.startswith(about)]
+
+
+def _reason(block: Block, cells: str, field: str) -> str:
+    """Give the sentence that begins with a column, without what is said of it anyway."""
+    own = [reason for reason in block.reasons if reason.startswith(f"{cells} ")]
+    said = next((one for one in own if field and field in one), own[0] if own else "")
+    return said.removeprefix(f"{cells} ").removeprefix(f"is {field}: ")
+
+
+def _place(cells: str) -> tuple[int, str, int]:
+    match = _LOCATOR.match(cells)
+    letters, digits = match.groups() if match else ("", "")
+    return len(letters), letters, int(digits or 0)
+
+
 def checked_rows(readings: Iterable[Reading]) -> pl.DataFrame:
     """Give file, status (read, problems or refused), tables and problems of each file."""
     rows = [
@@ -42,8 +94,16 @@ def checked_rows(readings: Iterable[Reading]) -> pl.DataFrame:
                     "range": block.range,
                     "holds": block.holds,
                     "rows": block.rows,
-                    "columns": [{"field": f, "cells": c} for f, c in block.columns.items()],
-                    "unmatched": [{"header": h, "cells": c} for h, c in block.unmatched.items()],
+                    "columns": [
+                        {"field": one.field, "cells": one.cells, "reason": one.reason}
+                        for one in decisions(block)
+                        if one.field
+                    ],
+                    "unmatched": [
+                        {"header": one.header, "cells": one.cells, "reason": one.reason}
+                        for one in decisions(block)
+                        if not one.field
+                    ],
                     "set_aside": [{"row": r, "reason": w} for r, w in block.set_aside.items()],
                     "reasons": list(block.reasons),
                 }

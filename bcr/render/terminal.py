@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bcr.model import Severity
+from bcr.render.checked import decisions, other_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +18,17 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from bcr.model import Problem, Reading
+    from bcr.model import Block, Problem, Reading
+    from bcr.render.checked import Decision
 
 #: Problems of one rule shown in full for one file; the rest are counted.
 _SHOWN: Final = 5
 #: Characters of a column; longer texts end in an ellipsis.
 _WIDEST: Final = 36
 _UNLIMITED: Final = 10_000
+#: Rows set aside for one reason that are named; of more, the number.
+_ROWS_NAMED: Final = 12
+_HOLDS: Final = {"observations": "KPI series", "kpis": "KPIs"}
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
 _PERCENT: Final = frozenset(
     {"realised_share", "low", "high", "coverage", "bound_low", "bound_high", "proven_share"}
@@ -70,21 +75,65 @@ def _cell(name: str, value: Any) -> Text:  # noqa: ANN401 - whatever a frame hol
     return Text(str(value), style=_STATUS.get(str(value), ""))
 
 
-def print_reading(out: Console, reading: Reading, *, all_problems: bool = False) -> None:
-    """Print what a file was understood as: its tables, their columns, and every problem."""
-    status = "refused" if reading.refused else f"{len(reading.blocks)} tables"
+def print_reading(
+    out: Console, reading: Reading, *, all_problems: bool = False, explain: bool = False
+) -> None:
+    """Print what a file was understood as: its tables, their columns, and every problem.
+
+    `explain` adds why each column was understood so.
+    """
+    number = len(reading.blocks)
+    status = "refused" if reading.refused else f"{number} table{'s' * (number != 1)}"
     out.print(Text.assemble((reading.path, "bold"), f"  {status}"))
     for block in reading.blocks:
-        aside = f", {len(block.set_aside)} set aside" if block.set_aside else ""
-        out.print(Text(f"  {block.sheet}!{block.range}: {block.holds}, {block.rows} rows{aside}"))
-        fields = ", ".join(f"{place}={name}" for name, place in block.columns.items())
+        _print_block(out, block, explain=explain)
+    print_problems(out, reading.problems, all_problems=all_problems)
+
+
+def _print_block(out: Console, block: Block, *, explain: bool) -> None:
+    aside = f", {len(block.set_aside):,} set aside" if block.set_aside else ""
+    rows = f"{block.rows:,} row{'s' * (block.rows != 1)}"
+    holds = _HOLDS.get(block.holds, block.holds)
+    out.print(Text(f"  {block.sheet}!{block.range}: {holds}, {rows}{aside}"))
+    decided = decisions(block)
+    if explain:
+        _print_decisions(out, decided)
+        for reason in other_reasons(block):
+            out.print(Text(f"    {reason}", style="dim"))
+    else:
+        fields = ", ".join(f"{one.cells}={one.field}" for one in decided if one.field)
         out.print(Text(f"    {fields}", style="dim"))
         if block.unmatched:
-            unused = ", ".join(f"{place} “{header}”" for header, place in block.unmatched.items())
+            unused = ", ".join(f"{one.cells} “{one.header}”" for one in decided if not one.field)
             out.print(Text(f"    kept as extra: {unused}", style="dim"))
-        for row, reason in block.set_aside.items():
-            out.print(Text(f"    row {row} set aside: {reason}", style="dim"))
-    print_problems(out, reading.problems, all_problems=all_problems)
+    for reason, numbers in _by_reason(block).items():
+        out.print(Text(f"    {numbers} set aside: {reason}", style="dim"))
+
+
+def _print_decisions(out: Console, decided: Sequence[Decision]) -> None:
+    table = Table(box=None, pad_edge=False, show_edge=False, show_header=False, padding=(0, 2))
+    for style in ("", "bold", "dim"):
+        table.add_column(style=style, no_wrap=style == "bold")
+    for one in decided:
+        unused = "no field; kept as an extra"
+        reason = one.reason or (f"the header is “{one.header}”" if one.header else "")
+        table.add_row(f"    {one.cells}", one.field or unused, reason)
+    out.print(table)
+
+
+def _by_reason(block: Block) -> dict[str, str]:
+    """Give the rows set aside for each reason: the first few of many, and how many more."""
+    rows: dict[str, list[int]] = {}
+    for row, reason in block.set_aside.items():
+        rows.setdefault(reason, []).append(row)
+    return {reason: _rows_named(numbers) for reason, numbers in rows.items()}
+
+
+def _rows_named(numbers: Sequence[int]) -> str:
+    named = ", ".join(map(str, numbers[:_ROWS_NAMED]))
+    more = len(numbers) - _ROWS_NAMED
+    beyond = f" and {more:,} more" if more > 0 else ""
+    return f"row{'s' * (len(numbers) != 1)} {named}{beyond}"
 
 
 def print_problems(out: Console, problems: Sequence[Problem], *, all_problems: bool) -> None:
