@@ -184,6 +184,21 @@ class Owners(Sourced):
     to_on = dy.Date(nullable=True)
 
 
+class Deflators(Sourced):
+    """Price indices by year, for putting money of different years into the same prices."""
+
+    #: Last day of the year the index is for; a financial or a calendar year.
+    period_end = dy.Date()
+    #: Any base: only ratios of two years are used.
+    deflator = dy.Float64(nullable=True)
+    #: Whose money it is an index of; null: that of the portfolio.
+    currency = dy.String(nullable=True)
+    #: What the index is called.
+    series = dy.String(nullable=True)
+    #: The day this edition of the index came out.
+    published_on = dy.Date(nullable=True)
+
+
 #: Tables that workbooks fill, by name, in the order they are stored.
 RECORDS: dict[str, type[Sourced]] = {
     "cases": Cases,
@@ -195,6 +210,7 @@ RECORDS: dict[str, type[Sourced]] = {
     "observations": Observations,
     "decisions": Decisions,
     "owners": Owners,
+    "deflators": Deflators,
 }
 
 #: What makes a row of each table one thing; a later import of the same key supersedes it.
@@ -208,6 +224,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "observations": ("kpi_id", "period_end"),
     "decisions": ("subject", "decided_on", "field"),
     "owners": ("subject", "role", "from_on"),
+    "deflators": ("period_end", "currency"),
 }
 
 

@@ -23,11 +23,12 @@ _IDS: Final = {
     "kpis": {"kpis": "kpi_id", "observations": "kpi_id", "benefits": "kpi_id"},
     "logics": {"logics": "logic", "benefits": "logic"},
 }
-#: Tables that are merged column by column (see migrations/002_current.sql).
-MERGED: Final = frozenset({"cases", "kpis"})
+#: Tables that are merged column by column (see migrations 002 and 003).
+MERGED: Final = frozenset({"cases", "kpis", "logics", "plans", "costs"})
 _STATED: Final = {
     "version": pl.UInt32,
     "import_no": pl.Int32,
+    "at": pl.String,
     "field": pl.String,
     "value": pl.String,
     "source_file": pl.String,
@@ -39,8 +40,8 @@ def current(connection: duckdb.DuckDBPyConnection, table: str) -> pl.DataFrame:
     """What holds now: a row for each key of the table, sorted by key.
 
     The latest import decides by whole rows, and within an import the first in reading order.
-    Cases and KPIs are merged instead: of each column the latest value that is there, with the
-    place of the latest row; `stated_values` gives the cell of each value.
+    Tables in `MERGED` give of each column the latest value that is there instead, with the place
+    of the latest row; `stated_values` gives the cell of each value.
     Things that only older imports name stay.
     """
     rows = _finished(connection.table(f"current_{_known(table)}"))
@@ -116,26 +117,28 @@ def stated_values(
 ) -> pl.DataFrame:
     """Every value ever stated of one thing, oldest first, with the cell it stands in.
 
-    Columns: version (as in `versions`), import_no, field, value (as text), source_file,
-    source_cell (empty where the value was worked out and stands in no cell), holds (whether
-    it is the value that `current` gives).
+    Columns: version (as in `versions`), import_no, at (what else is in the key, such as a period;
+    else empty), field, value (as text), source_file, source_cell (empty where the value was
+    worked out and stands in no cell), holds (whether it is the value that `current` gives).
     """
     rows = versions(connection, table, key_value)
     place_of = places(connection)
     fields = [name for name in RECORDS[table].columns() if name not in Sourced.columns()]
+    within = KEYS[table][1:]
 
     def stated() -> Iterator[tuple[object, ...]]:
         for row in rows.iter_rows(named=True):
             place = place_of[row["source_id"], row["block"]]
+            at = ", ".join(str(row[name]) for name in within)
             for name in fields:
                 if row[name] is not None:
                     cell = place.cell(f"{table}.{name}", row["row"], row["col"])
                     value = str(row[name])
-                    yield row["version"], row["import_no"], name, value, place.path, cell
+                    yield row["version"], row["import_no"], at, name, value, place.path, cell
 
     values = pl.DataFrame(list(stated()), schema=_STATED, orient="row")
     if table in MERGED:
-        return _marked(values, _latest(values, "field").select("version", "field"))
+        return _marked(values, _latest(values, "at", "field").select("version", "field"))
     return _marked(values, _latest(rows, *KEYS[table]).select("version"))
 
 

@@ -122,7 +122,9 @@ def test_a_migration_that_fails_leaves_the_version_before_it(
 
 
 def test_no_statement_changes_or_removes_what_was_stored() -> None:
-    words = re.compile(r"\b(UPDATE|DELETE|TRUNCATE|DROP|REPLACE\s+INTO|OR\s+REPLACE|MERGE)\b")
+    # A view holds nothing of its own, so a later migration may say it anew.
+    anew = r"OR\s+REPLACE(?!\s+VIEW\b)"
+    words = re.compile(rf"\b(UPDATE|DELETE|TRUNCATE|DROP|REPLACE\s+INTO|{anew}|MERGE)\b")
     bcr = Path(upgrade.__file__).parents[1]
     files = [*bcr.rglob("*.py"), *bcr.rglob("*.sql")]
     found = {path.name: words.findall(path.read_text(encoding="utf-8")) for path in files}

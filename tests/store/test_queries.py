@@ -228,3 +228,47 @@ def test_an_id_is_found_in_everything_that_uses_it(store: DuckDBPyConnection) ->
     assert queries.everything_with_id(store, "ferry") == ("cases",)
     assert queries.everything_with_id(store, "self-service") == ("logics",)
     assert queries.everything_with_id(store, "nothing") == ()
+
+
+def test_a_register_that_only_names_a_logic_does_not_hide_what_describes_it(
+    store: DuckDBPyConnection,
+) -> None:
+    full: Row = {"logic": "chatbot", "name": "Chatbot", "chain": "bot → calls ↓"}
+    append_import(store, reading("office", logics=[full]))
+    append_import(store, reading("register", logics=[{"logic": "chatbot", "name": "Bot"}]))
+    (logic,) = queries.current(store, "logics").rows(named=True)
+    assert (logic["name"], logic["chain"]) == ("Bot", "bot → calls ↓")
+
+
+def test_planned_money_from_a_file_of_its_own_stands_beside_the_planned_level(
+    store: DuckDBPyConnection,
+) -> None:
+    key: Row = {"benefit_id": "queue", "period_end": dt.date(2024, 3, 31)}
+    append_import(store, reading("levels", plans=[{**key, "planned": 9.0}]))
+    append_import(store, reading("money", plans=[{**key, "planned_money": 500.0}]))
+    (plan,) = queries.current(store, "plans").rows(named=True)
+    assert (plan["planned"], plan["planned_money"]) == (9.0, 500.0)
+    sources = dict(queries.sources(store).select("source_id", "path").rows())
+    assert sources[plan["source_id"]] == "cases/levels.xlsx"
+
+
+def test_what_was_spent_does_not_hide_what_was_approved(store: DuckDBPyConnection) -> None:
+    key: Row = {"case_id": "ferry", "period_end": dt.date(2024, 3, 31), "kind": "capital"}
+    append_import(store, reading("case", costs=[{**key, "intended": 100.0}]))
+    append_import(store, reading("ledger", costs=[{**key, "actual": 120.0}]))
+    append_import(store, reading("later ledger", costs=[{**key, "actual": 130.0}]))
+    assert queries.current(store, "costs").select("intended", "actual").rows() == [(100.0, 130.0)]
+
+
+def test_the_values_of_merged_costs_hold_period_by_period(store: DuckDBPyConnection) -> None:
+    days = (dt.date(2024, 3, 31), dt.date(2025, 3, 31))
+    rows: list[Row] = [
+        {"case_id": "ferry", "period_end": day, "kind": "capital", "intended": 1.0} for day in days
+    ]
+    append_import(store, reading("case", costs=rows))
+    append_import(store, reading("ledger", costs=[rows[0] | {"intended": 2.0}]))
+    stated = queries.stated_values(store, "costs", "ferry").filter("holds", field="intended")
+    assert stated.select("at", "value").rows() == [
+        ("2025-03-31, capital", "1.0"),
+        ("2024-03-31, capital", "2.0"),
+    ]

@@ -79,6 +79,10 @@ REQUIRED: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
         frozenset({"logics.logic"}),
         frozenset({"logics.chain", "logics.response", "logics.words"}),
     ),
+    "deflators": (
+        frozenset({"deflators.period_end"}),
+        frozenset({"deflators.deflator"}),
+    ),
 }
 
 

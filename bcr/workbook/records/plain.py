@@ -1,4 +1,4 @@
-"""Tables whose rows are records as they stand: cases, KPIs, plans, costs, owners, decisions."""
+"""Tables whose rows are records as they stand: cases, KPIs, plans, costs, owners and others."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "decisions": ("subject",),
     "logics": ("logic",),
     "plans": ("benefit_id", "period_end"),
+    "deflators": ("period_end", "deflator"),
 }
 #: Columns that name a benefit, or a benefit or case.
 _REFERENCES: Final = {"plans": "benefit_id", "owners": "subject", "decisions": "subject"}
@@ -39,6 +40,7 @@ ONE_ROW_A_KEY: Final[Mapping[str, tuple[str, ...]]] = {
     "costs": ("case_id", "period_end", "kind"),
     "owners": ("subject", "role", "from_on"),
     "decisions": ("subject", "decided_on", "field"),
+    "deflators": ("period_end", "currency"),
 }
 
 

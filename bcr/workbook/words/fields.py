@@ -52,17 +52,20 @@ KINDS: Final[dict[str, Kind]] = {
         ("cases.approved_cost", "cases.actual_cost", "benefits.value_per_unit",
          "benefits.money_per_year", "benefits.reported_money", "plans.planned_money",
          "costs.intended", "costs.actual"), Kind.MONEY),
-    **dict.fromkeys(("benefits.weight", "observations.weight"), Kind.NUMBER),
+    **dict.fromkeys(
+        ("benefits.weight", "observations.weight", "deflators.deflator"), Kind.NUMBER),
     "benefits.share": Kind.RATIO,
     "benefits.baseline_months": Kind.MONTHS,
     **dict.fromkeys(
         ("cases.go_live_on", "benefits.start_on", "owners.from_on"), Kind.STARTS),
     **dict.fromkeys(
         ("cases.approved_on", "cases.closed_on", "benefits.baseline_on", "benefits.due_on",
-         "benefits.reported_on", "benefits.forecast_on", "decisions.decided_on", "owners.to_on"),
+         "benefits.reported_on", "benefits.forecast_on", "decisions.decided_on", "owners.to_on",
+         "deflators.published_on"),
         Kind.ENDS),
     **dict.fromkeys(
-        ("observations.period", "plans.period_end", "costs.period_end"), Kind.PERIOD),
+        ("observations.period", "plans.period_end", "costs.period_end", "deflators.period_end"),
+        Kind.PERIOD),
     **dict.fromkeys(
         ("benefits.class", "benefits.better", "benefits.target_kind", "kpis.better",
          "kpis.aggregation"), Kind.WORD),
@@ -90,6 +93,7 @@ COMPANIES: Final[dict[str, tuple[str, ...]]] = {
     "owners": ("owners",),
     "decisions": ("decisions",),
     "logics": ("logics",),
+    "deflators": ("deflators",),
 }
 
 #: Rank of the header the template gives a column where no synonym says the same. It counts on
