@@ -114,6 +114,15 @@ class LogicVerdict(StrEnum):
 UNCLASSIFIED = "unclassified"
 
 
+class Basis(StrEnum):
+    """Which version of a promise results are held against."""
+
+    #: As first stated; where a full business case is on record, as first stated there.
+    APPROVED = "approved"
+    #: As stated last, decisions since then included.
+    LATEST = "latest"
+
+
 class Grouping(StrEnum):
     """What benefits can be put together by."""
 

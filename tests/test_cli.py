@@ -147,7 +147,7 @@ def test_a_strict_import_keeps_a_file_with_an_error_out_and_the_others_go_in(
     assert rows("compare") == []
 
 
-def test_an_edited_workbook_is_a_new_version_that_holds_from_now_on(office: Path) -> None:
+def test_an_edited_workbook_is_a_new_version_beside_the_approved_one(office: Path) -> None:
     bcr("import", str(office))
     workbook = openpyxl.load_workbook(office / "register.xlsx")
     workbook["Register"]["J4"] = 10
@@ -155,7 +155,14 @@ def test_an_edited_workbook_is_a_new_version_that_holds_from_now_on(office: Path
 
     bcr("import", str(office))
 
-    assert {row["benefit_id"]: row["target"] for row in rows("compare")}["H-1-A"] == 10
+    def target(*options: str) -> object:
+        return {row["benefit_id"]: row["target"] for row in rows("compare", *options)}["H-1-A"]
+
+    assert (target(), target("--basis", "latest")) == (5, 10)
+    assert "1 benefit was restated since" in bcr("compare").stderr
+    steps = {step["figure"]: step for step in rows("trace", "H-1-A")}
+    assert steps["target"]["source_file"].endswith("register.xlsx (import 2)")
+    assert steps["target"]["cell_says"] is None
 
 
 def test_trace_ends_at_the_cells_and_reads_them_again(office: Path) -> None:

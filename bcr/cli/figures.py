@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bcr.cli.group import main
-from bcr.cli.options import as_of_option, dossier, row_options, show, write
+from bcr.cli.options import as_of_option, basis_option, dossier, row_options, show, write
 from bcr.model import Grouping
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _RANKED = (
 @click.option("--by", type=click.Choice([one.value for one in Grouping]),
               help="Put benefits together: a row for each case, logic, and so on.")  # fmt: skip
 @as_of_option
+@basis_option
 @row_options
 @click.pass_context
 def compare(
@@ -40,13 +41,14 @@ def compare(
     *,
     by: str | None,
     as_of: dt.datetime | None,
+    basis: str,
     form: str,
     output: Path | None,
 ) -> None:
     """Set each benefit's target beside what was realised."""
     from bcr.workflow import figures
 
-    found = dossier(ctx, as_of)
+    found = dossier(ctx, as_of, basis)
     if by is None:
         show(found.gaps, _COMPARED, form, output, title="Compare")
         return
@@ -56,17 +58,21 @@ def compare(
 
 @main.command()
 @as_of_option
+@basis_option
 @row_options
 @click.pass_context
-def logic(ctx: click.Context, *, as_of: dt.datetime | None, form: str, output: Path | None) -> None:
+def logic(
+    ctx: click.Context, *, as_of: dt.datetime | None, basis: str, form: str, output: Path | None
+) -> None:
     """Rank the investment logics by what their cases delivered."""
-    found = dossier(ctx, as_of)
+    found = dossier(ctx, as_of, basis)
     show(found.league, _RANKED, form, output, title="Logics")
 
 
 @main.command()
 @click.argument("identifier", metavar="ID")
 @as_of_option
+@basis_option
 @row_options
 @click.pass_context
 def trace(
@@ -74,6 +80,7 @@ def trace(
     identifier: str,
     *,
     as_of: dt.datetime | None,
+    basis: str,
     form: str,
     output: Path | None,
 ) -> None:
@@ -81,7 +88,7 @@ def trace(
     from bcr.render.terminal import console, print_trace
     from bcr.workflow import figures
 
-    steps = figures.trace(dossier(ctx, as_of), identifier)
+    steps = figures.trace(dossier(ctx, as_of, basis), identifier)
     if form == "table" and output is None:
         print_trace(console(sys.stdout), steps)
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from bcr.errors import BcrError
+from bcr.model import Basis
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -66,6 +67,14 @@ def as_of_option(command: F) -> F:
     )(command)  # fmt: skip
 
 
+def basis_option(command: F) -> F:
+    """Take which version of the promises to compare with."""
+    return click.option(
+        "--basis", type=click.Choice([one.value for one in Basis]), default=Basis.APPROVED.value,
+        show_default=True, help="Hold results against promises as approved, or as restated last.",
+    )(command)  # fmt: skip
+
+
 def portfolio(ctx: click.Context) -> Portfolio:
     """Give what the configuration says of the portfolio."""
     from bcr.config import read_portfolio
@@ -76,13 +85,29 @@ def portfolio(ctx: click.Context) -> Portfolio:
     return read_portfolio(config)
 
 
-def dossier(ctx: click.Context, as_of: dt.datetime | None) -> Dossier:
+def dossier(
+    ctx: click.Context, as_of: dt.datetime | None, basis: str = Basis.APPROVED.value
+) -> Dossier:
     """Give every figure of the portfolio, and say the day and basis they are for."""
     from bcr.workflow import figures
 
-    found = figures.dossier(ctx.obj[0], portfolio(ctx), as_of.date() if as_of else None)
-    click.echo(f"as of {found.as_of}, basis {found.basis}", err=True)
+    day = as_of.date() if as_of else None
+    found = figures.dossier(ctx.obj[0], portfolio(ctx), day, Basis(basis))
+    click.echo(f"as of {found.as_of}, basis {found.basis}{_restated(found)}", err=True)
     return found
+
+
+def _restated(found: Dossier) -> str:
+    """What a reader of approved figures should know of later ones."""
+    many = found.restatements["benefit_id"].n_unique()
+    if not many:
+        return ""
+    benefits = "1 benefit was" if many == 1 else f"{many} benefits were"
+    return (
+        f"; {benefits} restated since, see --basis latest"
+        if found.basis == "approved"
+        else (f"; {benefits} restated since approval")
+    )
 
 
 def show(

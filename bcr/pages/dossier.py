@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from bcr.model import Basis
 from bcr.pages.addresses import addresses
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ class Dossier:
     problems: pl.DataFrame
     sources: pl.DataFrame
     blocks: pl.DataFrame
-    basis: str = "approved"
+    #: Decisions as stated, with their import_no; Restatements; and Elsewhere.
+    decisions: pl.DataFrame
+    restatements: pl.DataFrame
+    elsewhere: pl.DataFrame
+    basis: Basis = Basis.APPROVED
 
     @cached_property
     def gaps_by_case(self) -> dict[str, list[Row]]:
@@ -94,9 +99,38 @@ class Dossier:
         return _grouped(self.owners.sort("subject", "from_on"), "subject")
 
     @cached_property
+    def restated_of(self) -> dict[str, list[Row]]:
+        """What was restated of each benefit, in the order of a promise."""
+        return _grouped(self.restatements, "benefit_id")
+
+    @cached_property
+    def decisions_of(self) -> dict[str, list[Row]]:
+        """Decisions on each case or benefit, in the order of time."""
+        return _grouped(self.decisions.sort("decided_on", "import_no", "row"), "subject")
+
+    @cached_property
+    def moved_fields(self) -> dict[tuple[str, str], Row]:
+        """Where a field of a benefit stands, for those that are not in the benefit's own row."""
+        rows = self.elsewhere.iter_rows(named=True)
+        return {(row["benefit_id"], row["column"]): row for row in rows}
+
+    def place_of(self, row: Row, name: str) -> tuple[Row, str]:
+        """The row that a field of a record stands in, and the field's name there."""
+        table, _, column = name.partition(".")
+        moved = self.moved_fields.get((row.get("benefit_id", ""), column))
+        return (moved, moved["name"]) if moved and table == "benefits" else (row, name)
+
+    @cached_property
     def paths(self) -> dict[str, str]:
-        """Path of each source file, by source_id."""
-        return dict(self.sources.select("source_id", "path").iter_rows())
+        """Path of each source file, by source_id; of a file read again since, with its import."""
+        rows = self.sources.sort("import_no").to_dicts()
+        newest = {row["path"]: row["source_id"] for row in rows}
+        return {
+            row["source_id"]: row["path"]
+            if newest[row["path"]] == row["source_id"]
+            else f"{row['path']} (import {row['import_no']})"
+            for row in rows
+        }
 
     @cached_property
     def block_rows(self) -> dict[tuple[str, int], Row]:

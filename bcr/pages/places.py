@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 def place(dossier: Dossier, row: Row, name: str) -> tuple[Inline, ...]:
     """File and cell of one field of a record, such as benefits.target; empty where none fed it."""
+    row, name = dossier.place_of(row, name)
     block = dossier.block_rows.get((row["source_id"], row["block"]))
     if block is None:
         return ()

@@ -103,11 +103,13 @@ def _benefit(dossier: Dossier, gap: Row, depth: int) -> Iterator[Step]:
 
 def _stated(dossier: Dossier, row: Row, column: str, depth: int, table: str = "benefits") -> Step:
     """A value as a workbook states it, with its cell."""
-    block = dossier.block_rows[row["source_id"], row["block"]]
-    cell = cell_of(block["columns"], f"{table}.{column}", row["row"], row["col"])
+    there, name = dossier.place_of(row, f"{table}.{column}")
+    block = dossier.block_rows[there["source_id"], there["block"]]
+    cell = cell_of(block["columns"], name, there["row"], there["col"])
     place = f"{block['sheet']}!{cell}" if cell else ""
-    how = "as stated" if cell else "no cell: worked out on reading, or absent"
-    file = dossier.paths[row["source_id"]] if cell else ""
+    stated = "as decided" if name.startswith("decisions.") else "as stated"
+    how = stated if cell else "no cell: worked out on reading, or absent"
+    file = dossier.paths[there["source_id"]] if cell else ""
     return depth, column.replace("_", " "), _said(row[column]), how, file, place
 
 

@@ -8,7 +8,9 @@ import duckdb
 import polars as pl
 
 from bcr.errors import BcrError
-from bcr.schemas.records import KEYS, RECORDS, PromisedBenefits, Sourced
+from bcr.model import Basis
+from bcr.schemas.records import KEYS, RECORDS, Sourced
+from bcr.schemas.restated import BenefitVersions
 from bcr.store.places import places
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ _IDS: Final = {
 }
 #: Tables that are merged column by column (see migrations 002 and 003).
 MERGED: Final = frozenset({"cases", "kpis", "logics", "plans", "costs"})
+#: What is approved, of the tables that say by period what was planned and what came.
+_APPROVED: Final = {"plans": ("planned", "planned_money"), "costs": ("intended",)}
 _STATED: Final = {
     "version": pl.UInt32,
     "import_no": pl.Int32,
@@ -48,12 +52,15 @@ def current(connection: duckdb.DuckDBPyConnection, table: str) -> pl.DataFrame:
     return rows.select(_columns(RECORDS[table]))
 
 
-def promised_benefits(connection: duckdb.DuckDBPyConnection) -> dy.DataFrame[PromisedBenefits]:
-    """Current benefits with their file and the cell of the target, else title, else first cell.
+def benefit_versions(connection: duckdb.DuckDBPyConnection) -> dy.DataFrame[BenefitVersions]:
+    """Every version of every benefit, oldest first, with file and cell of its target.
+
+    The cell is that of the target, else of the title, else the row's first. A file states a
+    benefit once: of two rows the first in reading order.
 
     Raises: BcrError, when the store was changed so that a benefit belongs to no file.
     """
-    benefits = current(connection, "benefits")
+    benefits = _first_in_reading_order(connection, "benefits")
     place_of = places(connection)
     where = benefits.select("source_id", "block", "row", "col").rows()
     if any((source_id, block) not in place_of for source_id, block, _, _ in where):
@@ -64,12 +71,61 @@ def promised_benefits(connection: duckdb.DuckDBPyConnection) -> dy.DataFrame[Pro
         place.cell_of_first(names, row, col)
         for place, (_, _, row, col) in zip(found, where, strict=True)
     ]
-    return PromisedBenefits.validate(
-        benefits.with_columns(
+    return BenefitVersions.validate(
+        benefits.join(_stages(connection), on=("source_id", "case_id"), how="left").with_columns(
             pl.Series("source_file", [place.path for place in found], pl.String),
             pl.Series("source_cell", cells, pl.String),
         )
     )
+
+
+def stated_rows(connection: duckdb.DuckDBPyConnection, table: str) -> pl.DataFrame:
+    """Every row of a table ever imported, oldest first, with its import_no."""
+    columns = [*_columns(RECORDS[table]), pl.col("import_no")]
+    return _in_order(_finished(connection.table(_known(table)))).select(columns)
+
+
+def _first_in_reading_order(connection: duckdb.DuckDBPyConnection, table: str) -> pl.DataFrame:
+    """Of each key and import the row that counts, sorted by key and import."""
+    rows = stated_rows(connection, table).unique(
+        [*KEYS[table], "import_no"], keep="first", maintain_order=True
+    )
+    return rows.sort(*KEYS[table], "import_no", maintain_order=True)
+
+
+def _stages(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """The stage each file states for a case."""
+    stated = stated_rows(connection, "cases").filter(pl.col("stage").is_not_null())
+    return stated.unique(["source_id", "case_id"], keep="first", maintain_order=True).select(
+        "source_id", "case_id", "stage"
+    )
+
+
+def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows in the order of import, and within one of reading."""
+    return rows.sort(
+        "import_no", "block", "row", pl.col("col").str.len_chars(), "col",
+        nulls_last=True, maintain_order=True,
+    )  # fmt: skip
+
+
+def on_basis(connection: duckdb.DuckDBPyConnection, table: str, basis: Basis) -> pl.DataFrame:
+    """Plans or costs as approved or as they stand now; columns and rows of `current`.
+
+    Approved: what was planned or intended is the first that any file states of that period.
+    What was spent is the last in either case.
+    """
+    now = current(connection, table)
+    if basis == Basis.LATEST:
+        return now
+    key, names = KEYS[table], _APPROVED[table]
+    first = (
+        stated_rows(connection, table)
+        .group_by(key, maintain_order=True)
+        .agg(pl.col(name).drop_nulls().first() for name in names)
+    )
+    joined = now.drop(names).join(first, on=key, how="left", maintain_order="left")
+    return joined.select(now.columns)
 
 
 def sources(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
@@ -101,12 +157,9 @@ def versions(connection: duckdb.DuckDBPyConnection, table: str, key_value: str) 
     """
     rows = _finished(connection.table(_known(table)).filter(_equals(KEYS[table][0], key_value)))
     paths = sources(connection).select("import_no", source_file="path")
-    in_order = rows.sort(
-        "import_no", "block", "row", pl.col("col").str.len_chars(), "col",
-        nulls_last=True, maintain_order=True,
-    )  # fmt: skip
     return (
-        in_order.join(paths, on="import_no", how="left", maintain_order="left")
+        _in_order(rows)
+        .join(paths, on="import_no", how="left", maintain_order="left")
         .select("import_no", "source_file", *_columns(RECORDS[table]))
         .with_row_index("version")
     )

@@ -9,11 +9,12 @@ import polars as pl
 
 from bcr.config import default_logics
 from bcr.errors import BcrError, UnknownIdError
-from bcr.model import Grouping
+from bcr.model import Basis, Grouping
 from bcr.schemas.figures import Gaps
 from bcr.schemas.records import Cases, Kpis, Logics, Observations, Plans, PromisedBenefits
 from bcr.store import database, queries
 from bcr.workbook.reading import cell_texts, content_hash
+from bcr.workflow.decisions import changes_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,29 +26,40 @@ if TYPE_CHECKING:
     from bcr.pages.dossier import Dossier
 
 
-def dossier(store: Path, portfolio: Portfolio, as_of: dt.date | None = None) -> Dossier:
-    """Give every figure of a portfolio with the records behind it.
+def dossier(
+    store: Path,
+    portfolio: Portfolio,
+    as_of: dt.date | None = None,
+    basis: Basis = Basis.APPROVED,
+) -> Dossier:
+    """Give every figure of a portfolio, on one basis, with the records behind it.
 
     Raises: BcrError, when there is no date to give the figures for.
     """
     from bcr.figures.as_of import last_date
+    from bcr.figures.basis import promises_on
     from bcr.figures.case_shares import case_shares
     from bcr.figures.gaps import benefit_gaps
     from bcr.figures.links import linked_to_kpis
     from bcr.figures.logics import league
     from bcr.figures.money import money_by_class
+    from bcr.figures.restated import restatements
     from bcr.pages.dossier import Dossier
 
     with database.open_store(store, read_only=True) as connection:
         cases = Cases.cast(queries.current(connection, "cases"))
         kpis = Kpis.cast(queries.current(connection, "kpis"))
         observations = Observations.cast(queries.current(connection, "observations"))
-        plans = Plans.cast(queries.current(connection, "plans"))
+        plans = Plans.cast(queries.on_basis(connection, "plans", basis))
         logics = Logics.cast(queries.current(connection, "logics"))
         owners = queries.current(connection, "owners")
-        promised = queries.promised_benefits(connection)
+        versions = queries.benefit_versions(connection)
+        decisions = queries.stated_rows(connection, "decisions")
         problems = queries.problems(connection)
         sources, blocks = queries.sources(connection), queries.blocks(connection)
+    changes = changes_of(decisions)
+    each = {one: promises_on(one, versions, changes) for one in Basis}
+    promised = each[basis].benefits
     benefits = linked_to_kpis(_in_currency(promised, portfolio.currency), kpis, observations)
     day = as_of or portfolio.as_of or last_date(benefits, observations)
     if day is None:
@@ -64,7 +76,11 @@ def dossier(store: Path, portfolio: Portfolio, as_of: dt.date | None = None) -> 
         portfolio=portfolio, as_of=day, gaps=gaps, league=ranked,
         case_shares=case_shares(gaps, thresholds), money=money_by_class(gaps), cases=cases,
         benefits=benefits, kpis=kpis, observations=observations, plans=plans, owners=owners,
-        problems=problems, sources=sources, blocks=blocks,
+        problems=problems, sources=sources, blocks=blocks, basis=basis,
+        elsewhere=each[basis].elsewhere, decisions=decisions,
+        restatements=restatements(
+            each[Basis.APPROVED].benefits, each[Basis.LATEST].benefits, changes
+        ),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from bcr.model import Portfolio
 from bcr.pages.dossier import Dossier
 from bcr.schemas.records import (
     Cases,
+    Decisions,
     Kpis,
     Logics,
     Observations,
@@ -28,6 +29,7 @@ from bcr.schemas.records import (
     PromisedBenefits,
     Sources,
 )
+from bcr.schemas.restated import Elsewhere, Restatements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +65,9 @@ class Records:
     plans: list[Row] = field(default_factory=list)
     owners: list[Row] = field(default_factory=list)
     problems: list[Row] = field(default_factory=list)
+    decisions: list[Row] = field(default_factory=list)
+    #: As computed: tests of figures say how.
+    restatements: list[Row] = field(default_factory=list)
 
 
 def benefit(benefit_id: str, case_id: str = "ferry", **values: object) -> Row:
@@ -130,6 +135,9 @@ def dossier(records: Records, *, portfolio: Portfolio | None = None) -> Dossier:
         problems=table(Problems, records.problems),
         sources=table(Sources, [_source()] if records.benefits else []),
         blocks=pl.DataFrame([_block()] if records.benefits else [], schema=BLOCKS),
+        decisions=table(Decisions, records.decisions).with_columns(import_no=pl.lit(1)),
+        restatements=table(Restatements, records.restatements),
+        elsewhere=Elsewhere.create_empty(),
     )
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from bcr.schemas.records import KEYS, RECORDS, PromisedBenefits
+from bcr.schemas.records import KEYS, RECORDS
+from bcr.schemas.restated import BenefitVersions
 from bcr.store import queries
 from bcr.store.database import open_store
 from bcr.store.imports import append_import
@@ -186,14 +187,25 @@ def test_a_promise_names_the_file_and_cell_of_its_target(
 ) -> None:
     row: Row = {"benefit_id": "queue"} | place
     append_import(store, reading("a", columns=columns, benefits=[row]))
-    promised = queries.promised_benefits(store)
+    promised = queries.benefit_versions(store)
     assert promised.select("source_file", "source_cell").rows() == [("cases/a.xlsx", expected)]
 
 
-def test_without_benefits_the_promised_are_an_empty_frame_of_their_schema(
+def test_without_benefits_their_versions_are_an_empty_frame_of_their_schema(
     store: DuckDBPyConnection,
 ) -> None:
-    assert queries.promised_benefits(store).schema == PromisedBenefits.create_empty().schema
+    assert queries.benefit_versions(store).schema == BenefitVersions.create_empty().schema
+
+
+def test_a_version_has_the_stage_its_own_file_states_for_the_case(
+    store: DuckDBPyConnection,
+) -> None:
+    for stage in ("OBC", "FBC"):
+        case: Row = {"case_id": "ferry", "stage": stage}
+        append_import(store, reading(stage, benefits=[{"benefit_id": "queue"}], cases=[case]))
+    append_import(store, reading("tracker", benefits=[{"benefit_id": "queue"}]))
+    versions = queries.benefit_versions(store)
+    assert versions.select("import_no", "stage").rows() == [(1, "OBC"), (2, "FBC"), (3, None)]
 
 
 def test_frames_outlive_the_connection(tmp_path: Path) -> None:
