@@ -160,6 +160,9 @@ def test_an_edited_workbook_is_a_new_version_beside_the_approved_one(office: Pat
 
     assert (target(), target("--basis", "latest")) == (5, 10)
     assert "1 benefit was restated since" in bcr("compare").stderr
+    told = [row for row in rows("history", "H-1-A") if row["field"] == "target"]
+    assert [(row["old"], row["new"]) for row in told] == [(None, "5.0"), ("5.0", "10.0")]
+    assert [row["source_cell"] for row in told] == ["Register!J4"] * 2
     steps = {step["figure"]: step for step in rows("trace", "H-1-A")}
     assert steps["target"]["source_file"].endswith("register.xlsx (import 2)")
     assert steps["target"]["cell_says"] is None

@@ -1,4 +1,4 @@
-"""Commands that give figures: compare, logic, trace."""
+"""Commands that give figures: compare, logic, trace, history."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ _GROUPED = (
 _RANKED = (
     "rank", "name", "cases", "due", "measured", "coverage", "realised_share", "low", "high",
     "bound_low", "bound_high", "verdict",
+)  # fmt: skip
+_VERSIONS = (
+    "subject", "field", "at", "old", "new", "decided_on", "decided_by", "reason", "stage",
+    "import_no", "source_file", "source_cell",
 )  # fmt: skip
 
 
@@ -93,3 +97,14 @@ def trace(
         print_trace(console(sys.stdout), steps)
     else:
         write(steps, form, output, title="Trace")
+
+
+@main.command()
+@click.argument("identifier", metavar="ID")
+@row_options
+@click.pass_context
+def history(ctx: click.Context, identifier: str, *, form: str, output: Path | None) -> None:
+    """Show every version of every figure of a benefit, case, KPI or logic: who, when, why."""
+    from bcr.workflow.history import history as versions
+
+    show(versions(ctx.obj[0], identifier), _VERSIONS, form, output, title="History")

@@ -76,3 +76,30 @@ class Restatements(dy.Schema):
     decided_on = dy.Date(nullable=True)
     reason = dy.String(nullable=True)
     decided_by = dy.String(nullable=True)
+
+
+class History(dy.Schema):
+    """Versions of figures; what `bcr history` prints."""
+
+    #: Id of a case, benefit, KPI or logic.
+    subject = dy.String()
+    table = dy.String()
+    #: Period, kind or other part of the key, for figures there are several of; else empty.
+    at = dy.String()
+    field = dy.String(nullable=True)
+    #: As text; null: nothing was stated before, or after.
+    old = dy.String(nullable=True)
+    new = dy.String(nullable=True)
+    #: stated: by a file. decided: by a decision that a file records.
+    kind = dy.Enum(["stated", "decided"])
+    decided_on = dy.Date(nullable=True)
+    decided_by = dy.String(nullable=True)
+    reason = dy.String(nullable=True)
+    #: Stage of the business case, as the same file states it.
+    stage = dy.String(nullable=True)
+    #: Order of import of the file.
+    import_no = dy.Int32(min=1)
+    #: Of what files state: whether it is the value that stands now.
+    holds = dy.Bool(nullable=True)
+    source_file = dy.String()
+    source_cell = dy.String()

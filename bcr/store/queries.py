@@ -195,6 +195,26 @@ def stated_values(
     return _marked(values, _latest(rows, *KEYS[table]).select("version"))
 
 
+def decisions_on(connection: duckdb.DuckDBPyConnection, subject: str) -> pl.DataFrame:
+    """Every decision on a case or benefit, with the cell of what it changed the figure to.
+
+    Columns: those of schemas.Decisions, version, import_no, source_file and source_cell.
+    """
+    rows = versions(connection, "decisions", subject)
+    place_of = places(connection)
+    cells = [
+        place_of[row["source_id"], row["block"]].cell("decisions.new", row["row"], row["col"])
+        for row in rows.iter_rows(named=True)
+    ]
+    return rows.with_columns(pl.Series("source_cell", cells, pl.String))
+
+
+def stages(connection: duckdb.DuckDBPyConnection, case_id: str) -> dict[int, str]:
+    """The stage that each import states for a case, by its number."""
+    rows = versions(connection, "cases", case_id).filter(pl.col("stage").is_not_null())
+    return dict(rows.select("import_no", "stage").iter_rows())
+
+
 def _latest(frame: pl.DataFrame, *key: str) -> pl.DataFrame:
     """Of each key the row of the latest import, and within an import the first."""
     by_age = frame.sort("import_no", "version", descending=[True, False])
