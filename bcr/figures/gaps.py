@@ -79,7 +79,7 @@ def benefit_gaps(  # noqa: PLR0913 - each table is an argument of its own
     promised = promised.collect(engine="in-memory").lazy()
     interim = interim_levels(promised, usable).collect(engine="in-memory").lazy()
     record = usable_record(observations.lazy(), as_of)
-    ordered = in_order(record)
+    ordered = in_order(record, promised.select("kpi_id"))
     compared = (
         promised.join(_planned_now(promised, interim, as_of), on="n", how="left")
         .join(

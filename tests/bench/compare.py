@@ -1,0 +1,180 @@
+"""What setting promises beside their records costs beside one plain mean over the same rows.
+
+`python -m tests.bench.compare [BENEFITS…]` prints the table and keeps it in `results/compare.md`:
+seconds of `group_by("kpi_id").agg(mean)` and of `benefit_gaps` without the change model, in turn
+in one process, with the median of their ratios; then `benefit_gaps` with the model (`tested`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import numpy as np
+import polars as pl
+
+from bcr.figures import gaps
+from bcr.model import Thresholds
+from bcr.schemas.records import Cases, Kpis, Observations, Plans, PromisedBenefits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import dataframely as dy
+
+SIZES = (10_000, 100_000)
+ORDERS = ("by KPI", "by month", "shuffled")
+MONTHS, ROUNDS = 60, 5
+#: Above so many benefits the change model is not timed.
+MOST_TESTED = 200_000
+AS_OF = dt.date(2024, 12, 31)
+RESULTS = Path(__file__).parent / "results" / "compare.md"
+
+
+def promised(size: int) -> dy.DataFrame[PromisedBenefits]:
+    """Benefits on a KPI each: from 15 to 5 days, started in the middle of 2022 to 2023."""
+    starts = pl.date_range(dt.date(2022, 7, 1), dt.date(2023, 6, 1), "1mo", eager=True)
+    rows = pl.select(number=pl.int_range(size)).select(
+        benefit_id=pl.format("benefit {}", "number"),
+        case_id=pl.format("case {}", pl.col("number") // 10),
+        kpi_id=pl.format("kpi {}", "number"),
+        logic=pl.lit("automation"),
+        better=pl.lit("lower"),
+        baseline=15.0,
+        target=5.0,
+        target_kind=pl.lit("level"),
+        start_on=pl.lit(starts).gather(pl.col("number") % 12),
+        due_on=pl.lit(dt.date(2024, 6, 30)),
+        source_file=pl.lit("cases.xlsx"),
+        source_cell=pl.lit("Benefits!H2"),
+        **_PLACE,
+    )
+    empty = PromisedBenefits.create_empty()
+    return PromisedBenefits.cast(pl.concat([empty, rows], how="diagonal_relaxed"))
+
+
+def record(size: int, order: str) -> dy.DataFrame[Observations]:
+    """Sixty months of each KPI, about 15 days, in some order of rows."""
+    starts = pl.date_range(dt.date(2020, 1, 1), dt.date(2024, 12, 1), "1mo", eager=True)
+    noise = 15 + np.random.default_rng(size).standard_normal(size * MONTHS)
+    number, month = pl.col("row") // MONTHS, pl.col("row") % MONTHS
+    rows = pl.select(row=pl.int_range(size * MONTHS)).select(
+        kpi_id=pl.format("kpi {}", number),
+        period_start=pl.lit(starts).gather(month),
+        period_end=pl.lit(starts.dt.month_end()).gather(month),
+        value=pl.Series(noise),
+        **_PLACE,
+    )
+    if order == "by month":
+        rows = rows.sort("period_end", maintain_order=True)
+    if order == "shuffled":
+        rows = rows.sample(fraction=1.0, shuffle=True, seed=1)
+    empty = Observations.create_empty()
+    return Observations.cast(pl.concat([empty, rows], how="diagonal_relaxed"))
+
+
+_PLACE = {"source_id": pl.lit("0" * 64), "block": pl.lit(0), "row": pl.lit(1)}
+
+
+def measured(size: int, order: str) -> dict[str, float]:
+    """Median seconds and ratios of one size and order, and MiB before and at the most."""
+    benefits, observations = promised(size), record(size, order)
+    kpis = Kpis.cast(
+        pl.concat([Kpis.create_empty(), benefits.select("kpi_id", "source_id", "block", "row")],
+                  how="diagonal_relaxed")
+    )  # fmt: skip
+
+    def compared() -> None:
+        gaps.benefit_gaps(
+            benefits, cases=Cases.create_empty(), kpis=kpis, observations=observations,
+            plans=Plans.create_empty(), as_of=AS_OF, thresholds=Thresholds(),
+        )  # fmt: skip
+
+    def untested() -> None:
+        with patch.object(gaps, "tested_changes", _no_changes):
+            compared()
+
+    def mean() -> None:
+        observations.group_by("kpi_id").agg(pl.col("value").mean())
+
+    held = _peak()
+    rounds = [(_seconds(mean), _seconds(untested)) for _ in range(ROUNDS + 1)][1:]
+    most = _peak()
+    found = {
+        "mean": statistics.median(first for first, _ in rounds),
+        "untested": statistics.median(second for _, second in rounds),
+        "ratio": statistics.median(second / first for first, second in rounds),
+        "held": held,
+        "peak": most,
+    }
+    return found | ({"tested": _seconds(compared)} if size <= MOST_TESTED else {})
+
+
+def _no_changes(benefits: pl.LazyFrame, *_: object) -> pl.LazyFrame:
+    unknown = ("expected_without", "change", "change_low", "change_high")
+    return benefits.select(
+        "n", evidence=pl.lit("untested"), **{name: pl.lit(None, pl.Float64) for name in unknown}
+    )
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def table(sizes: tuple[int, ...]) -> str:
+    """Every size and order as Markdown, and how the time grows with the size."""
+    lines = [
+        f"### Benefits with {MONTHS} months of record each, median of {ROUNDS} rounds",
+        "",
+        "| benefits | rows | plain mean s | gaps s | × mean | tested s | MiB before | peak MiB |",
+        "|---:|---|" + "---:|" * 6,
+    ]
+    seconds: dict[tuple[int, str], float] = {}
+    for size in sizes:
+        for order in ORDERS:
+            found = _in_its_own_process(size, order)
+            seconds[size, order] = found["untested"]
+            tested = f"{found['tested']:.1f}" if "tested" in found else "–"
+            lines.append(
+                f"| {size:,} | {order} | {found['mean']:.3f} | {found['untested']:.3f} "
+                f"| {found['ratio']:.1f} | {tested} | {found['held']:.0f} | {found['peak']:.0f} |"
+            )
+    if len(sizes) > 1:
+        small, large = min(sizes), max(sizes)
+        grown = [
+            f"{math.log(seconds[large, o] / seconds[small, o]) / math.log(large / small):.2f} {o}"
+            for o in ORDERS
+        ]
+        lines += ["", f"Time grows with the number of benefits to the power of {', '.join(grown)}."]
+    return "\n".join(lines) + "\n"
+
+
+def _in_its_own_process(size: int, order: str) -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.bench.compare", str(size), order]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(ran.stdout)
+    return found
+
+
+if __name__ == "__main__":
+    if sys.argv[2:] and sys.argv[2] in ORDERS:
+        sys.stdout.write(json.dumps(measured(int(sys.argv[1]), sys.argv[2])))
+    else:
+        text = table(tuple(map(int, sys.argv[1:])) or SIZES)
+        RESULTS.write_text(text, encoding="utf-8")
+        sys.stdout.write(text)
