@@ -78,8 +78,8 @@ def _course(group: Together) -> pl.DataFrame:
         levels = np.array([path.expected, path.low, path.high])
     else:
         signal = signals(shape, group.values)
-        reach = signal.step - signal.low
-        flat = np.array([signal.expected, signal.expected - reach, signal.expected + reach])
+        level, under, over = signal.expected, signal.high - signal.step, signal.step - signal.low
+        flat = np.array([level, level - under, level + over])
         levels = np.repeat(flat[..., None], len(shape.t), axis=2)
     with np.errstate(over="ignore"):
         levels = levels * group.size[:, None]

@@ -66,23 +66,23 @@ def interrupted(shape: Shape, better_up: Floats) -> Change:
             level, which then does not set the expected one at all.
     Source: methods, section 2.
     """
-    scaled, middle, size = _scaled(better_up)
-    fall = last_fall(shape, scaled)
-    parts = np.empty((4, len(scaled)))
+    units, middle, size = scaled(better_up)
+    fall = last_fall(shape, units)
+    parts = np.empty((4, len(units)))
     for kind in np.unique(dip := _dip(fall)):
         chosen = np.flatnonzero(dip == kind)
-        parts[:, chosen] = _in_parts(shape, design(shape, int(kind)), scaled[chosen])
+        parts[:, chosen] = _in_parts(shape, design(shape, int(kind)), units[chosen])
     step, low, high = parts[:3] * size
     return Change(step, low, high, parts[3] * size + middle, fall > FLAGGED)
 
 
 def course(shape: Shape, better_up: Floats, at: Floats) -> Course:
     """The level to be expected without the investment at the periods `at`, with its 90% band."""
-    scaled, middle, size = _scaled(better_up)
-    levels = np.empty((3, len(scaled), len(at)))
-    for kind in np.unique(dip := _dip(last_fall(shape, scaled))):
+    units, middle, size = scaled(better_up)
+    levels = np.empty((3, len(units), len(at)))
+    for kind in np.unique(dip := _dip(last_fall(shape, units))):
         chosen = np.flatnonzero(dip == kind)
-        known = design(shape, int(kind)).posterior(scaled[chosen])
+        known = design(shape, int(kind)).posterior(units[chosen])
         answers = stacked([known.answer(_level(shape, np.array([time]))) for time in at])
         found = (answers.centre(), answers.quantile(LOW), answers.quantile(HIGH))
         levels[:, chosen] = np.reshape(found, (3, len(at), len(chosen))).swapaxes(1, 2)
@@ -91,10 +91,10 @@ def course(shape: Shape, better_up: Floats, at: Floats) -> Course:
 
 def slope_before(shape: Shape, values: Floats) -> tuple[Floats, Floats, Floats]:
     """The slope a period before the start, and its 90% interval: the check of parallel trends."""
-    scaled, _, size = _scaled(values[:, shape.before])
+    units, _, size = scaled(values[:, shape.before])
     t = shape.t[shape.before]
     line = Design.of(t, np.column_stack([np.ones(len(t)), t]), Grid.of(shape.season))
-    answer = line.posterior(scaled).answer(Target(_SLOPE, _NO_TIME))
+    answer = line.posterior(units).answer(Target(_SLOPE, _NO_TIME))
     return answer.centre() * size, answer.quantile(LOW) * size, answer.quantile(HIGH) * size
 
 
@@ -150,7 +150,7 @@ def _level(shape: Shape, at: Floats) -> Target:
     return Target(np.array([1.0, at.mean(), 0.0]), at if shape.season else _NO_TIME)
 
 
-def _scaled(values: Floats) -> tuple[Floats, Floats, Floats]:
+def scaled(values: Floats) -> tuple[Floats, Floats, Floats]:
     """The series at mean 0 and sd 1, so that no unit is too small or too large to compute in."""
     middle, size = values.mean(axis=1), values.std(axis=1)
     safe = np.where(size > 0, size, 1.0)
