@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from bcr.figures.change.interrupted import HIGH, LOW
 from bcr.figures.numbers import finite, summed
 from bcr.figures.status import is_due, is_harm
 from bcr.schemas.figures import CaseShares
@@ -62,6 +64,7 @@ def shares_by(grouped: pl.LazyFrame, thresholds: Thresholds) -> pl.LazyFrame:
         .with_columns(
             pl.col("due", "measured").fill_null(0),
             pl.col("weighted_by").fill_null("equal"),
+            noise=pl.col("noise").clip(0.0, (high - low) / 2),
             clipped=((raw < low) | (raw > high)).fill_null(value=False),
         )
         .with_columns(pl.col("realised_share", "bound_low", "bound_high").clip(low, high))
@@ -108,7 +111,7 @@ def _has_size(weight: pl.Expr) -> pl.Expr:
 
 def _shares(benefits: pl.LazyFrame) -> pl.LazyFrame:
     share, part = pl.col("realised_share"), pl.col("part")
-    known = share.is_not_null()
+    known, noise = share.is_not_null(), _noise()
     return benefits.group_by(_CASE, maintain_order=True).agg(
         due=pl.len(),
         measured=known.sum(),
@@ -116,4 +119,14 @@ def _shares(benefits: pl.LazyFrame) -> pl.LazyFrame:
         bound_low=summed(share.fill_null(0.0) * part),
         bound_high=summed(share.fill_null(1.0) * part),
         weighted_by=pl.col("by").first(),
+        noise=pl.when(noise.filter(known).is_not_null().all()).then(
+            finite(summed((noise * part).filter(known).pow(2)).sqrt() / summed(part.filter(known)))
+        ),
     )
+
+
+def _noise() -> pl.Expr:
+    """Standard error of a benefit's share, from the interval of the change its KPI shows."""
+    reach = NormalDist().inv_cdf(HIGH) - NormalDist().inv_cdf(LOW)
+    movement = (pl.col("planned_to_date") - pl.col("baseline")).abs()
+    return finite((pl.col("change_high") - pl.col("change_low")) / reach / movement)

@@ -8,7 +8,7 @@ import polars as pl
 
 from bcr.figures.case_shares import case_shares
 from bcr.figures.groups import cash_a_year, over_benefits, over_cases
-from bcr.figures.intervals import with_intervals
+from bcr.figures.intervals import pooled_logics
 from bcr.figures.numbers import CLOSE
 from bcr.model import UNCLASSIFIED, LogicVerdict
 from bcr.schemas.figures import League
@@ -56,12 +56,13 @@ def league(
     [('Self service', 2, 0.6, 'not_shown')]
     """
     shares, grouped = case_shares(gaps, thresholds), gaps.lazy().with_columns(group="logic")
+    pooled = pooled_logics(shares, thresholds).lazy()
     table = (
         over_cases(shares.lazy().rename({"logic": "group"}))
         .join(over_benefits(grouped), on="group", how="left")
         .join(cash_a_year(grouped, currency), on="group", how="left")
         .rename({"group": "logic"})
-        .pipe(with_intervals, shares, thresholds)
+        .pipe(_with_pooled, pooled)
         .join(_names(logics), on="logic", how="left")
         .with_columns(name=pl.coalesce("name", _readable(pl.col("logic"))))
         .with_columns(verdict=_verdict(thresholds))
@@ -76,6 +77,14 @@ def league(
         )
     )
     return League.validate(table, cast=True).collect(engine="in-memory")
+
+
+def _with_pooled(table: pl.LazyFrame, pooled: pl.LazyFrame) -> pl.LazyFrame:
+    """The means and bounds of cases by random effects in place of plain ones."""
+    plain = ("realised_share", "bound_low", "bound_high")
+    joined = table.join(pooled, on="logic", how="left", suffix="_pooled", maintain_order="left")
+    better = (pl.coalesce(f"{name}_pooled", name).alias(name) for name in plain)
+    return joined.with_columns(better).drop(f"{name}_pooled" for name in plain)
 
 
 def _names(logics: dy.DataFrame[Logics]) -> pl.LazyFrame:

@@ -110,7 +110,8 @@ class League(dy.Schema):
     measured = dy.UInt32()
     #: Intended value measured ÷ intended value due; null when nothing is due.
     coverage = dy.Float64(nullable=True, min=0, max=1)
-    #: Mean over cases, a ratio; null without a scored case. Ends of its interval likewise.
+    #: Random-effects mean over cases, a ratio; null without a scored case. Ends of its interval
+    #: likewise.
     realised_share = dy.Float64(nullable=True)
     low = dy.Float64(nullable=True)
     high = dy.Float64(nullable=True)
@@ -133,6 +134,11 @@ class League(dy.Schema):
     #: Cases with a share; those whose share was cut to the floor or ceiling.
     scored_cases = dy.UInt32()
     clipped_cases = dy.UInt32()
+    #: Standard deviation of the cases' true shares, the noise of their KPIs taken off.
+    between = dy.Float64(nullable=True)
+    #: The mean drawn towards that of all logics, the more the less is known of this one; null
+    #: with fewer than two logics.
+    shrunken_share = dy.Float64(nullable=True)
 
 
 class GroupedGaps(dy.Schema):
@@ -189,6 +195,8 @@ class CaseShares(dy.Schema):
     bound_low = dy.Float64(nullable=True)
     bound_high = dy.Float64(nullable=True)
     clipped = dy.Bool()
+    #: Standard error of the share from the noise of its KPIs; null where any is not known.
+    noise = dy.Float64(nullable=True, min=0)
     #: money, stated or equal: what the benefits were weighted by.
     weighted_by = dy.Enum(["money", "stated", "equal"])
 

@@ -6,10 +6,14 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 import pytest
 from scipy import stats
 
+from bcr.figures.pooling.random_effects import random_effects
+from bcr.figures.pooling.spreads import moderated
 from bcr.model import Thresholds
+from bcr.schemas.figures import Gaps
 from tests.figures.outcomes import Shares, league_of, outcomes
 
 if TYPE_CHECKING:
@@ -36,16 +40,19 @@ def scores(logic: str) -> list[float]:
     return [share for case in MIXED[logic].values() for share in case if share is not None]
 
 
-def pooled() -> tuple[float, int]:
-    groups = [scores(logic) for logic in ("narrow", "wide", "alike")]
-    squares = sum(float(np.var(group)) * len(group) for group in groups)
-    df = sum(len(group) - 1 for group in groups)
-    return math.sqrt(squares / df), df
+def spread_of(logic: str) -> tuple[float, float]:
+    """Variance of a case and its degrees of freedom, by the spreads of the logics named."""
+    names = ("narrow", "wide", "alike")
+    own = np.array([np.var(scores(name), ddof=1) for name in names])
+    freedom = np.array([len(scores(name)) - 1.0 for name in names])
+    found = moderated(own, freedom, np.ones(3, dtype=np.bool_))
+    return float(found.variance[names.index(logic)]), float(found.freedom[names.index(logic)])
 
 
-@pytest.mark.parametrize("logic", ["narrow", "alike"])
-def test_a_logic_whose_cases_happen_to_agree_has_the_spread_of_all_logics(logic: str) -> None:
-    row, (sd, df), group = rows_of(MIXED)[logic], pooled(), scores(logic)
+@pytest.mark.parametrize("logic", ["narrow", "wide", "alike"])
+def test_an_interval_is_students_with_the_spread_drawn_towards_the_usual_one(logic: str) -> None:
+    row, (variance, df), group = rows_of(MIXED)[logic], spread_of(logic), scores(logic)
+    sd = math.sqrt(variance)
     expected = stats.t.interval(0.9, df, loc=np.mean(group), scale=sd / math.sqrt(len(group)))
     assert (row["low"], row["high"]) == pytest.approx(expected)
     reach = stats.t.ppf(0.95, df) * sd * math.sqrt(1 + 1 / len(group))
@@ -53,10 +60,33 @@ def test_a_logic_whose_cases_happen_to_agree_has_the_spread_of_all_logics(logic:
     assert row["realised_share"] - row["next_low"] == pytest.approx(reach)
 
 
-def test_a_logic_whose_cases_differ_more_than_others_has_its_own_spread() -> None:
-    row, group = rows_of(MIXED)["wide"], scores("wide")
-    expected = stats.t.interval(0.9, 2, loc=np.mean(group), scale=stats.sem(group))
-    assert (row["low"], row["high"]) == pytest.approx(expected)
+def test_two_cases_that_happen_to_agree_are_not_certain() -> None:
+    row = rows_of(MIXED)["alike"]
+    assert row["high"] - row["low"] > 0.1
+
+
+def test_a_logic_of_which_less_is_known_is_drawn_further_to_the_others() -> None:
+    shares: Shares = {
+        **{f"l{n}": {f"{n}{k}": [0.3 + 0.1 * k] for k in range(5)} for n in range(3)},
+        "thin": {"t": [1.5]},
+        "thick": {f"k{k}": [1.3 + 0.1 * k] for k in range(5)},
+    }
+    rows = rows_of(shares)
+    assert rows["thin"]["shrunken_share"] < rows["thick"]["shrunken_share"] < 1.5
+    assert rows["l0"]["shrunken_share"] > rows["l0"]["realised_share"]
+
+
+def test_a_case_whose_kpis_are_noisier_weighs_less_and_an_unknown_noise_is_the_middle_one() -> None:
+    gaps = outcomes({"a": {"1": [0.2], "2": [0.6], "3": [1.0]}})
+    sizes = {"1": 0.2, "2": 0.6, "3": None}
+    wide = pl.Series([sizes[case] for case in gaps["case_id"]], dtype=pl.Float64)
+    noisy = Gaps.validate(gaps.with_columns(change=0.0, change_low=-wide, change_high=wide))
+    variances = (np.array([0.2, 0.6]) / stats.norm.ppf(0.95)) ** 2
+    expected = random_effects(np.array([0.2, 0.6, 1.0]), np.append(variances, np.median(variances)))
+    (row,) = league_of(noisy, thresholds=UNCUT).to_dicts()
+    assert row["realised_share"] == pytest.approx(expected.mean)
+    assert row["between"] == pytest.approx(math.sqrt(expected.tau2))
+    assert row["bound_low"] == row["bound_high"] == pytest.approx(expected.mean)
 
 
 def test_a_single_case_has_a_share_and_no_interval() -> None:

@@ -71,7 +71,7 @@ def test_no_logic_is_ranked_where_too_few_can_be_scored() -> None:
 
 def test_a_logic_with_fewer_cases_than_asked_for_is_not_ranked() -> None:
     shares: Shares = {**THREE, **steadily("pair", 0.99, cases=2)}
-    assert column("rank", shares)["pair"] == 2
+    assert column("rank", shares)["pair"] == 1
     assert column("rank", shares, Thresholds(min_cases=3))["pair"] is None
 
 
