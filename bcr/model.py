@@ -133,6 +133,15 @@ class Grouping(StrEnum):
     OBJECTIVE = "objective"
 
 
+class LeagueBy(StrEnum):
+    """What a league table ranks."""
+
+    LOGIC = "logic"
+    DEPARTMENT = "department"
+    SPONSOR = "sponsor"
+    SIZE = "size"
+
+
 @dataclass(frozen=True, slots=True)
 class CellRef:
     """One cell of one file; `cell` is an address such as D14, or empty for the whole sheet."""

@@ -9,7 +9,7 @@ import click
 
 from bcr.cli.group import main
 from bcr.cli.options import as_of_option, basis_option, dossier, row_options, show, write
-from bcr.model import Grouping
+from bcr.model import Grouping, LeagueBy
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,7 +25,7 @@ _GROUPED = (
 )  # fmt: skip
 _RANKED = (
     "rank", "name", "cases", "due", "measured", "coverage", "realised_share", "low", "high",
-    "bound_low", "bound_high", "verdict",
+    "next_low", "next_high", "bound_low", "bound_high", "verdict",
 )  # fmt: skip
 _VERSIONS = (
     "subject", "field", "at", "old", "new", "decided_on", "decided_by", "reason", "stage",
@@ -61,16 +61,29 @@ def compare(
 
 
 @main.command()
+@click.option("--by", type=click.Choice([one.value for one in LeagueBy]), default="logic",
+              show_default=True, help="What to rank.")  # fmt: skip
 @as_of_option
 @basis_option
 @row_options
 @click.pass_context
 def logic(
-    ctx: click.Context, *, as_of: dt.datetime | None, basis: str, form: str, output: Path | None
+    ctx: click.Context,
+    *,
+    by: str,
+    as_of: dt.datetime | None,
+    basis: str,
+    form: str,
+    output: Path | None,
 ) -> None:
-    """Rank the investment logics by what their cases delivered."""
+    """Rank the investment logics by what their cases delivered.
+
+    Likewise departments, sponsors, or cases by the size of their approved cost.
+    """
+    from bcr.workflow import figures
+
     found = dossier(ctx, as_of, basis)
-    show(found.league, _RANKED, form, output, title="Logics")
+    show(figures.league_by(found, LeagueBy(by)), _RANKED, form, output, title="Logics")
 
 
 @main.command()

@@ -31,7 +31,17 @@ _ROWS_NAMED: Final = 12
 _HOLDS: Final = {"observations": "KPI series", "kpis": "KPIs"}
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
 _PERCENT: Final = frozenset(
-    {"realised_share", "low", "high", "coverage", "bound_low", "bound_high", "proven_share"}
+    {
+        "realised_share",
+        "low",
+        "high",
+        "coverage",
+        "bound_low",
+        "bound_high",
+        "proven_share",
+        "next_low",
+        "next_high",
+    }
 )
 _STATUS: Final = {
     "exceeded": "green", "delivered": "green", "mostly": "cyan", "short": "yellow",

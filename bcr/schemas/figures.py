@@ -141,6 +141,25 @@ class League(dy.Schema):
     shrunken_share = dy.Float64(nullable=True)
 
 
+class Funnel(dy.Schema):
+    """Logics beside the limits that their number of cases sets."""
+
+    logic = dy.String(primary_key=True)
+    name = dy.String()
+    scored_cases = dy.UInt32(min=1)
+    realised_share = dy.Float64()
+    #: Mean over all scored cases; the limits lie about it.
+    centre = dy.Float64()
+    low_95 = dy.Float64()
+    high_95 = dy.Float64()
+    low_998 = dy.Float64()
+    high_998 = dy.Float64()
+    #: The limits are wider than chance alone would have them by the root of this.
+    over_dispersion = dy.Float64(min=1)
+    #: The widest limits the mean lies outside of.
+    outside = dy.Enum(["no", "95%", "99.8%"])
+
+
 class GroupedGaps(dy.Schema):
     """Cases, logics, departments, owners or objectives; what `bcr compare --by` prints."""
 

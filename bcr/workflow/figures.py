@@ -9,7 +9,7 @@ import polars as pl
 
 from bcr.config import default_logics
 from bcr.errors import BcrError, UnknownIdError
-from bcr.model import Basis, Grouping
+from bcr.model import Basis, Grouping, LeagueBy
 from bcr.schemas.figures import Gaps
 from bcr.schemas.records import Cases, Kpis, Logics, Observations, Plans, PromisedBenefits
 from bcr.store import database, queries
@@ -98,6 +98,19 @@ def grouped(found: Dossier, by: Grouping) -> pl.DataFrame:
         currency=found.portfolio.currency,
         thresholds=found.portfolio.thresholds,
     )
+
+
+def league_by(found: Dossier, by: LeagueBy) -> pl.DataFrame:
+    """Give the league table of logics, departments, sponsors or sizes of case."""
+    from bcr.figures.logics import league
+    from bcr.figures.regrouped import group_names, regrouped
+
+    if by is LeagueBy.LOGIC:
+        return found.league
+    currency = found.portfolio.currency
+    gaps = regrouped(Gaps.cast(found.gaps), Cases.cast(found.cases), by, currency)
+    names, limits = group_names(gaps), found.portfolio.thresholds
+    return league(gaps, names, currency=currency, thresholds=limits)
 
 
 def _in_currency(
