@@ -41,6 +41,8 @@ class Dossier:
     observations: pl.DataFrame
     plans: pl.DataFrame
     owners: pl.DataFrame
+    #: Logics, as the workbooks define them.
+    logics: pl.DataFrame
     #: Problems, Sources and Blocks.
     problems: pl.DataFrame
     sources: pl.DataFrame

@@ -220,6 +220,20 @@ class CaseShares(dy.Schema):
     weighted_by = dy.Enum(["money", "stated", "equal"])
 
 
+class Suggestions(dy.Schema):
+    """Investment logics that a benefit's words speak for; nothing is applied unconfirmed."""
+
+    benefit_id = dy.String(primary_key=True)
+    #: 1 is the likeliest.
+    place = dy.UInt8(primary_key=True, min=1, max=3)
+    logic = dy.String()
+    name = dy.String()
+    #: Share of all that speaks for any logic.
+    score = dy.Float64(min=0, max=1)
+    #: The words that say most, and where they stand.
+    reason = dy.String()
+
+
 class MoneyByClass(dy.Schema):
     """Money of each class, currency and time it is for; different rows must not be added."""
 

@@ -11,7 +11,15 @@ from bcr.config import default_logics
 from bcr.errors import BcrError, UnknownIdError
 from bcr.model import Basis, Grouping, LeagueBy
 from bcr.schemas.figures import Gaps
-from bcr.schemas.records import Cases, Kpis, Logics, Observations, Plans, PromisedBenefits
+from bcr.schemas.records import (
+    Cases,
+    Decisions,
+    Kpis,
+    Logics,
+    Observations,
+    Plans,
+    PromisedBenefits,
+)
 from bcr.store import database, queries
 from bcr.workbook.reading import cell_texts, content_hash
 from bcr.workflow.decisions import changes_of
@@ -39,6 +47,7 @@ def dossier(
     from bcr.figures.as_of import last_date
     from bcr.figures.basis import promises_on
     from bcr.figures.case_shares import case_shares
+    from bcr.figures.classifying.confirmed import with_confirmed
     from bcr.figures.gaps import benefit_gaps
     from bcr.figures.links import linked_to_kpis
     from bcr.figures.logics import league
@@ -55,12 +64,13 @@ def dossier(
         owners = queries.current(connection, "owners")
         versions = queries.benefit_versions(connection)
         decisions = queries.stated_rows(connection, "decisions")
+        decided = Decisions.cast(queries.current(connection, "decisions"))
         problems = queries.problems(connection)
         sources, blocks = queries.sources(connection), queries.blocks(connection)
     changes = changes_of(decisions)
     each = {one: promises_on(one, versions, changes) for one in Basis}
-    promised = each[basis].benefits
-    benefits = linked_to_kpis(_in_currency(promised, portfolio.currency), kpis, observations)
+    named = with_confirmed(each[basis].benefits, decided, _with_defaults(logics))
+    benefits = linked_to_kpis(_in_currency(named, portfolio.currency), kpis, observations)
     day = as_of or portfolio.as_of or last_date(benefits, observations)
     if day is None:
         raise BcrError("The data names no date to compare at.", "Give one with --as-of 2025-03-31.")
@@ -77,7 +87,7 @@ def dossier(
         case_shares=case_shares(gaps, thresholds), money=money_by_class(gaps), cases=cases,
         benefits=benefits, kpis=kpis, observations=observations, plans=plans, owners=owners,
         problems=problems, sources=sources, blocks=blocks, basis=basis,
-        elsewhere=each[basis].elsewhere, decisions=decisions,
+        elsewhere=each[basis].elsewhere, logics=logics, decisions=decisions,
         restatements=restatements(
             each[Basis.APPROVED].benefits, each[Basis.LATEST].benefits, changes
         ),

@@ -132,6 +132,7 @@ def dossier(records: Records, *, portfolio: Portfolio | None = None) -> Dossier:
         observations=observed,
         plans=plans,
         owners=table(Owners, records.owners),
+        logics=logics,
         problems=table(Problems, records.problems),
         sources=table(Sources, [_source()] if records.benefits else []),
         blocks=pl.DataFrame([_block()] if records.benefits else [], schema=BLOCKS),

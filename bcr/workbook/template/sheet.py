@@ -103,7 +103,7 @@ def _rule(column: TemplateColumn) -> DataValidation | None:
         return _validation("list", "Choose one from the list.", said)
     if column.rows_of:
         where = sheet_title(column.rows_of)
-        return _validation("list", f"This is not on the sheet {where} yet.", _listed(where))
+        return _validation("list", f"This is not on the sheet {where} yet.", filled_cells(where))
     if column.kind in {Kind.STARTS, Kind.ENDS, Kind.PERIOD}:
         said = "Type a date, such as 31 Mar 2025."
         return _validation("date", said, "DATE(1950,1,1)", "DATE(2150,12,31)")
@@ -128,7 +128,7 @@ def _validation(
     )
 
 
-def _listed(sheet: str) -> str:
+def filled_cells(sheet: str) -> str:
     """Give the filled cells below the first header of a sheet, as a formula."""
     return f"OFFSET('{sheet}'!$A$2,0,0,MAX(1,COUNTA('{sheet}'!$A$2:$A$5000)),1)"
 

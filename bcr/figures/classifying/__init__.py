@@ -1,0 +1,1 @@
+"""Which investment logic a benefit rests on, suggested from words and applied once confirmed."""

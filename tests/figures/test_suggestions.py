@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bcr.config import default_logics
+from bcr.figures.classifying.confirmed import with_confirmed
+from bcr.figures.classifying.suggestions import suggestions
+from bcr.schemas.records import Decisions
+from tests.figures.tables import Row, benefits, cases, kpis, logics, table
+
+if TYPE_CHECKING:
+    import dataframely as dy
+
+    from bcr.schemas.records import Logics
+
+SHIPPED = default_logics()
+OWN: Row = {"logic": "choir", "name": "Staff choir", "words": "singing, choir"}
+
+
+def all_logics(*own: Row) -> dy.DataFrame[Logics]:
+    return logics(*SHIPPED, *own)
+
+
+def suggested(benefit: Row, case: Row | None = None, *own: Row) -> list[Row]:
+    promised = benefits({"logic": "unclassified", "case_id": "C", **benefit})
+    about = cases({"case_id": "C", **(case or {})})
+    return suggestions(promised, cases=about, kpis=kpis(), logics=all_logics(*own)).to_dicts()
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "logic"),
+    [
+        ("Council chatbot, phase 1", "Fewer calls to answer", "chatbot"),
+        ("Council chatbott", "Fewer calls to answer", "chatbot"),
+        ("Rotas that follow demand", "Schedules kept to", "workforce_management"),
+        ("Robotic processing of claims", "Claims done without rekeying", "automation"),
+        ("Adviser skills academy", "Fewer escalations", "training"),
+    ],
+)
+def test_the_logic_a_case_is_about_comes_first(case: str, title: str, logic: str) -> None:
+    first = suggested({"title": title}, {"title": case})[0]
+    assert (first["place"], first["logic"]) == (1, logic)
+
+
+def test_the_reason_quotes_the_words_and_where_they_stand() -> None:
+    (first, *_) = suggested({"title": "Fewer calls"}, {"title": "Tenant chatbot"})
+    assert first["reason"] == "“chatbot” in the case's title; “calls” in the title"
+
+
+def test_a_benefit_whose_words_speak_for_nothing_gets_no_suggestion() -> None:
+    assert suggested({"title": "Zebra"}, {"title": "Quagga"}) == []
+
+
+def test_a_benefit_that_names_its_logic_is_left_alone() -> None:
+    assert suggested({"title": "Chatbot", "logic": "automation"}) == []
+
+
+def test_a_logic_of_ones_own_is_suggested_like_any_other() -> None:
+    assert suggested({"title": "More singing"}, None, OWN)[0]["logic"] == "choir"
+
+
+def test_the_score_is_a_share_of_all_that_speaks_for_any_logic() -> None:
+    rows = suggested({"title": "Fewer complaints"}, {"title": "Tenant chatbot"})
+    assert [row["place"] for row in rows] == [1, 2, 3][: len(rows)]
+    scores = [row["score"] for row in rows]
+    assert scores == sorted(scores, reverse=True)
+    assert sum(scores) < 1
+
+
+def decided(*decisions: Row) -> list[str]:
+    promised = benefits({"benefit_id": "B1", "logic": "unclassified"}, {"benefit_id": "B2"})
+    rows = table(Decisions, [{"subject": "B1", "field": "Logic", **one} for one in decisions])
+    return with_confirmed(promised, rows, all_logics(OWN))["logic"].to_list()
+
+
+def test_nothing_is_applied_that_nobody_confirmed() -> None:
+    assert decided({"new": None}, {"new": " "}, {"field": "Due on", "new": "chatbot"}) == [
+        "unclassified",
+        "automation",
+    ]
+
+
+@pytest.mark.parametrize("said", ["choir", "Staff choir", " STAFF CHOIR "])
+def test_a_logic_is_confirmed_by_its_code_or_its_name(said: str) -> None:
+    assert decided({"new": said}) == ["choir", "automation"]
+
+
+def test_a_word_that_is_no_logic_yet_becomes_one() -> None:
+    assert decided({"new": "Home visits"}) == ["home_visits", "automation"]
+
+
+def test_the_latest_decision_holds() -> None:
+    old, new = dt.date(2024, 1, 1), dt.date(2025, 1, 1)
+    later: Row = {"new": "chatbot", "decided_on": new}
+    assert decided(later, {"new": "choir", "decided_on": old})[0] == "chatbot"
+    assert decided(later, {"new": "choir", "decided_on": None})[0] == "chatbot"
