@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from bcr.workbook.files.grid import Grid
@@ -34,6 +35,8 @@ class Item:
 
     row: int
     places: Mapping[str, Place]
+    #: Rows of its period values, where each field has a row of its own: plan above actual.
+    period_rows: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,16 @@ class TotalColumn:
     tolerance: float = ROUNDING
 
 
+@dataclass(frozen=True, slots=True)
+class YearColumn:
+    """A column that holds the n-th year's value, counted from the start of each item."""
+
+    column: int
+    number: int
+    field: str
+    hint: Hint
+
+
 @dataclass(slots=True)
 class Found:
     """A table, or one or more forms, on one sheet."""
@@ -84,6 +97,9 @@ class Found:
     periods: list[PeriodColumn] = field(default_factory=list)
     #: Stated totals of `periods`, as a layout file names them.
     totals: list[TotalColumn] = field(default_factory=list)
+    years: list[YearColumn] = field(default_factory=list)
+    #: First day of Year 1 as the sheet states it above the table; an item's own start comes first.
+    years_from: dt.date | None = None
     #: Columns that fed no field: (header, column).
     unmatched: list[tuple[str, int]] = field(default_factory=list)
     #: Cells that fed no field, by the label beside them; in forms.
@@ -101,3 +117,8 @@ class Found:
     year_starts: int = 4
     #: Plain numbers of percentage measures are ratios.
     ratios: bool = False
+
+    @property
+    def across(self) -> list[PeriodColumn | YearColumn]:
+        """Give the columns that hold a period's value."""
+        return [*self.periods, *self.years]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.grid import as_text
-from bcr.workbook.recognition.header_words import candidates, is_known, whole_matches
+from bcr.workbook.recognition.benefit_periods import dated_columns, single_columns
+from bcr.workbook.recognition.dated_headers import dated
+from bcr.workbook.recognition.header_words import Match, candidates, is_known, whole_matches
 from bcr.workbook.recognition.headers import Below, Matches, match_headers
 from bcr.workbook.recognition.period_columns import MIN_PERIODS, across_periods
 from bcr.workbook.values.periods import Period, period_in
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bcr.workbook.files.grid import Grid, Value
+    from bcr.workbook.recognition.benefit_periods import DatedColumn, SingleColumn
 
 #: A header is looked for in the first rows of a sheet and after every blank row.
 _TOP_ROWS: Final = 40
@@ -28,6 +31,13 @@ _SHEET_BONUS: Final = 2.0
 _WHOLE: Final = 0.9
 #: Known headers that a table must have; of other companies two.
 _LEAST_WHOLE: Final[Mapping[str, int]] = {"observations": 1, "cases": 3}
+#: Fields that a table of KPIs has not: beside periods, they make a register of it.
+_OF_BENEFITS: Final = frozenset(
+    {
+        "benefits.title", "benefits.benefit_id", "benefits.baseline", "benefits.target",
+        "benefits.target_change", "benefits.money_per_year", "cases.case_id", "cases.title",
+    }
+)  # fmt: skip
 #: A wide table of KPIs has at most so many columns beside its periods.
 _BESIDE_PERIODS: Final = 8
 
@@ -98,12 +108,18 @@ class Header:
     periods: dict[int, Period]
     #: Number of columns beside the periods.
     beside: int
+    #: Of a register: columns of plans and actuals by period, ...
+    dated: dict[int, DatedColumn] = field(default_factory=dict)
+    #: ... and those that alone have their role: "Target 2025".
+    single: dict[int, SingleColumn] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
-        """Give how sure this is; higher is surer. Periods are of use to KPI series alone."""
-        across = min(len(self.periods), 4) if self.company == "observations" else 0
-        return self.matches.score() + across
+        """Give how sure this is; higher is surer. Periods that say what they hold are surer."""
+        if self.company == "observations":
+            return self.matches.score() + min(len(self.periods), 4)
+        told = sum(bool(one.role) for one in self.dated.values())
+        return self.matches.score() + min(told + 0.5 * (len(self.dated) - told), 4)
 
     @property
     def below(self) -> int:
@@ -179,9 +195,14 @@ def _is_telling(cells: list[Value]) -> bool:
     known = sum(1 for cell in cells if isinstance(cell, str) and cell and is_known(cell))
     if known == 1:
         said = [cell for cell in cells if cell != ""]
-        periods = sum(not isinstance(c, str | float) or period_in(c) is not None for c in said)
-        return periods >= MIN_PERIODS
+        return sum(map(_is_period, said)) >= MIN_PERIODS
     return known > 1
+
+
+def _is_period(cell: Value) -> bool:
+    if isinstance(cell, str):
+        return period_in(cell) is not None or dated(cell) is not None
+    return not isinstance(cell, float) or period_in(cell) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +218,7 @@ class _Rows:
     #: Columns that stand under a period, whether they hold its values or not.
     under_periods: frozenset[int]
     below: Below
+    year_starts: int
 
     @classmethod
     def at(cls, grid: Grid, top: int, height: int, year_starts: int) -> _Rows | None:
@@ -208,29 +230,50 @@ class _Rows:
         across = across_periods(grid, (top, bottom), texts, year_starts)
         below = Below(grid, range(bottom + 1, min(bottom + 1 + _SAMPLE, grid.height)))
         leaves = _leaves(grid, bottom, height)
-        return cls(top, height, texts, leaves, across.periods, across.under, below)
+        return cls(top, height, texts, leaves, across.periods, across.under, below, year_starts)
 
     def read_as(self, company: str) -> Header | None:
         """Read them as the header of a company's table, or nothing where it lacks a need."""
-        named = {c: text for c, text in self.texts.items() if c not in self.under_periods}
+        across = dated_columns(self.texts, self.year_starts) if company == "benefits" else {}
+        under = across.keys() if company == "benefits" else self.under_periods
+        named = {c: text for c, text in self.texts.items() if c not in under}
         named |= {c: self._name(c, company) for c in self.leaves if c in named}
         whole = [match for text in named.values() for match in whole_matches(text, company)[:1]]
-        if len(whole) < _LEAST_WHOLE.get(company, 2):
+        single = single_columns(across.values(), {match.field for match in whole})
+        if len(whole) + min(len(across), 1) < _LEAST_WHOLE.get(company, 2):
             return None
         offered = {column: candidates(text, company) for column, text in named.items()}
+        offered |= {column: (_single_match(one),) for column, one in single.items()}
         fields = {match.field for matches in offered.values() for match in matches}
-        if not all(group & fields for group in REQUIRED[company]):
+        rest = {c: one for c, one in across.items() if c not in single}
+        if not (self._is_of_benefits(named) if rest else _all_groups(company, fields)):
             return None
         matches = match_headers(offered, self.below)
         header = Header(
-            self.top, self.height, company, matches, self.texts, self.periods, len(named)
-        )
+            self.top, self.height, company, matches, self.texts, self.periods, len(named),
+            rest, single,
+        )  # fmt: skip
         return header if _has_what_it_needs(header) else None
+
+    @staticmethod
+    def _is_of_benefits(named: Mapping[int, str]) -> bool:
+        """Tell whether headers name more than a KPI and its record."""
+        own = [text for text in named.values() if not whole_matches(text, "observations")]
+        fields = {match.field for text in own for match in whole_matches(text, "benefits")}
+        return bool(fields & _OF_BENEFITS)
 
     def _name(self, column: int, company: str) -> str:
         text, leaf = self.texts[column], self.leaves[column]
         leads = whole_matches(leaf, company) and not whole_matches(text, company)
         return leaf if leads else text
+
+
+def _single_match(one: SingleColumn) -> Match:
+    return Match(one.field, 1.0, f"the header is “{one.text.strip()}”", 1)
+
+
+def _all_groups(company: str, fields: set[str]) -> bool:
+    return all(group & fields for group in REQUIRED[company])
 
 
 def _has_what_it_needs(header: Header) -> bool:
@@ -242,8 +285,11 @@ def _has_what_it_needs(header: Header) -> bool:
         long = {"observations.period", "observations.value"} <= fields
         wide = bool(header.periods) and header.beside <= _BESIDE_PERIODS
         return (long or wide) and bool(REQUIRED["observations"][0] & whole)
+    told = len({one.role for one in header.dated.values()} & {"planned", "actual"})
+    if header.dated and (told or len(header.dated) > 1):
+        return len(fields) + told >= 2 and bool(REQUIRED["benefits"][0] & fields)
     enough = len(fields) >= 3 and len(whole) >= _LEAST_WHOLE.get(header.company, 2)
-    return enough and all(group & fields for group in REQUIRED[header.company])
+    return enough and _all_groups(header.company, fields)
 
 
 def header_texts(grid: Grid, top: int, height: int) -> dict[int, str]:

@@ -20,6 +20,7 @@ _OTHERS: Final = frozenset(
     {
         "of", "for", "per", "without", "not", "previous", "prior", "old", "former", "last", "next",
         "interim", "stretch", "revised", "original", "rolling", "cumulative", "minimum", "maximum",
+        "de", "del", "des", "du", "por", "pour",
     }
 )  # fmt: skip
 

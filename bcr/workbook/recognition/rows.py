@@ -82,6 +82,8 @@ class TableRows:
         self._columns = {column: name for name, column in reversed(tuple(fields.items()))}
         self._merged = Merged(grid, self._columns, range(0))
         self.records: list[int] = []
+        #: Rows that are read with another one → why; set before sorting.
+        self.apart: dict[int, str] = {}
         #: Row (from 1) → why it is no record.
         self.set_aside: dict[int, str] = {}
 
@@ -91,7 +93,7 @@ class TableRows:
         for row in rows:
             if self._grid.is_blank(row):
                 continue
-            reason = self._why_not(row)
+            reason = self.apart.get(row) or self._why_not(row)
             if reason:
                 self.set_aside[row + 1] = reason
             else:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bcr.workbook.files.addresses import letters, span
-from bcr.workbook.recognition.found import Found, PeriodColumn
-from bcr.workbook.recognition.header_doubts import header_doubts
+from bcr.workbook.recognition.found import PeriodColumn
 from bcr.workbook.recognition.header_rows import HeaderSearch
-from bcr.workbook.recognition.rows import TableRows, ends_before, unclaimed
+from bcr.workbook.recognition.one_table import table_of
+from bcr.workbook.recognition.register_periods import register_with_periods
+from bcr.workbook.recognition.rows import TableRows, ends_before
 from bcr.workbook.values.hints import hint_in
 
 if TYPE_CHECKING:
     from bcr.workbook.files.grid import Grid
+    from bcr.workbook.recognition.found import Found
     from bcr.workbook.recognition.header_rows import Header
 
 
@@ -38,31 +39,15 @@ def _starts_another(search: HeaderSearch, row: int) -> bool:
 
 
 def _table(grid: Grid, header: Header, end: int, year_starts: int) -> Found:
+    if header.company == "benefits" and (header.dated or header.single):
+        return register_with_periods(grid, header, end, year_starts)
     fields = {match.field: c for c, match in header.matches.fields.items()}
     rows = TableRows(grid, fields, header.texts, header.periods)
     rows.sort(range(header.below, end))
-    left, right = min(header.texts), max(header.texts)
-    is_series = header.company == "observations"
-    used = header.matches.fields.keys() | (header.periods.keys() if is_series else set())
-    return Found(
-        grid=grid,
-        holds=header.company,
-        range=span(header.top, left, max(rows.records, default=header.below - 1), right),
-        items=rows.items(),
-        columns={f: letters(c) for f, c in fields.items()},
-        headers={f: header.texts[c] for f, c in fields.items()},
-        hints={f: hint_in(header.texts[c]) for f, c in fields.items()},
-        periods=[
+    found = table_of(grid, header, rows, year_starts)
+    if header.company == "observations":
+        found.periods = [
             PeriodColumn(c, p, "observations.value", hint_in(header.texts[c]))
             for c, p in header.periods.items()
-            if is_series
-        ],
-        unmatched=unclaimed(grid, header.texts, used, rows.records),
-        set_aside=rows.set_aside,
-        reasons=[
-            f"{letters(c)} is {match.field}: {match.reason} ({match.score:.2f})"
-            for c, match in sorted(header.matches.fields.items())
-        ],
-        doubts=[*header_doubts(header), *rows.doubts()],
-        year_starts=year_starts,
-    )
+        ]
+    return found

@@ -177,13 +177,16 @@ def _add_periods(
     """Add what stands across a benefit's row; its own series becomes the benefit's KPI."""
     across, totals = periods
     origin: Row = {"block": raw.block, "row": raw.item.row + 1}
-    for table, row in plan_records(raw, across, totals, str(benefit["benefit_id"]), unit):
+    units: set[str | None] = set()
+    benefit_id = str(benefit["benefit_id"])
+    for table, row, unit_of_cell in plan_records(raw, across, totals, benefit_id, unit):
         result.add(table, origin | row)
-    if any(one.field == "observations.value" for one in across.found.periods):
+        units |= {unit_of_cell} if table == "observations" else set()
+    if units:
         kpi: Row = {
             "kpi_id": benefit["benefit_id"],
             "name": benefit.get("kpi_id") or benefit.get("title"),
-            "unit": unit,
+            "unit": unit or (units.pop() if len(units) == 1 else None),
             "aggregation": raw.values.get("kpis.aggregation"),
         }
         benefit["kpi_id"] = benefit["benefit_id"]

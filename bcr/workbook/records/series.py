@@ -11,12 +11,13 @@ from bcr.workbook.recognition.found import PeriodColumn
 from bcr.workbook.records.cells import column_of
 from bcr.workbook.records.levels import in_one_unit, is_percent, ratio_doubt
 from bcr.workbook.records.totals import RowTotals, Stated
+from bcr.workbook.records.years import years_of
 from bcr.workbook.values.hints import Hint, unit_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bcr.workbook.recognition.found import Found, Place
+    from bcr.workbook.recognition.found import Found, Item, Place
     from bcr.workbook.records.cells import CellReader
     from bcr.workbook.records.rawitems import Raw
     from bcr.workbook.values.amounts import Amount
@@ -48,21 +49,34 @@ class AcrossPeriods:
 
     def __init__(self, found: Found, reader: CellReader) -> None:
         self.found, self.reader = found, reader
-        fields = {one.field for one in found.periods}
+        fields = {one.field for one in found.across}
         self._columns = {field: column_of(found, field, self._places(field)) for field in fields}
 
     def _places(self, field: str) -> list[Place]:
-        columns = [one.column for one in self.found.periods if one.field == field]
-        return [(item.row, column) for item in self.found.items for column in columns]
+        columns = [one.column for one in self.found.across if one.field == field]
+        return [
+            (row, column)
+            for item in self.found.items
+            if (row := _row_of(item, field)) is not None
+            for column in columns
+        ]
 
     def cells(self, raw: Raw) -> Iterator[tuple[PeriodColumn, Place, Amount]]:
         """Give each filled period cell of an item; a blank one is no value, never a zero."""
         unit = raw.text("kpis.unit") or raw.text("benefits.unit")
-        for one in self.found.periods:
-            place = (raw.item.row, one.column)
+        for one in (*self.found.periods, *years_of(raw, self.found, self.reader)):
+            row = _row_of(raw.item, one.field)
+            if row is None:
+                continue
+            place = (row, one.column)
             amount = self.reader.amount(place, self._columns[one.field], unit)
             if amount is not None:
                 yield one, place, amount
+
+
+def _row_of(item: Item, field: str) -> int | None:
+    """Give the row of an item's period values; nothing where it has a row a field, and not this."""
+    return item.period_rows.get(field) if item.period_rows else item.row
 
 
 def observation_records(
@@ -209,8 +223,8 @@ class _Series:
 
 def plan_records(
     raw: Raw, across: AcrossPeriods, totals: RowTotals, benefit_id: str, unit: str | None
-) -> Iterator[tuple[str, Row]]:
-    """Give the plans and observations that stand across a benefit's own row, in its unit.
+) -> Iterator[tuple[str, Row, str | None]]:
+    """Give the plans and observations that stand across a benefit's own row, with their unit.
 
     Observations there are the benefit's own: their KPI has the benefit's id. What the row states
     as their total is compared at the end.
@@ -223,9 +237,15 @@ def plan_records(
         if level is None:
             continue
         values.append(Stated(one.field, one.period, level.value, place))
-        row: Row = {"col": letters(place[1]), "period_end": one.period.end, name: level.value}
+        row: Row = {
+            "row": place[0] + 1,
+            "col": letters(place[1]),
+            "period_end": one.period.end,
+            name: level.value,
+        }
         if table == "plans":
-            yield table, row | {"benefit_id": benefit_id}
+            yield table, row | {"benefit_id": benefit_id}, level.unit
         else:
-            yield table, row | {"kpi_id": benefit_id, "period_start": one.period.start}
+            named: Row = {"kpi_id": benefit_id, "period_start": one.period.start}
+            yield table, row | named, level.unit
     totals.compare(raw.item.row, values, unit)

@@ -10,8 +10,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from bcr.workbook.words.languages import languages
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from bcr.workbook.words.languages import Stated
 
 
 class Kind(StrEnum):
@@ -146,21 +150,26 @@ def synonyms() -> Mapping[str, Mapping[str, tuple[tuple[str, int], ...]]]:
 
     Each field comes with the header's place in the field's list.
     """
-    stated = tomllib.loads(files("bcr.workbook.words").joinpath("synonyms.toml").read_text("utf-8"))
     found: dict[str, dict[str, dict[str, int]]] = {table: {} for table in COMPANIES}
-    languages = [stated, *(v for k, v in stated.items() if k not in COMPANIES)]
-    for language in languages:
-        for table in found.keys() & language.keys():
-            for column, headers in language[table].items():
-                for rank, header in enumerate(headers, start=1):
-                    fields = found[table].setdefault(normal(header), {})
-                    fields.setdefault(f"{table}.{column}", rank)
-                own = found[table].setdefault(normal(plain_english(column)), {})
-                own.setdefault(f"{table}.{column}", OWN_HEADER)
+    for language in languages().values():
+        for table, words in _by_header(language).items():
+            found[table] = words | found[table]
     return {
         table: {header: tuple(fields.items()) for header, fields in words.items()}
         for table, words in found.items()
     }
+
+
+def _by_header(language: Stated) -> dict[str, dict[str, dict[str, int]]]:
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for table in COMPANIES.keys() & language.keys():
+        words = found.setdefault(table, {})
+        for column, headers in language[table].items():
+            for rank, header in enumerate(headers, start=1):
+                words.setdefault(normal(header), {}).setdefault(f"{table}.{column}", rank)
+            own = words.setdefault(normal(plain_english(column)), {})
+            own.setdefault(f"{table}.{column}", OWN_HEADER)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,82 @@
+"""Why each column of a table was understood as it was, a sentence a column."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from bcr.workbook.files.addresses import letters
+from bcr.workbook.recognition.header_words import candidates
+from bcr.workbook.values.amounts import Amount, amount_in
+from bcr.workbook.words.fields import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from bcr.workbook.files.grid import Grid, Value
+    from bcr.workbook.recognition.header_rows import Header
+    from bcr.workbook.recognition.header_words import Match
+
+#: Values of a column that are looked at.
+_SAMPLE: Final = 20
+
+
+def column_reasons(
+    grid: Grid, header: Header, rows: Sequence[int], across: Collection[int]
+) -> list[str]:
+    """Give each column's header, what it feeds, why and how surely, and what its values are.
+
+    Such as: E “Target value” → benefits.target: a synonym of target, 1.00; values are numbers.
+    """
+    return list(_reasons(grid, header, rows, across))
+
+
+def _reasons(
+    grid: Grid, header: Header, rows: Sequence[int], across: Collection[int]
+) -> Iterator[str]:
+    matches = header.matches
+    for column, text in sorted(header.texts.items()):
+        name = f"{letters(column)} “{' '.join(text.split())}”"
+        values = _values(grid, column, rows)
+        if match := matches.fields.get(column):
+            yield f"{name} → {match.field}: {_why(match, header, column)}; {values}"
+        elif column in across:
+            continue
+        elif options := matches.open.get(column):
+            yield f"{name} → kept as text: it may mean {' or '.join(options)}; {values}"
+        elif any(column in columns for columns in matches.contested.values()):
+            yield f"{name} → kept as text: other headers say as much; {values}"
+        elif taken := candidates(text, header.company):
+            yield f"{name} → kept as text: another column feeds {taken[0].field}; {values}"
+        else:
+            yield f"{name} → kept as text: no field is known by this header; {values}"
+
+
+def _why(match: Match, header: Header, column: int) -> str:
+    field = match.field.partition(".")[2].replace("_", " ")
+    if column in header.single:
+        return f"the only column of its role, to {header.single[column].period.end}, 1.00"
+    if match.score < 1.0:
+        return f"{match.reason}, {match.score:.2f}"
+    own = normal(header.texts[column]) == normal(field)
+    how = "the name" if own else "a synonym"
+    return f"{how} of {field}, {match.score:.2f}"
+
+
+def _values(grid: Grid, column: int, rows: Sequence[int]) -> str:
+    said = [c for c in islice((grid.at(row, column) for row in rows), _SAMPLE) if c != ""]
+    kinds = sorted({_kind(cell) for cell in said})
+    return f"values are {' and '.join(kinds)}" if kinds else "no values yet"
+
+
+def _kind(cell: Value) -> str:
+    if isinstance(cell, float):
+        return "numbers"
+    if isinstance(cell, bool):
+        return "yes or no"
+    if isinstance(cell, dt.timedelta | dt.time):
+        return "times"
+    if isinstance(cell, dt.date):
+        return "dates"
+    return "numbers as text" if isinstance(amount_in(cell), Amount) else "texts"

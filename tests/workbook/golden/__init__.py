@@ -1,0 +1,19 @@
+"""Small workbooks as people really have them, each with everything that must be read of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.workbook.golden import headers, periods
+
+if TYPE_CHECKING:
+    from tests.workbook.golden.book import Golden
+
+#: Theme → its workbooks by name.
+THEMES: dict[str, dict[str, Golden]] = {
+    "headers": headers.GOLDEN,
+    "periods": periods.GOLDEN,
+}
+GOLDEN: dict[str, Golden] = {
+    f"{theme}: {name}": golden for theme, books in THEMES.items() for name, golden in books.items()
+}
