@@ -14,8 +14,10 @@ from openpyxl import Workbook, load_workbook
 from bcr.cli import main
 from bcr.config import default_logics
 from bcr.figures.classifying.suggestions import suggestions
+from bcr.model import Portfolio
 from bcr.schemas.records import Cases, Kpis, Logics, PromisedBenefits
 from bcr.store import database, queries
+from bcr.workflow.figures import dossier
 
 BENEFITS = (
     ("Case ID", "Case title", "Benefit ID", "Title", "Unit", "Baseline", "Target", "Due on",
@@ -106,7 +108,7 @@ def test_the_planted_logics_are_named_from_words_alone(tmp_path: Path, *, held_o
     run(tmp_path, "import", str(FOLDER))
     with database.open_store(tmp_path / "bcr.duckdb", read_only=True) as connection:
         tables = {name: queries.current(connection, name) for name in ("cases", "kpis", "logics")}
-        named = queries.promised_benefits(connection)
+    named = dossier(tmp_path / "bcr.duckdb", Portfolio()).benefits
     shipped = pl.DataFrame(default_logics()).with_columns(
         source_id=pl.lit("0" * 64), block=pl.lit(0, pl.Int32), row=pl.lit(1, pl.Int32)
     )

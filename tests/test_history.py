@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -11,17 +11,14 @@ from bcr.errors import UnknownIdError
 from bcr.workflow.history import history
 from bcr.workflow.workbooks import find_files, import_files
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 OFFICE = Path(__file__).parents[1] / "cases" / "contact-centre" / "portfolio-office.xlsx"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("history") / "bcr.duckdb"
     assert all(done.outcome.records for done in import_files(path, find_files([OFFICE]), []))
-    yield path
+    return path
 
 
 def versions(store: Path, identifier: str, field: str) -> list[dict[str, Any]]:
