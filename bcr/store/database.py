@@ -6,7 +6,7 @@ import glob
 import re
 import secrets
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import duckdb
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+#: An open store, for those who hand it on and know no database.
+Connection: TypeAlias = duckdb.DuckDBPyConnection
 #: Nothing at run time needs the network, and no statement may read or write another file.
 _CLOSED_IN: Final[dict[str, str | bool | int | float | list[str]]] = {
     "enable_external_access": False,
@@ -32,7 +34,7 @@ _LOCKED: Final = re.compile(r"Could not set lock|already open in|being used by a
 
 
 @contextmanager
-def open_store(path: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_store(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
     """Give a connection to the store at `path`, and close it whatever happens.
 
     Writable: made when it is missing, brought up to date when it is older.
@@ -88,7 +90,7 @@ def _name_finally(building: Path, path: Path) -> None:
 
 
 @contextmanager
-def _connected(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+def _connected(path: Path, *, read_only: bool) -> Iterator[Connection]:
     """Give a connection that is closed in the end; trouble with the file is a BcrError."""
     connection = _connect(path, read_only=read_only)
     try:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    import duckdb
+    from bcr.store.database import Connection
 
 #: Tables that are keyed by the id of each kind of thing.
 _TABLES: Final = {
@@ -46,7 +46,7 @@ def history(store: Path, identifier: str) -> pl.DataFrame:
     return pl.concat(parts)
 
 
-def _benefits_of(connection: duckdb.DuckDBPyConnection, case_id: str) -> Iterator[pl.DataFrame]:
+def _benefits_of(connection: Connection, case_id: str) -> Iterator[pl.DataFrame]:
     from bcr.figures.history import changes_over_time
 
     benefits = queries.current(connection, "benefits").filter(pl.col("case_id") == case_id)
@@ -56,7 +56,7 @@ def _benefits_of(connection: duckdb.DuckDBPyConnection, case_id: str) -> Iterato
 
 
 def _told(
-    connection: duckdb.DuckDBPyConnection, kinds: tuple[str, ...], identifier: str
+    connection: Connection, kinds: tuple[str, ...], identifier: str
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """What files state of the id, and what was decided on it."""
     stated = pl.concat(
