@@ -19,6 +19,8 @@ from bcr.workbook.records.series import (
     observation_records,
     plan_records,
 )
+from bcr.workbook.records.stated import StatedFigures
+from bcr.workbook.records.stated_rag import compare_rag
 from bcr.workbook.records.totals import RowTotals
 
 if TYPE_CHECKING:
@@ -108,6 +110,7 @@ def _add_benefits(
 ) -> None:
     across = AcrossPeriods(read.found, read.reader)
     totals = RowTotals(read.found, read.reader)
+    stated = StatedFigures(read.found, read.reader)
     template = read.found.derived.get("benefits.benefit_id", "")
     for raw in read.raws:
         origin: Row = {"block": raw.block, "row": raw.item.row + 1, "col": None}
@@ -125,12 +128,15 @@ def _add_benefits(
             raw, read.found, read.reader, units, case_id=case_id, benefit_id=benefit_id
         )
         result.add("benefits", benefit)
+        stated.compare(raw, benefit)
+        compare_rag(raw, benefit, read.reader)
         _add_logic(raw, origin, result)
         unit = benefit.get("unit") or units.get(str(benefit.get("kpi_id")))
         _add_periods(raw, (across, totals), benefit, str(unit) if unit else None, result)
         if not raw.text("benefits.benefit_id") and not naming_field(raw):
             _say_nameless(raw, read.reader)
     totals.report()
+    stated.report()
 
 
 def _why_no_benefit(raw: Raw, reader: CellReader) -> str:
