@@ -249,6 +249,22 @@ class Reading:
     records: Mapping[str, Mapping[str, list[object]]] = field(default_factory=dict)
     #: Why nothing of the file can be trusted; empty when it was read.
     refused: str = ""
+    #: Digest of what the layout file says that it was read by; empty without one.
+    layout: str = ""
+
+
+def stored_id(content: str, layout: str) -> str:
+    """Give the id of a source: by another layout, the same content says other things."""
+    return f"{content}+{layout}" if layout else content
+
+
+def content_of(source_id: str) -> str:
+    """Give the SHA-256 of the content of a source, whose id names its layout too.
+
+    >>> content_of(stored_id("9f86d081", "5feceb66")), content_of("9f86d081")
+    ('9f86d081', '9f86d081')
+    """
+    return source_id.partition("+")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from bcr.model import content_of
 from bcr.pages.addresses import addresses
 from bcr.pages.frame import frame
 from bcr.pages.page import Amount, Code, Column, Facts, Finding, Notice, Page, Section, Table
@@ -46,7 +47,7 @@ def _file(dossier: Dossier, row: Row, anchor: str) -> Section:
     found = [block for key, block in dossier.block_rows.items() if key[0] == row["source_id"]]
     facts = Facts(
         (
-            ("SHA-256", Code(row["source_id"])),
+            ("SHA-256", Code(content_of(row["source_id"]))),
             ("Size", f"{row['bytes']:,} bytes"),
             ("Records", f"{row['records']:,}"),
         )

@@ -229,9 +229,9 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 
 class Sources(dy.Schema):
-    """Files that were read, once each by content."""
+    """Files that were read, once each by content and by the layout file that told how."""
 
-    #: SHA-256, lower-case hex.
+    #: See `bcr.model.content_of`.
     source_id = dy.String(primary_key=True)
     #: Path as given on import, with forward slashes.
     path = dy.String()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
+from bcr.model import stored_id
 from bcr.schemas.records import RECORDS
 from bcr.store.transaction import transaction
 
@@ -36,11 +37,13 @@ class Outcome:
 def append_import(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Outcome:
     """Store all that a file said, in one transaction, unless its content is there already.
 
+    The same content read by another layout file is another source.
     Raises: dataframely ValidationError, TypeError or ValueError, when the records break their
     schema: a bug of the reader, since wrong values in a workbook are problems, not records.
     """
     if reading.refused:
         return Outcome(reading.path, reading.source_id, "refused")
+    reading = replace(reading, source_id=stored_id(reading.source_id, reading.layout), layout="")
     stored_as = _stored_path(connection, reading.source_id)
     if stored_as is not None:
         return Outcome(reading.path, reading.source_id, "unchanged", stored_as=stored_as)
@@ -57,7 +60,7 @@ def append_import(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Ou
 
 
 def known_sources(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    """Give the hash of every content that is in the store, so that it need not be read again."""
+    """Give the id of every source that is in the store, so that it need not be read again."""
     rows = connection.execute("SELECT source_id FROM sources").fetchall()
     return frozenset(source_id for (source_id,) in rows)
 

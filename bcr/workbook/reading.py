@@ -65,6 +65,7 @@ def read_file(path: Path, layouts: Sequence[Layout] = (), *, year_starts: int = 
         tuple(result.blocks),
         tuple(_in_reading_order(problems, grids)),
         result.columns(),
+        layout=layout.digest if layout else "",
     )
 
 

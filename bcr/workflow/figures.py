@@ -9,7 +9,7 @@ import polars as pl
 
 from bcr.config import default_logics
 from bcr.errors import BcrError, UnknownIdError
-from bcr.model import Basis, Grouping, LeagueBy
+from bcr.model import Basis, Grouping, LeagueBy, content_of
 from bcr.schemas.figures import Gaps
 from bcr.schemas.records import (
     Cases,
@@ -178,6 +178,6 @@ def _cells_now(steps: pl.DataFrame, sources: pl.DataFrame) -> list[str | None]:
     now: dict[tuple[str, str], str] = {}
     for file, cells in wanted.items():
         path = Path(file)
-        if path.is_file() and content_hash(path) == hashes.get(file):
+        if path.is_file() and content_hash(path) == content_of(hashes.get(file, "")):
             now |= {(file, cell): text for cell, text in cell_texts(path, cells).items()}
     return [now.get(place) for place in steps.select("source_file", "source_cell").iter_rows()]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from bcr.config import default_logics
 from bcr.errors import BcrError
-from bcr.model import Reading, Severity
+from bcr.model import Reading, Severity, stored_id
 from bcr.store import database, imports
 from bcr.workbook.files.guard import Refused
-from bcr.workbook.layouts.layout_file import read_layout
+from bcr.workbook.layouts.layout_file import foreseen_digest, read_layout
 from bcr.workbook.reading import content_hash, drafted_layout
 
 if TYPE_CHECKING:
@@ -88,36 +88,41 @@ def import_files(
     jobs: int = 2,
     strict: bool = False,
 ) -> Iterator[Imported]:
-    """Store each file whole or not at all, in the order given; known content is not read again.
+    """Store each file whole or not at all, in the order given; what is known is not read again.
 
+    Known is a content as read by its layout file: one that says something else reads it anew.
     `strict` refuses a file in which any value could not be read.
     """
     from bcr.workbook.worker import read_files
 
     with database.open_store(store) as connection:
         known = imports.known_sources(connection)
-    hashes = {path: content_hash(path) for path in paths}
-    readings = read_files(
-        [path for path in paths if hashes[path] not in known], layouts, workers=jobs
-    )
-    for batch in _batches(paths, hashes, known, readings):
+    ids = {path: _foreseen_id(path, layouts) for path in paths}
+    readings = read_files([path for path in paths if ids[path] not in known], layouts, workers=jobs)
+    for batch in _batches(paths, ids, known, readings):
         checked = [_refusing_errors(reading) if strict else reading for reading in batch]
         with database.open_store(store) as connection:
             done = [Imported(imports.append_import(connection, one), one) for one in checked]
         yield from done
 
 
+def _foreseen_id(path: Path, layouts: Sequence[Layout]) -> str:
+    """Give the id a file will have in the store; empty where it must be read to be known."""
+    layout = foreseen_digest(path, layouts)
+    return "" if layout is None else stored_id(content_hash(path), layout)
+
+
 def _batches(
     paths: Sequence[Path],
-    hashes: dict[Path, str],
+    ids: dict[Path, str],
     known: frozenset[str],
     readings: Iterator[Reading],
 ) -> Iterator[list[Reading]]:
     """Give readings some files at a time: the store is held only while they are written."""
     batch: list[Reading] = []
     for path in paths:
-        if hashes[path] in known:
-            batch.append(Reading(path.as_posix(), hashes[path], path.stat().st_size))
+        if ids[path] in known:
+            batch.append(Reading(path.as_posix(), ids[path], path.stat().st_size))
         else:
             batch.append(next(readings))
         values = sum(_size(reading) for reading in batch)

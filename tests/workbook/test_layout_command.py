@@ -52,3 +52,31 @@ def test_a_file_that_cannot_be_read_is_said_without_a_draft(folder: Path, name: 
     said = bcr("layout", name)
     assert (said.exit_code, said.stdout) == (2, "")
     assert f"bcr: {name}: " in said.stderr
+
+
+def test_a_layout_that_says_something_else_reads_a_stored_file_anew(folder: Path) -> None:
+    (folder / "layouts").mkdir()
+    layout = folder / "layouts" / "plan.toml"
+    columns = 'cases.case_id = "Case ID"\nbenefits.title = "Benefit"\n'
+    told = f'files = ["plan_*"]\n[[table]]\n[table.columns]\n{columns}'
+
+    def imported(text: str) -> str:
+        layout.write_text(text, encoding="utf-8")
+        return bcr("import", "plan_2024.xlsx").stdout.partition(" ")[0]
+
+    assert bcr("import", "plan_2024.xlsx").stdout.startswith("imported")
+    assert imported(told + 'benefits.baseline = "Target"') == "imported"
+    assert imported("# a remark\n" + told + 'benefits.baseline = "Target"') == "unchanged"
+    (row,) = json.loads(bcr("compare", "--as-of", "2024-01-01", "--format", "json").stdout)
+    assert (row["baseline"], row["target"]) == (80.0, None)
+    assert imported(told + 'benefits.target = "Target"') == "imported"
+    (row,) = json.loads(bcr("compare", "--as-of", "2024-01-01", "--format", "json").stdout)
+    assert (row["baseline"], row["target"]) == (None, 80.0)
+
+
+def test_a_traced_cell_is_read_again_though_a_layout_told_of_it(folder: Path) -> None:
+    (folder / "layouts").mkdir()
+    bcr("layout", "plan_2024.xlsx", "-o", "layouts/plan.toml")
+    bcr("import", "plan_2024.xlsx")
+    steps = json.loads(bcr("trace", "C1/calls", "--as-of", "2024-01-01", "--format", "json").stdout)
+    assert "80" in {step["cell_says"] for step in steps}

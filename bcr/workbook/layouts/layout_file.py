@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.values.dates import Order
 
+#: Characters of a digest; enough to part the few layouts of a family.
+_DIGEST: Final = 12
 _KEYS: Final = frozenset(
     {"name", "files", "year_starts", "date_order", "decimal", "ratios", "table"}
 )
@@ -43,8 +46,8 @@ class Layout:
     decimal: str = ""
     ratios: bool = False
 
-    #: SHA-256 of the file's own bytes: another text is another way to read.
-    text_hash: str = ""
+    #: Of what it says, comments aside: a layout that says something else reads otherwise.
+    digest: str = ""
 
     def fits(self, path: Path) -> bool:
         """Tell whether a file is of this family, by its name; without names any file may be."""
@@ -103,6 +106,17 @@ def may_claim(path: Path, layouts: Sequence[Layout]) -> list[Layout]:
     return [layout for layout in layouts if layout.fits(path)]
 
 
+def foreseen_digest(path: Path, layouts: Sequence[Layout]) -> str | None:
+    """Give the digest of a file's layout as far as its name tells; nothing where headers decide.
+
+    Empty where no layout claims it.
+    """
+    claiming = may_claim(path, layouts)
+    if len(claiming) > 1 or any(not layout.files for layout in claiming):
+        return None
+    return claiming[0].digest if claiming else ""
+
+
 def layout_for(path: Path, layouts: Sequence[Layout], grids: Sequence[Grid]) -> Layout | None:
     """Give the layout of a file by its name and its headers, or nothing.
 
@@ -127,16 +141,20 @@ def read_layout(path: Path) -> Layout:
     Raises: ConfigError, naming the file and what in it cannot be followed.
     """
     try:
-        text = path.read_text("utf-8")
-        stated = tomllib.loads(text)
+        stated = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path.as_posix()}: {error}", "Correct the layout file.") from None
     try:
-        return replace(_layout(stated, path.stem), text_hash=sha256(text.encode()).hexdigest())
+        return replace(_layout(stated, path.stem), digest=_digest(stated))
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         raise ConfigError(
             f"{path.as_posix()}: {error}", "README, “Layout files”, says what may stand there."
         ) from None
+
+
+def _digest(stated: dict[str, Any]) -> str:
+    said = json.dumps(stated, sort_keys=True, default=str)
+    return sha256(said.encode()).hexdigest()[:_DIGEST]
 
 
 def _layout(stated: dict[str, Any], stem: str) -> Layout:
