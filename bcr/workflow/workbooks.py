@@ -12,10 +12,13 @@ from bcr.store import database, imports
 from bcr.workbook.files.guard import Refused
 from bcr.workbook.layouts.layout_file import foreseen_digest, read_layout
 from bcr.workbook.reading import content_hash, drafted_layout
+from bcr.workflow.duplicates import likely_duplicates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    import duckdb
 
     from bcr.store.imports import Outcome
     from bcr.workbook.layouts.layout_file import Layout
@@ -102,8 +105,15 @@ def import_files(
     for batch in _batches(paths, ids, known, readings):
         checked = [_refusing_errors(reading) if strict else reading for reading in batch]
         with database.open_store(store) as connection:
-            done = [Imported(imports.append_import(connection, one), one) for one in checked]
+            done = [_stored(connection, one) for one in checked]
         yield from done
+
+
+def _stored(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Imported:
+    """Store what a file says, with a notice of what the store may have under another id."""
+    notices = likely_duplicates(connection, reading)
+    reading = replace(reading, problems=(*reading.problems, *notices))
+    return Imported(imports.append_import(connection, reading), reading)
 
 
 def _foreseen_id(path: Path, layouts: Sequence[Layout]) -> str:

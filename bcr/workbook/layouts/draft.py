@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.found import Found
 
+#: A year with what may follow it of a date, or the two digits after FY.
 _YEAR: Final = re.compile(
-    r"(?:19|20)\d\d(?:[\-–_.](?:\d\d){1,2}(?!\d))?|(?<=fy)\d\d", re.IGNORECASE
+    r"(?:19|20)\d\d(?:[\-–_./]?\d\d){0,2}(?!\d)|(?<=fy)\d\d(?!\d)", re.IGNORECASE
 )
 _SHOWN: Final = 8
 _MAX_HEIGHT: Final = 3
@@ -51,13 +52,12 @@ def family(name: str) -> str:
     """Give the pattern of the file names or sheets of a family: a year may be another one.
 
     >>> family("plan_2024.xlsx"), family("Register FY24 [v2].csv"), family("2024.xlsx")
-    ('plan_*.xlsx', 'Register FY* [[]v2].csv', '20[0-9][0-9].xlsx')
+    ('plan_*.xlsx', 'Register FY* [[]v2].csv', '[0-9][0-9][0-9][0-9].xlsx')
     """
-    parts = _YEAR.split(name)
-    only_year = not any(char.isalpha() for char in "".join(parts[:-1]) + PurePath(parts[-1]).stem)
-    if len(parts) > 1 and only_year:
-        return re.sub(r"(19|20)\d\d", r"\1[0-9][0-9]", name)
-    return "*".join(re.sub(r"([*?\[])", r"[\1]", part) for part in parts)
+    is_dates_alone = not any(map(str.isalpha, _YEAR.sub("", PurePath(name).stem)))
+    if is_dates_alone:
+        return re.sub(r"\d", "[0-9]", name)
+    return "*".join(re.sub(r"([*?\[])", r"[\1]", part) for part in _YEAR.split(name))
 
 
 def _is_table(found: Found) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bcr.workbook.values.periods import month_number
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
@@ -14,6 +15,12 @@ _LONGEST: Final = 60
 _BARE: Final = re.compile(
     r"^(?:[a-z]{0,2}|ben|benefit|no|nr|num|ref|item|#)[\s\-._]*\d+(?:\.\d+)*$", re.IGNORECASE
 )
+#: Years, quarters and days that make a file one of a series.
+_DATE_WORD: Final = re.compile(
+    r"(?:fy|cy)?(?:19|20)\d\d(?:q[1-4]|h[12]|(?:[01]\d(?:[0-3]\d)?))?|fy\d\d(?:\d\d)?|q[1-4]|h[12]"
+)
+_BESIDE_YEAR: Final = re.compile(r"\d\d?|fy|cy")
+_VERSION: Final = re.compile(r"v\d+$")
 
 
 def slug(text: str) -> str:
@@ -29,6 +36,32 @@ def slug(text: str) -> str:
             break
         kept = f"{kept}-{word}" if kept else word[:_LONGEST]
     return kept or "unnamed"
+
+
+def undated(stem: str) -> str:
+    """Give a file's name as an id that next quarter's copy has too: without its dates and version.
+
+    A name that is nothing else is kept whole.
+
+    >>> undated("Benefits register 2024-25 Q2 v3"), undated("kpis_mar-2024"), undated("2024 Q1")
+    ('benefits-register', 'kpis', '2024-q1')
+    >>> undated("march-hare-house"), undated("project 24"), undated("plan_2024-03-31")
+    ('march-hare-house', 'project-24', 'plan')
+    """
+    words = slug(stem).split("-")
+    dated = [bool(_DATE_WORD.fullmatch(word)) for word in words]
+    for _ in words:
+        dated = [
+            known or (any(dated[max(n - 1, 0) : n + 2]) and _is_part_of_date(word))
+            for n, (word, known) in enumerate(zip(words, dated, strict=True))
+        ]
+    kept = [w for w, known in zip(words, dated, strict=True) if not (known or _VERSION.match(w))]
+    return "-".join(kept) or slug(stem)
+
+
+def _is_part_of_date(word: str) -> bool:
+    """Tell whether a word beside a year belongs to its date: a month, a day, the year's end."""
+    return bool(_BESIDE_YEAR.fullmatch(word)) or month_number(word) is not None
 
 
 def logic_code(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bcr.model import Severity
 from bcr.workbook.records.derived import filled
-from bcr.workbook.records.identity import Numbered, is_bare, slug
+from bcr.workbook.records.identity import Numbered, is_bare, slug, undated
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class CaseIds:
     """Gives each row its case: the id it states, its title's id, or the only case of the file."""
 
     def __init__(self, raws: Sequence[Raw], stem: str) -> None:
-        self._stem = stem
+        self._stem = undated(stem)
         self._said = False
         self._said_number = False
         stated = [(raw.text("cases.case_id"), raw.text("cases.title")) for raw in raws]
@@ -41,7 +41,7 @@ class CaseIds:
             self._say_if_a_mere_number(raw, case_id, reader)
             return case_id
         department = raw.text("cases.department")
-        kept = f"{slug(self._stem)}/{slug(department)}" if department else slug(self._stem)
+        kept = f"{self._stem}/{slug(department)}" if department else self._stem
         columns = (raw.item.places.get(name) for name in ("cases.case_id", "cases.title"))
         blank = next(filter(None, columns), None)
         if blank or not self._said:
@@ -84,10 +84,10 @@ class CaseIds:
             )
             reader.problem(blank, "case-left-blank", message, severity=Severity.WARNING)
             return
+        also = " and the department" if department else ""
         message = (
             f"Nothing says which business case these rows belong to; they are kept under “{kept}”, "
-            f"the file's name{' with the department' if department else ''}. Add a Case ID column, "
-            "or a layout file."
+            f"the file's name without dates{also}. Add a Case ID column, or a layout file."
         )
         reader.problem(None, "no-case-named", message, severity=Severity.WARNING)
 
