@@ -155,3 +155,16 @@ def test_the_evidence_of_a_sample_computes_each_share_again_from_its_cells(
         assert (actual - baseline) / (planned - baseline) == pytest.approx(row[1])
     targets = {(row[3], row[4], row[5]) for row in rows.values() if row[0] == "target"}
     assert ("office/register.xlsx", "Register!J4", "5") in targets
+
+
+def test_a_layout_file_that_was_changed_since_is_named(place: Path) -> None:
+    layout = place / "office" / "layouts" / "days.toml"
+    layout.parent.mkdir()
+    columns = 'kpis.kpi_id = "KPI ID"\nobservations.period = "Period"\nobservations.value = "Value"'
+    layout.write_text(
+        'name = "Days"\nfiles = ["days.csv"]\n[[table]]\nholds = "observations"\n[table.columns]\n'
+        + columns
+    )
+    assert [row["where"] for row in findings() if "layout file" in row["what"]] == [
+        "office/days.csv"
+    ]

@@ -82,7 +82,13 @@ def benefit_versions(connection: duckdb.DuckDBPyConnection) -> dy.DataFrame[Bene
 def stated_rows(connection: duckdb.DuckDBPyConnection, table: str) -> pl.DataFrame:
     """Every row of a table ever imported, oldest first, with its import_no."""
     columns = [*_columns(RECORDS[table]), pl.col("import_no")]
-    return _in_order(_finished(connection.table(_known(table)))).select(columns)
+    return _in_order(_finished(_held(connection, table))).select(columns)
+
+
+def _held(connection: duckdb.DuckDBPyConnection, table: str) -> duckdb.DuckDBPyRelation:
+    """The rows of a table but those of readings that a later one of the same content replaced."""
+    withdrawn = connection.table("withdrawn")
+    return connection.table(_known(table)).join(withdrawn, "source_id", how="anti")
 
 
 def _first_in_reading_order(connection: duckdb.DuckDBPyConnection, table: str) -> pl.DataFrame:
@@ -130,13 +136,15 @@ def on_basis(connection: duckdb.DuckDBPyConnection, table: str, basis: Basis) ->
 
 def sources(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Every file that was imported, in the order of import; columns of schemas.Sources."""
-    return _finished(connection.sql("FROM sources ORDER BY import_no"))
+    in_order = "FROM sources ANTI JOIN withdrawn USING (source_id) ORDER BY import_no"
+    return _finished(connection.sql(in_order))
 
 
 def blocks(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Every table that was found, by path; columns of schemas.Blocks."""
     in_order = (
-        "SELECT blocks.* FROM blocks JOIN sources USING (source_id) ORDER BY path, import_no, block"
+        "SELECT blocks.* FROM blocks JOIN sources USING (source_id) "
+        "ANTI JOIN withdrawn USING (source_id) ORDER BY path, import_no, block"
     )
     return _finished(connection.sql(in_order))
 
@@ -145,7 +153,8 @@ def problems(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Every problem that was stored, by path, then as found; columns of schemas.Problems."""
     in_order = (
         "SELECT source_id, path, sheet, cell, found, message, rule, severity "
-        "FROM problems JOIN sources USING (source_id) ORDER BY path, import_no, position"
+        "FROM problems JOIN sources USING (source_id) ANTI JOIN withdrawn USING (source_id) "
+        "ORDER BY path, import_no, position"
     )
     return _finished(connection.sql(in_order))
 
@@ -155,7 +164,7 @@ def versions(connection: duckdb.DuckDBPyConnection, table: str, key_value: str) 
 
     Columns: version (from 0), import_no, source_file, and those of the table's schema.
     """
-    rows = _finished(connection.table(_known(table)).filter(_equals(KEYS[table][0], key_value)))
+    rows = _finished(_held(connection, table).filter(_equals(KEYS[table][0], key_value)))
     paths = sources(connection).select("import_no", source_file="path")
     return (
         _in_order(rows)

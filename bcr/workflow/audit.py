@@ -12,7 +12,7 @@ from dataframely.exc import ValidationError
 from polars.exceptions import PolarsError
 
 from bcr.errors import BcrError
-from bcr.model import Check, Finding
+from bcr.model import Check, Finding, content_of
 from bcr.pages.site import site_pages
 from bcr.render.html import site_files
 from bcr.render.manifest import MANIFEST, read_manifest
@@ -47,10 +47,9 @@ def audit_store(store: Path, named: Sequence[Path] = (), *, jobs: int = 2) -> It
         latest = {source["path"]: source for source in sources}
         yield _sources(latest)
         layouts = find_layouts([Path(path).parent for path in latest], named)
-        same = [Path(path) for path in latest if _hash_now(path) == latest[path]["source_id"]]
-        findings = _values_moved(
-            read_files(same, layouts, workers=jobs), partial(moved, connection)
-        )
+        same = [path for path in latest if _hash_now(path) == content_of(latest[path]["source_id"])]
+        readings = read_files([Path(path) for path in same], layouts, workers=jobs)
+        findings = _values_moved(readings, latest, partial(moved, connection))
         replaced = len(sources) - len(latest)
         skipped = f"{replaced} earlier versions of files are no longer there" if replaced else ""
         yield Check("stored values", f"{len(same)} files read again", tuple(findings), skipped)
@@ -94,7 +93,7 @@ def _sources(latest: Mapping[str, Mapping[str, Any]]) -> Check:
         now = _hash_now(path)
         if now is None:
             findings.append(Finding(path, "the file is not there", source["source_id"]))
-        elif now != source["source_id"]:
+        elif now != content_of(source["source_id"]):
             said = "the file is not the one that was imported"
             findings.append(Finding(path, said, source["source_id"], now))
     return Check("sources", f"{len(latest)} files", tuple(findings))
@@ -108,14 +107,20 @@ def _hash_now(path: str) -> str | None:
 
 
 def _values_moved(
-    readings: Iterable[Reading], moved_in: Callable[[Reading], Iterable[Moved]]
+    readings: Iterable[Reading],
+    latest: Mapping[str, Mapping[str, Any]],
+    moved_in: Callable[[Reading], Iterable[Moved]],
 ) -> Iterator[Finding]:
     for reading in readings:
+        stored_id = latest[reading.path]["source_id"]
         if reading.refused:
             yield Finding(reading.path, f"the file can no longer be read: {reading.refused}")
-            continue
-        for one in moved_in(reading):
-            yield Finding(one.where, f"{one.what} moved", one.read, one.stored)
+        elif reading.source_id != stored_id:
+            said = "its layout file is not the one it was read by"
+            yield Finding(reading.path, said, stored_id, reading.source_id)
+        else:
+            for one in moved_in(reading):
+                yield Finding(one.where, f"{one.what} moved", one.read, one.stored)
 
 
 def _against_disk(found: Dossier, manifest: Manifest, folder: Path) -> Iterator[Check]:

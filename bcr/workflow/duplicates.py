@@ -11,14 +11,13 @@ from bcr.workbook.words.fields import normal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import duckdb
-
     from bcr.model import Reading
+    from bcr.store.database import Connection
 
 Row = dict[str, object]
 
 
-def likely_duplicates(connection: duckdb.DuckDBPyConnection, reading: Reading) -> list[Problem]:
+def likely_duplicates(connection: Connection, reading: Reading) -> list[Problem]:
     """Give a notice for each benefit of a file that the store may have under another id.
 
     It has the title of one there, and its case, or its baseline and target, too.
@@ -37,9 +36,11 @@ def likely_duplicates(connection: duckdb.DuckDBPyConnection, reading: Reading) -
     ]
 
 
-def _by_title(connection: duckdb.DuckDBPyConnection) -> Mapping[str, list[Row]]:
+def _by_title(connection: Connection) -> Mapping[str, list[Row]]:
     found: dict[str, list[Row]] = {}
-    for row in queries.promised_benefits(connection).iter_rows(named=True):
+    versions = queries.benefit_versions(connection)
+    latest = versions.unique("benefit_id", keep="last", maintain_order=True)
+    for row in latest.iter_rows(named=True):
         if row["title"]:
             found.setdefault(normal(row["title"]), []).append(row)
     return found

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    import duckdb
-
+    from bcr.store.database import Connection
     from bcr.store.imports import Outcome
     from bcr.workbook.layouts.layout_file import Layout
 
@@ -109,7 +108,7 @@ def import_files(
         yield from done
 
 
-def _stored(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Imported:
+def _stored(connection: Connection, reading: Reading) -> Imported:
     """Store what a file says, with a notice of what the store may have under another id."""
     notices = likely_duplicates(connection, reading)
     reading = replace(reading, problems=(*reading.problems, *notices))
