@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
 
 
 class Severity(StrEnum):
@@ -246,7 +248,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     #: table → column → values; all columns of a table are equally long. Columns are those of
     #: `bcr.schemas.records.RECORDS` but `source_id`; columns that no cell fed may be left out.
-    records: Mapping[str, Mapping[str, list[object]]] = field(default_factory=dict)
+    records: Mapping[str, Mapping[str, Sequence[object] | pl.Series]] = field(default_factory=dict)
     #: Why nothing of the file can be trusted; empty when it was read.
     refused: str = ""
     #: Digest of what the layout file says that it was read by; empty without one.

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from bcr.model import CellRef, Problem, Reading
 from bcr.workbook.files.addresses import position
 from bcr.workbook.files.grid import read_grids
-from bcr.workbook.files.guard import Refused
+from bcr.workbook.files.guard import Kind, Refused, kind_of
 from bcr.workbook.layouts.draft import drafted
 from bcr.workbook.layouts.drift import Drifted
-from bcr.workbook.layouts.layout_file import layout_for
+from bcr.workbook.layouts.layout_file import layout_for, may_claim
 from bcr.workbook.overview import about_format, about_sheets, why_nothing
 from bcr.workbook.recognition.forms import forms_on
 from bcr.workbook.recognition.tables import tables_on
 from bcr.workbook.records.extract import extract
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    import polars as pl
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.layouts.layout_file import Layout
     from bcr.workbook.recognition.found import Found
+    from bcr.workbook.records.extract import Extract
+
+#: Bytes; below that, cell by cell is as quick.
+LARGE: Final = 250_000
 
 
 def content_hash(path: Path) -> str:
@@ -33,28 +39,33 @@ def content_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def read_file(path: Path, layouts: Sequence[Layout] = (), *, year_starts: int = 4) -> Reading:
-    """Give what a file was understood to say; a refused one says why and nothing else."""
+def read_file(
+    path: Path, layouts: Sequence[Layout] = (), *, year_starts: int = 4, large: int = LARGE
+) -> Reading:
+    """Give what a file was understood to say; a refused one says why and nothing else.
+
+    A long KPI extract of `large` bytes or more is read by its columns, to the same end.
+    """
     shown = path.as_posix()
     source_id = content_hash(path)
     size = path.stat().st_size
     try:
-        grids = read_grids(path)
-        layout = layout_for(path, layouts, grids)
-        founds = layout.tables(grids) if layout else _recognised(grids, year_starts)
+        claimed = may_claim(path, layouts)
+        said = None if claimed or size < large else _by_columns(path, shown, year_starts)
+        said = said or _by_cells(path, shown, layouts, year_starts)
     except Drifted as drifted:
         changes = tuple(drifted.problems(shown))
         return Reading(shown, source_id, size, problems=changes, refused=str(drifted))
     except Refused as refusal:
         problem = Problem(CellRef(shown), "", str(refusal), "file-refused")
         return Reading(shown, source_id, size, problems=(problem,), refused=str(refusal))
-    result = extract(founds, shown, path.stem)
+    result, grids = said.result, said.grids
     problems = [
         *about_format(shown, grids),
         *result.problems,
-        *about_sheets(shown, grids, founds),
+        *about_sheets(shown, grids, said.founds),
     ]
-    refused = why_nothing(grids, result)
+    refused = "" if said.observations else why_nothing(grids, result)
     if refused:
         problem = Problem(CellRef(shown), "", refused, "no-benefits-table")
         return Reading(shown, source_id, size, problems=(problem, *problems), refused=refused)
@@ -64,8 +75,8 @@ def read_file(path: Path, layouts: Sequence[Layout] = (), *, year_starts: int = 
         size,
         tuple(result.blocks),
         tuple(_in_reading_order(problems, grids)),
-        result.columns(),
-        layout=layout.digest if layout else "",
+        {**said.observations, **result.columns()},
+        layout=said.layout,
     )
 
 
@@ -76,6 +87,43 @@ def drafted_layout(path: Path, *, year_starts: int = 4) -> str:
     """
     grids = read_grids(path)
     return drafted(_recognised(grids, year_starts), grids, path.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a file says, and where it was found."""
+
+    grids: list[Grid]
+    founds: list[Found]
+    result: Extract
+    #: Those of a long extract, as columns.
+    observations: Mapping[str, Mapping[str, Sequence[object] | pl.Series]]
+    #: Digest of the layout file it was read by; empty without one.
+    layout: str = ""
+
+
+def _by_cells(path: Path, shown: str, layouts: Sequence[Layout], year_starts: int) -> _Said:
+    grids = read_grids(path)
+    layout = layout_for(path, layouts, grids)
+    founds = layout.tables(grids) if layout else _recognised(grids, year_starts)
+    digest = layout.digest if layout else ""
+    return _Said(grids, founds, extract(founds, shown, path.stem), {}, digest)
+
+
+def _by_columns(path: Path, shown: str, year_starts: int) -> _Said | None:
+    """Give what a long KPI extract says; nothing where the file is anything else."""
+    kind = kind_of(path)
+    if kind not in {Kind.TEXT, Kind.PARQUET}:
+        return None
+    from bcr.workbook.extracts.columns import columns_of
+    from bcr.workbook.extracts.long_series import long_extract
+
+    columns = columns_of(path, kind)
+    long = long_extract(columns, shown, year_starts=year_starts) if columns else None
+    if columns is None or long is None:
+        return None
+    observed = {"observations": long.observations} if long.number else {}
+    return _Said([columns.grid], [long.found], long.result, observed)
 
 
 def _recognised(grids: list[Grid], year_starts: int) -> list[Found]:

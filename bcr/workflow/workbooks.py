@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bcr.workbook.layouts.layout_file import Layout
 
 #: Endings of files that may hold benefits or KPI series.
-ENDINGS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
+ENDINGS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".parquet"})
 _FILES_AT_A_TIME: Final = 64
 _VALUES_AT_A_TIME: Final = 2_000_000
 #: Folder beside the workbooks that holds their layout files.

@@ -28,20 +28,24 @@ def delimited_rows(content: bytes) -> list[list[str]]:
 
     Raises: Refused, when its quotes do not close.
     """
-    text = _decoded(content)
-    separator = max(_SEPARATORS, key=lambda mark: _columns_made_by(text, mark))
+    text = decoded(content)
     try:
-        return list(_rows(text, separator))
+        return list(_rows(text, separator_of(text)))
     except csv.Error as error:
         message = f"The text cannot be split into columns ({error}); check its quotes."
         raise Refused(message) from None
+
+
+def separator_of(text: str) -> str:
+    """Give what parts the cells of a text: that of which most cells make rows of one length."""
+    return max(_SEPARATORS, key=lambda mark: _columns_made_by(text, mark))
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     """Give the text; bytes that are no UTF-8 are taken for Windows' own encoding."""
     stated = next((name for mark, name in _BOMS.items() if content.startswith(mark)), "utf-8")
     for encoding in (stated, "cp1252"):

@@ -13,6 +13,7 @@ from bcr.workbook.files.delimited import delimited_rows
 from bcr.workbook.files.guard import DAMAGE, Kind, Refused, kind_of
 from bcr.workbook.files.markup import Marks, marks_in
 from bcr.workbook.files.package import Package, damaged, repacked
+from bcr.workbook.files.parquet import parquet_rows
 from bcr.workbook.files.sparse import Sparse, checked_cells
 from bcr.workbook.files.styles import formats_by_style
 
@@ -122,7 +123,9 @@ def read_grids(path: Path) -> list[Grid]:
     """
     kind = kind_of(path)
     if kind is Kind.TEXT:
-        return [Grid(path.stem, _tidied(delimited_rows(path.read_bytes())))]
+        return [Grid(path.stem, tidied(delimited_rows(path.read_bytes())))]
+    if kind is Kind.PARQUET:
+        return [Grid(path.stem, tidied(parquet_rows(path)))]
     if kind is not Kind.XLSX:
         with path.open("rb") as file:
             return [replace(grid, sees_formats=False) for grid in _calamine(file)]
@@ -185,11 +188,11 @@ def _grid(workbook: CalamineWorkbook, metadata: SheetMetadata) -> Grid:
     sheet = workbook.get_sheet_by_name(metadata.name)
     hidden = metadata.visible != SheetVisibleEnum.Visible
     merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
-    rows = _tidied(sheet.to_python(skip_empty_area=False))
+    rows = tidied(sheet.to_python(skip_empty_area=False))
     return Grid(metadata.name, rows, hidden=hidden, merged=merged)
 
 
-def _tidied(rows: Sequence[Sequence[object]]) -> list[list[Value]]:
+def tidied(rows: Sequence[Sequence[object]]) -> list[list[Value]]:
     """Decode Excel's escapes, make every number a float, and blank what holds only spaces."""
     return [[_value(cell) for cell in row] for row in rows]
 

@@ -23,6 +23,7 @@ _HEAD: Final = 4096
 #: Name of the stream that holds an encrypted .xlsx.
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _NUL: Final = b"\0"
+_PARQUET: Final = b"PAR1"
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<!ENTITY|<\x00!\x00D\x00O\x00C\x00T", re.IGNORECASE)
 
 
@@ -34,6 +35,7 @@ class Kind(StrEnum):
     XLS = "xls"
     ODS = "ods"
     TEXT = "text"
+    PARQUET = "parquet"
 
 
 class Refused(Exception):  # noqa: N818 - an answer about the file, not a fault of the program
@@ -51,6 +53,8 @@ def kind_of(path: Path) -> Kind:
         raise Refused("The file is empty.")
     if head.startswith(b"PK"):
         return _zip_kind(path)
+    if head.startswith(_PARQUET):
+        return Kind.PARQUET
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         if _ENCRYPTED in path.read_bytes():
             raise Refused("The file is protected by a password; save a copy without one.")

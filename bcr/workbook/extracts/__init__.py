@@ -1,0 +1,1 @@
+"""Long KPI extracts read by columns: the same records and problems as cell by cell, in seconds."""

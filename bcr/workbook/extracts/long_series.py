@@ -1,0 +1,374 @@
+"""The records of a long extract of KPI series: a row a period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from bcr.model import Block, Severity
+from bcr.workbook.extracts.columns import AT
+from bcr.workbook.extracts.fields import PERIOD, Periods, TextFields, is_blank, mapped
+from bcr.workbook.extracts.figures import figures
+from bcr.workbook.files.addresses import column_number, letters, position, span
+from bcr.workbook.files.grid import as_text
+from bcr.workbook.recognition.rows import TableRows
+from bcr.workbook.recognition.tables import tables_on
+from bcr.workbook.records.agreement import Agreement
+from bcr.workbook.records.cells import CellReader
+from bcr.workbook.records.extract import Extract
+from bcr.workbook.records.levels import is_percent, ratio_doubt
+from bcr.workbook.records.series import SeriesProblemError
+from bcr.workbook.values.amounts import Amount
+from bcr.workbook.values.hints import Hint, unit_in
+from bcr.workbook.values.periods import Period
+from bcr.workbook.words.fields import Kind, kind_of_field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bcr.model import Problem
+    from bcr.workbook.extracts.columns import Columns
+    from bcr.workbook.extracts.figures import Figures
+    from bcr.workbook.recognition.found import Found
+
+VALUE: Final = "observations.value"
+WEIGHT: Final = "observations.weight"
+_KPI: Final = "observations.kpi_id"
+_NAME: Final = "kpis.name"
+#: Fields of a KPI that a row may repeat.
+_OF_KPI: Final = (
+    "kpis.name", "kpis.unit", "kpis.better", "kpis.aggregation", "kpis.department",
+    "kpis.comparator_kpi_id",
+)  # fmt: skip
+_FIELDS: Final = frozenset({_KPI, PERIOD, VALUE, WEIGHT, *_OF_KPI})
+_NAMING: Final = frozenset({Kind.ID, Kind.TEXT, Kind.PERIOD})
+_TOO_MANY: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    """A long extract: what was found, and its observations as columns."""
+
+    found: Found
+    result: Extract
+    observations: Mapping[str, pl.Series]
+
+    @property
+    def number(self) -> int:
+        """The number of observations."""
+        return len(self.observations["value"])
+
+
+def long_extract(columns: Columns, file: str, *, year_starts: int = 4) -> Long | None:
+    """Give the records of a sheet that is one long table of KPI series.
+
+    Nothing where it is anything else, or has what only a cell by cell look can settle: headers
+    over two rows, a second table, rows without cells between its records.
+    """
+    tables = tables_on(columns.sample, year_starts=year_starts)
+    if len(tables) != 1 or not _is_long(tables[0], columns):
+        return None
+    return _LongTable(columns, tables[0], file).read()
+
+
+def _is_long(found: Found, columns: Columns) -> bool:
+    """Tell whether a table has a row a period below one row of headers, and nothing else."""
+    fields = found.columns
+    named = {VALUE, PERIOD} <= fields.keys() and bool({_KPI, _NAME} & fields.keys())
+    if found.holds != "observations" or found.periods or not named or fields.keys() - _FIELDS:
+        return False
+    top = _top(found)
+    texts = {f: columns.sample.text(top, column_number(c)).strip() for f, c in fields.items()}
+    return texts == found.headers
+
+
+def _top(found: Found) -> int:
+    return position(found.range.partition(":")[0])[0]
+
+
+class _LongTable:
+    """Reads one long table by its columns."""
+
+    def __init__(self, columns: Columns, found: Found, file: str) -> None:
+        self._columns, self._found = columns, found
+        self._grid = columns.grid
+        self._reader = CellReader(file, columns.grid, [])
+        self._fields = {field: column_number(c) for field, c in found.columns.items()}
+        top = _top(found)
+        texts = {c: columns.sample.text(top, c).strip() for c in range(columns.sample.width)}
+        self._header = {column: text for column, text in texts.items() if text}
+        self._top = top
+        self._file = file
+
+    def read(self) -> Long | None:
+        """Give what the table says; nothing where it is no such table further down."""
+        below = self._columns.frame.filter(pl.col(AT) > self._top)
+        below = self._without_last_blanks(below)
+        if below is None:
+            return None
+        self._say_doubts()
+        rows = self._records(below)
+        if rows.is_empty():
+            return None
+        rows = rows.with_columns(unit=pl.lit(None, pl.String))
+        said = self._said(rows)
+        return self._told(rows.select(AT).hstack(said))
+
+    def _without_last_blanks(self, below: pl.DataFrame) -> pl.DataFrame | None:
+        """Give the rows to the last that is filled; nothing where blank ones or strange columns
+        are among them.
+        """
+        cells = [name for name in below.columns if name != AT]
+        blank = below.select(pl.all_horizontal(is_blank(below, c) for c in cells)).to_series()
+        filled = below.filter(~blank)
+        if filled.is_empty() or int(filled[AT][-1]) - int(filled[AT][0]) + 1 != filled.height:
+            return None
+        strange = [c for c in cells if int(c) not in self._header]
+        if strange and not filled.select(
+            pl.all_horizontal(is_blank(filled, c).all() for c in strange)
+        ).item():
+            return None
+        return filled
+
+    def _say_doubts(self) -> None:
+        for doubt in self._found.doubts:
+            self._reader.problem(
+                doubt.place, doubt.rule, doubt.message, found=doubt.found,
+                severity=Severity(doubt.severity),
+            )  # fmt: skip
+
+    def _records(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Give the rows that are records; the others are set aside with their reason."""
+        aside: list[int] = []
+        self._found.set_aside = {r: w for r, w in self._found.set_aside.items() if r <= self._top}
+        for at in self._perhaps_none(rows):
+            sorted_row = TableRows(self._grid, self._fields, self._header, {})
+            sorted_row.sort(range(at, at + 1))
+            if sorted_row.set_aside:
+                aside.append(at)
+                self._found.set_aside |= sorted_row.set_aside
+        return rows.filter(~pl.col(AT).is_in(aside)) if aside else rows
+
+    def _perhaps_none(self, rows: pl.DataFrame) -> list[int]:
+        """Give the rows that may be none of the records: the others need no second look."""
+        naming = [c for f, c in self._fields.items() if kind_of_field(f) in _NAMING]
+        filled = {c: ~is_blank(rows, str(c)) for c in self._header}
+        few = (pl.sum_horizontal(filled.values()) <= 1) | (
+            pl.sum_horizontal(filled[c] for c in naming) <= 1
+        )
+        repeats = pl.any_horizontal(
+            pl.col(str(c)).cast(pl.String).str.strip_chars() == self._header[c]
+            for c in naming
+            if rows.schema[str(c)] == pl.String
+        )
+        found = set(rows.filter(few | repeats.fill_null(value=False))[AT])
+        found |= self._perhaps_totals(rows, filled)
+        self._columns.look_at(sorted(found))
+        return sorted(found)
+
+    def _perhaps_totals(self, rows: pl.DataFrame, filled: Mapping[int, pl.Expr]) -> set[int]:
+        """Give the rows that begin as a total does, told by one row of each beginning."""
+        before = pl.lit(value=False)
+        found: set[int] = set()
+        for column in sorted(self._header):
+            first = rows.filter(filled[column] & ~before)
+            before |= filled[column]
+            if first.is_empty() or first.schema[str(column)] != pl.String:
+                continue
+            words = first.filter(
+                ~pl.col(str(column)).str.contains("[0-9]")
+                | pl.col(str(column)).str.contains(r"[(\[]")
+            )
+            ones = words.unique(str(column), keep="first", maintain_order=True)
+            self._columns.look_at(ones[AT])
+            totals = [
+                text
+                for at, text in ones.select(AT, str(column)).iter_rows()
+                if self._is_none(at)
+            ]
+            found |= set(words.filter(pl.col(str(column)).is_in(totals))[AT])
+        return found
+
+    def _is_none(self, at: int) -> bool:
+        one = TableRows(self._grid, self._fields, self._header, {})
+        one.sort(range(at, at + 1))
+        return bool(one.set_aside)
+
+    def _said(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Give what each record says: its texts, period, value and weight."""
+        texts = TextFields(self._columns, self._found, self._reader)
+        said = pl.DataFrame(
+            {
+                field: texts.read(rows, field, column)
+                for field, column in self._fields.items()
+                if field not in {PERIOD, VALUE, WEIGHT}
+            }
+        )
+        series = self._fields.get(_KPI, self._fields.get(_NAME, 0))
+        periods = Periods(self._columns, self._found, self._reader)
+        said = said.hstack(periods.read(rows, self._fields[PERIOD], series))
+        if "kpis.unit" in said:
+            rows = rows.with_columns(unit=said["kpis.unit"])
+        weights = (
+            self._figures(rows, WEIGHT).number
+            if WEIGHT in self._fields
+            else pl.Series([None] * rows.height, dtype=pl.Float64)
+        )
+        self._values = self._figures(rows, VALUE)
+        self._say_if_all_are_ratios(rows, self._values)
+        return said.with_columns(
+            value=self._values.number, cell_unit=self._values.unit, weight=weights
+        )
+
+    def _figures(self, rows: pl.DataFrame, field: str) -> Figures:
+        place = (field, self._fields[field])
+        return figures(self._columns, self._found, self._reader, rows, place)
+
+    def _say_if_all_are_ratios(self, rows: pl.DataFrame, values: Figures) -> None:
+        """Say that percentages may be ratios: told by the largest, the first, and all others."""
+        percent = self._found.hints.get(VALUE, Hint()).percent
+        units = mapped(rows["unit"], lambda unit: is_percent(str(unit)), pl.Boolean)
+        in_points = rows.select(AT).with_columns(
+            amount=values.plain, points=units.fill_null(value=percent)
+        ).filter(pl.col("points"))
+        size = pl.col("amount").abs()
+        telling = pl.concat(
+            [
+                in_points.filter(size > 1).head(1),
+                in_points.filter((size > 0) & (size < 1)).head(1),
+            ]
+        )
+        points = [(at, Amount(number)) for at, number in telling.select(AT, "amount").iter_rows()]
+        within = set(in_points[AT])if values.others else set()
+        points += [
+            (at, one.amount) for at, one in values.others.items() if one.amount and at in within
+        ]
+        column = self._fields[VALUE]
+        ordered = sorted(points, key=lambda point: point[0])
+        place = ratio_doubt(((at, column), amount) for at, amount in ordered)
+        if place:
+            self._columns.look_at([place[0]])
+        self._reader.ratios(place)
+
+    def _told(self, said: pl.DataFrame) -> Long:
+        """Give the records of rows that name a KPI and a period; the others are set aside."""
+        ids = [pl.col(field) for field in (_KPI, _NAME) if field in said.columns]
+        said = said.with_columns(kpi_id=pl.coalesce(ids))
+        without = said.filter(pl.col("kpi_id").is_null() | pl.col("start").is_null())
+        for at, kpi in without.select(AT, "kpi_id").iter_rows():
+            self._found.set_aside[at + 1] = "names no period" if kpi else "names no KPI"
+        filed = said.filter(pl.col("kpi_id").is_not_null() & pl.col("start").is_not_null())
+        result = Extract()
+        try:
+            observed = self._observed(filed)
+        except SeriesProblemError as problem:
+            self._reader.problems.clear()
+            self._reader.problem(None, problem.rule, problem.message)
+            reason = "the table is not understood as KPI series"
+            self._found.set_aside |= {at + 1: reason for at in said[AT]}
+            observed = filed.clear()
+            filed = filed.clear()
+        result.blocks.append(self._block(said))
+        result.problems += self._reader.problems
+        for row in self._kpis(filed, result):
+            result.add("kpis", row)
+        return Long(self._found, result, _observations(observed))
+
+    def _observed(self, filed: pl.DataFrame) -> pl.DataFrame:
+        """Give the rows with a value, the first of each KPI and period; clashes are noted.
+
+        Raises: SeriesProblemError, when rows contradict each other throughout.
+        """
+        column = self._fields[VALUE]
+        others = self._values.others
+        mixed = {at: one.mixed for at, one in others.items() if one.mixed}
+        if mixed:
+            rows = filed.filter(pl.col(AT).is_in(list(mixed)))[AT].to_list()
+            self._columns.look_at(rows)
+            for at in rows:
+                for one in mixed[at]:
+                    self._reader.mixed((at, column), one)
+        valued = filed.filter(pl.col("value").is_not_null())
+        key = ["kpi_id", "start", "end"]
+        is_first = valued.select(pl.struct(key).is_first_distinct()).to_series()
+        if is_first.all():
+            return valued
+        first = valued.filter(is_first)
+        again = valued.filter(~is_first).join(
+            first.select(*key, first_at=AT, first_value="value"), on=key, how="left",
+            maintain_order="left",
+        )  # fmt: skip
+        self._say_clashes(again.filter(pl.col("value") != pl.col("first_value")), first.height)
+        return first
+
+    def _say_clashes(self, clashes: pl.DataFrame, number: int) -> None:
+        """Note each second value of a period; give up where there are too many for a slip."""
+        count = clashes.height
+        if count and count > max(_TOO_MANY * (number + count), 3):
+            kpi_id, start, end = clashes.select("kpi_id", "start", "end").row(0)
+            raise SeriesProblemError(kpi_id, Period(start, end), count)
+        self._columns.look_at(clashes[AT])
+        column = self._fields[VALUE]
+        for at, kpi_id, end, first in clashes.select(AT, "kpi_id", "end", "first_at").iter_rows():
+            self._reader.problem(
+                (at, column),
+                "two-values-for-a-period",
+                f"{kpi_id} has another value for the period to {end} in "
+                f"{self._grid.where(first, column)}, which is kept; delete the wrong one.",
+                severity=Severity.WARNING,
+            )
+
+    def _kpis(self, filed: pl.DataFrame, result: Extract) -> Iterator[dict[str, object]]:
+        """Give what the rows say of their KPIs, each thing once, and where they contradict."""
+        stated = "kpis.unit" in filed.columns
+        unit = mapped(filed["kpis.unit"], lambda u: unit_in(as_text(u)), pl.String) if stated else None
+        of_cell = filed["cell_unit"]
+        told = filed.with_columns(
+            unit=of_cell if unit is None else unit.zip_with(unit.is_not_null(), of_cell)
+        )
+        names = [field for field in _OF_KPI if field in filed.columns and field != "kpis.unit"]
+        distinct = (
+            told.select(AT, "kpi_id", *names, "unit")
+            .unique(["kpi_id", *names, "unit"], keep="first", maintain_order=True)
+            .iter_rows(named=True)
+        )
+        rows = [
+            {"block": 0, "row": one.pop(AT) + 1, "col": None}
+            | {name.removeprefix("kpis."): value for name, value in one.items()}
+            for one in distinct
+        ]
+        agreement = Agreement("kpis", "kpi_id", result.blocks, self._file)
+        yield from agreement.news(rows)
+        result.problems += agreement.problems
+
+    def _block(self, said: pl.DataFrame) -> Block:
+        found = self._found
+        left, right = min(self._header), max(self._header)
+        aside = set(found.set_aside)
+        found.range = span(self._top, left, int(said[AT][-1]), right)
+        without = sum(said[AT].is_in([row - 1 for row in aside])) if aside else 0
+        return Block(
+            sheet=self._grid.sheet,
+            range=found.range,
+            holds=found.holds,
+            rows=said.height - without,
+            columns=dict(found.columns),
+            unmatched={header: letters(column) for header, column in found.unmatched},
+            set_aside=dict(sorted(found.set_aside.items())),
+            reasons=tuple(found.reasons),
+        )
+
+
+def _observations(rows: pl.DataFrame) -> Mapping[str, pl.Series]:
+    return rows.select(
+        block=pl.lit(0, pl.Int32),
+        row=(pl.col(AT) + 1).cast(pl.Int32),
+        col=pl.lit(None, pl.String),
+        kpi_id="kpi_id",
+        period_start="start",
+        period_end="end",
+        value="value",
+        weight="weight",
+    ).to_dict()
