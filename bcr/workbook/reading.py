@@ -60,11 +60,12 @@ def read_file(
         problem = Problem(CellRef(shown), "", str(refusal), "file-refused")
         return Reading(shown, source_id, size, problems=(problem,), refused=str(refusal))
     result, grids = said.result, said.grids
-    problems = [
+    told = [
         *about_format(shown, grids),
         *result.problems,
         *about_sheets(shown, grids, said.founds),
     ]
+    problems = tuple(_in_reading_order(told, grids))
     refused = "" if said.observations else why_nothing(grids, result)
     if refused:
         problem = Problem(CellRef(shown), "", refused, "no-benefits-table")
@@ -74,7 +75,7 @@ def read_file(
         source_id,
         size,
         tuple(result.blocks),
-        tuple(_in_reading_order(problems, grids)),
+        problems,
         {**said.observations, **result.columns()},
         layout=said.layout,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
 from bcr.workbook.reading import read_file
@@ -68,6 +69,20 @@ def test_a_workbook_that_excel_has_open_is_read(tmp_path: Path) -> None:
     path = write_book(tmp_path / "register.xlsx", sheets_in(TABLE))
     with path.open("r+b"):
         assert only(read_file(path), "benefits")["target"] == 85.0
+
+
+def test_a_parquet_file_is_a_sheet_with_its_column_names_in_row_1(tmp_path: Path) -> None:
+    path = tmp_path / "register.parquet"
+    columns = {"Benefit ID": ["B1"], "Benefit": ["Calls"], "Baseline": [100], "Target": [80.5]}
+    pl.DataFrame(columns).write_parquet(path)
+    benefit = only(read_file(path), "benefits")
+    assert (benefit["row"], benefit["baseline"], benefit["target"]) == (2, 100.0, 80.5)
+
+
+def test_a_damaged_parquet_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "kpis.parquet"
+    path.write_bytes(b"PAR1 and nothing else PAR1")
+    assert "damaged" in read_file(path).refused
 
 
 def test_an_xlsx_hides_nothing(tmp_path: Path) -> None:

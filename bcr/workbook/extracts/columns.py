@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -14,7 +14,7 @@ from bcr.workbook.files.guard import Kind
 from bcr.workbook.files.parquet import cell, parquet_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from bcr.workbook.files.grid import Value
@@ -23,18 +23,21 @@ if TYPE_CHECKING:
 AT: Final = "at"
 #: Rows in which the header is looked for.
 _SAMPLE: Final = 300
-#: A line that ends as no other system's do any more.
-_BARE_RETURN: Final = re.compile(rb"\r(?!\n)")
 
 
 class Columns:
-    """The cells of a sheet by column; `grid` holds the first rows, and those that are asked for."""
+    """The cells of a sheet by column; `grid` holds the first rows, and those that are asked for.
+
+    What says nothing is null.
+    """
 
     def __init__(self, name: str, frame: pl.DataFrame, header: list[Value] | None = None) -> None:
         first = 0 if header is None else 1
-        self.frame = frame.rename(
-            {old: str(number) for number, old in enumerate(frame.columns)}
-        ).with_row_index(AT, offset=first)
+        self.frame = frame.select(
+            pl.int_range(first, frame.height + first, dtype=pl.UInt32).alias(AT),
+            *(_filled(frame[old]).alias(str(number)) for number, old in enumerate(frame.columns)),
+        )
+        self._first = first
         self._none: list[Value] = []
         self.grid = Grid(name, [self._none] * (frame.height + first))
         if header is not None:
@@ -46,9 +49,42 @@ class Columns:
     def look_at(self, rows: Iterable[int]) -> None:
         """Put some rows into the grid."""
         new = [row for row in rows if self.grid.rows[row] is self._none]
-        asked = self.frame.filter(pl.col(AT).is_in(new))
-        for at, *cells in asked.iter_rows():
+        if not new:
+            return
+        for at, *cells in self.frame[[row - self._first for row in new]].iter_rows():
             self.grid.rows[at] = tidied([[cell(value) for value in cells]])[0]
+
+
+def _filled(cells: pl.Series) -> pl.Series:
+    """Give cells with null for all that says nothing."""
+    if cells.dtype == pl.String:
+        says_nothing = cells.str.contains(r"^\s*$")
+        return cells.set(says_nothing, None) if says_nothing.any() else cells
+    return cells.fill_nan(None) if cells.dtype.is_float() else cells
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column as numbers of its distinct cells."""
+
+    distinct: pl.Series
+    #: Of each row; null where its cell is.
+    numbers: pl.Series
+
+    def mapped(self, said: Sequence[object], kind: pl.DataType | type[pl.DataType]) -> pl.Series:
+        """Give what each row says, from what each distinct cell says."""
+        return pl.Series(said, dtype=kind).gather(self.numbers)
+
+
+def coded(cells: pl.Series) -> Coded:
+    """Give a column as numbers of its distinct cells, in the order they come first."""
+    distinct = cells.drop_nulls().unique(maintain_order=True)
+    if cells.dtype == pl.String:
+        numbers = cells.cast(pl.Enum(distinct)).to_physical().cast(pl.UInt32)
+    else:
+        order = pl.Series(range(len(distinct)), dtype=pl.UInt32)
+        numbers = cells.replace_strict(distinct, order, default=None, return_dtype=pl.UInt32)
+    return Coded(distinct, numbers)
 
 
 def columns_of(path: Path, kind: Kind) -> Columns | None:
@@ -60,8 +96,8 @@ def columns_of(path: Path, kind: Kind) -> Columns | None:
         frame = parquet_frame(path)
         return Columns(path.stem, frame, tidied([frame.columns])[0])
     content = path.read_bytes()
-    if _BARE_RETURN.search(content):
-        return None
+    if content.count(b"\r") != content.count(b"\r\n"):
+        return None  # lines that end as no other system's do any more
     text = decoded(content)
     try:
         return Columns(path.stem, _text_frame(text, separator_of(text)))

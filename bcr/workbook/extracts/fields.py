@@ -1,4 +1,4 @@
-"""The fields of a long extract, each read once a distinct cell and checked cell by cell in doubt."""
+"""The fields of a long extract: each distinct cell read once, those in doubt one by one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from bcr.workbook.extracts.columns import AT
+from bcr.workbook.extracts.columns import AT, coded
 from bcr.workbook.files.grid import Grid, as_text, tidied
 from bcr.workbook.files.parquet import cell
 from bcr.workbook.recognition.found import Found, Item
@@ -17,69 +17,18 @@ from bcr.workbook.values.hints import Hint
 from bcr.workbook.words.fields import Kind, kind_of_field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from bcr.workbook.extracts.columns import Columns
+    from bcr.workbook.extracts.columns import Coded, Columns
     from bcr.workbook.files.grid import Value
-    from bcr.workbook.recognition.found import Place
+    from bcr.workbook.values.periods import Period
 
 PERIOD: Final = "observations.period"
-
-
-def is_blank(frame: pl.DataFrame, column: str) -> pl.Expr:
-    """Give whether nothing stands in the cells of a column."""
-    kind = frame.schema[column]
-    if kind == pl.String:
-        return pl.col(column).str.strip_chars().fill_null("") == ""
-    one = pl.col(column)
-    return one.is_null() | one.is_nan() if kind.is_float() else one.is_null()
 
 
 def values_of(cells: pl.Series) -> list[Value]:
     """Give cells as a sheet has them."""
     return tidied([[cell(value) for value in cells]])[0]
-
-
-def mapped(
-    cells: pl.Series, read: Callable[[Value], object], kind: pl.DataType | type[pl.DataType]
-) -> pl.Series:
-    """Give what a column says by reading each distinct cell once."""
-    distinct = cells.drop_nulls().unique()
-    said = [read(value) for value in values_of(distinct)]
-    if kind == cells.dtype and said == distinct.to_list():
-        return cells
-    return cells.replace_strict(distinct, said, default=None, return_dtype=kind)
-
-
-class TextFields:
-    """Reads texts, ids and words."""
-
-    def __init__(self, columns: Columns, found: Found, reader: CellReader) -> None:
-        self._columns, self._found, self._reader = columns, found, reader
-
-    def read(self, frame: pl.DataFrame, field: str, column: int) -> pl.Series:
-        """Give a field of each row, and note what is wrong or to be said, cell by cell."""
-        common = plain_column(self._found, field)
-        is_word = common.kind is Kind.WORD
-        doubtful: set[object] = set()
-
-        def one(value: Value) -> str | None:
-            probe = CellReader("", Grid("", [[value]]), [])
-            said = probe.word((0, 0), common) if is_word else probe.text((0, 0), common)
-            if probe.problems:
-                doubtful.add(value)
-            return said
-
-        cells = frame[str(column)]
-        said = mapped(cells, one, pl.String)
-        if doubtful:
-            telling = mapped(cells, lambda value: value in doubtful, pl.Boolean)
-            rows = frame.filter(telling.fill_null(value=False))[AT].to_list()
-            self._columns.look_at(rows)
-            for row in rows:
-                read = self._reader.word if is_word else self._reader.text
-                read((row, column), common)
-        return said
 
 
 def plain_column(found: Found, field: str, *, decimal: str = ".") -> Column:
@@ -88,79 +37,109 @@ def plain_column(found: Found, field: str, *, decimal: str = ".") -> Column:
     return Column(field, kind_of_field(field), hint, decimal, "", found.year_starts)
 
 
+class TextFields:
+    """Reads texts, ids and words."""
+
+    def __init__(self, columns: Columns, found: Found, reader: CellReader) -> None:
+        self._columns, self._found, self._reader = columns, found, reader
+
+    def read(self, rows: pl.DataFrame, field: str, column: int) -> pl.Series:
+        """Give a field of each row, and note what is wrong or to be said, cell by cell."""
+        common = plain_column(self._found, field)
+        cells = coded(rows[str(column)])
+        said: list[str | None] = []
+        doubtful: list[int] = []
+        for number, value in enumerate(values_of(cells.distinct)):
+            probe = CellReader("", Grid("", [[value]]), [])
+            said.append(_text(probe, 0, 0, common))
+            doubtful += [number] * bool(probe.problems)
+        if doubtful:
+            noted = rows.filter(cells.numbers.is_in(doubtful))[AT].to_list()
+            self._columns.look_at(noted)
+            for row in noted:
+                _text(self._reader, row, column, common)
+        if said == cells.distinct.to_list():
+            return rows[str(column)].rename(field)
+        return cells.mapped(said, pl.String)
+
+
+def _text(reader: CellReader, row: int, column: int, common: Column) -> str | None:
+    read = reader.word if common.kind is Kind.WORD else reader.text
+    return read((row, column), common)
+
+
 class Periods:
     """Reads the period of each row, as all periods of its series settle it."""
 
     def __init__(self, columns: Columns, found: Found, reader: CellReader) -> None:
         self._columns, self._found, self._reader = columns, found, reader
 
-    def read(self, frame: pl.DataFrame, column: int, series: int) -> pl.DataFrame:
+    def read(self, rows: pl.DataFrame, column: int, series: int) -> pl.DataFrame:
         """Give start and end of each row's period, null where it names none, which is noted.
 
         `series` is the column that tells one series from another.
         """
-        cells, of_series = frame[str(column)], frame[str(series)]
-        distinct = cells.drop_nulls().unique(maintain_order=True)
-        values = values_of(distinct)
+        cells = coded(rows[str(column)])
+        values = values_of(cells.distinct)
         common = Column(
-            PERIOD, Kind.PERIOD, plain_column(self._found, PERIOD).hint, ".",
-            day_order(values), self._found.year_starts,
+            PERIOD, Kind.PERIOD, self._found.hints.get(PERIOD, Hint()), ".", day_order(values),
+            self._found.year_starts,
         )  # fmt: skip
-        number = pl.Series("number", range(len(distinct)), pl.UInt32)
-        coded = pl.DataFrame(
+        of_row, periods_of = _sets(_series(rows[str(series)]), cells)
+        starts: list[object] = [None] * (len(periods_of) * len(values))
+        ends = list(starts)
+        for number, codes in enumerate(periods_of):
+            for code, period in _periods([values[c] for c in codes], codes, common).items():
+                place = number * len(values) + code
+                starts[place], ends[place] = period.start, period.end
+        places = of_row * len(values) + cells.numbers
+        told = pl.DataFrame(
             {
-                "series": mapped(of_series, lambda v: as_text(v).strip(), pl.String).fill_null(""),
-                "number": cells.replace_strict(distinct, number, default=None),
+                "start": pl.Series(starts, dtype=pl.Date).gather(places),
+                "end": pl.Series(ends, dtype=pl.Date).gather(places),
             }
         )
-        sets = _sets(coded)
-        spans = self._spans(sets, values, common)
-        told = (
-            coded.join(sets.explode("series"), on="series", how="left", maintain_order="left")
-            .join(spans, on=["set", "number"], how="left", maintain_order="left")
-            .select("start", "end")
+        self._say(
+            rows.filter(told["start"].is_null() & cells.numbers.is_not_null()), column, common
         )
-        self._say(frame, told, column, common)
         return told
 
-    def _spans(self, sets: pl.DataFrame, values: Sequence[Value], common: Column) -> pl.DataFrame:
-        rows = [
-            (number, code, period.start, period.end)
-            for number, codes in sets.select("set", "numbers").iter_rows()
-            for code, period in _periods([values[c] for c in codes], codes, common).items()
-        ]
-        schema = {"set": pl.UInt32, "number": pl.UInt32, "start": pl.Date, "end": pl.Date}
-        return pl.DataFrame(rows, schema=schema, orient="row")
-
-    def _say(self, frame: pl.DataFrame, told: pl.DataFrame, column: int, common: Column) -> None:
-        unread = told["start"].is_null() & ~frame.select(is_blank(frame, str(column))).to_series()
-        rows = frame.filter(unread)[AT].to_list()
-        self._columns.look_at(rows)
-        for row in rows:
+    def _say(self, rows: pl.DataFrame, column: int, common: Column) -> None:
+        """Note each cell that names no period."""
+        self._columns.look_at(rows[AT])
+        for row in rows[AT]:
             if self._reader.said((row, column), common) != "":
                 self._reader.period_not_understood((row, column), common)
 
 
-def _sets(coded: pl.DataFrame) -> pl.DataFrame:
-    """Give the series that have the same periods, with the numbers of these."""
-    pairs = coded.drop_nulls().unique().sort("series", "number")
-    of_series = pairs.group_by("series", maintain_order=True).agg(numbers=pl.col("number"))
-    alike = of_series.with_columns(key=pl.col("numbers").cast(pl.List(pl.String)).list.join(","))
-    grouped = alike.group_by("key", maintain_order=True).agg(
-        pl.col("series"), numbers=pl.col("numbers").first()
+def _series(cells: pl.Series) -> pl.Series:
+    """Give the number of each row's series; blank names are one."""
+    of_cell = coded(cells)
+    names = [as_text(value).strip() for value in values_of(of_cell.distinct)]
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(["", *names]))}
+    return of_cell.mapped([numbers[name] for name in names], pl.UInt64).fill_null(0)
+
+
+def _sets(series: pl.Series, periods: Coded) -> tuple[pl.Series, list[list[int]]]:
+    """Give each row the set of periods that its series has, by number, and these sets."""
+    size = max(len(periods.distinct), 1)
+    pairs = (series * size + periods.numbers).drop_nulls().unique().sort()
+    of_series = (
+        pl.DataFrame({"series": pairs // size, "period": pairs % size})
+        .group_by("series", maintain_order=True)
+        .agg("period")
     )
-    return grouped.drop("key").with_row_index("set")
+    numbers: dict[tuple[int, ...], int] = {}
+    of_set = [0] * (int(series.max() or 0) + 1)  # type: ignore[arg-type] # of unsigned numbers
+    for one, codes in of_series.iter_rows():
+        of_set[one] = numbers.setdefault(tuple(codes), len(numbers))
+    sets = [list(codes) for codes in numbers] or [[]]
+    return pl.Series(of_set, dtype=pl.UInt64).gather(series), sets
 
 
-def _periods(values: Sequence[Value], codes: Sequence[int], common: Column) -> Mapping[int, object]:
+def _periods(values: Sequence[Value], codes: Sequence[int], common: Column) -> Mapping[int, Period]:
     """Give the period of each of the cells of a series by its number."""
-    places: list[Place] = [(row, 0) for row in range(len(values))]
-    found = Found(
-        Grid("", [[value] for value in values]),
-        "observations",
-        "",
-        [Item(row, {PERIOD: (row, column)}) for row, column in places],
-        {},
-    )
+    items = [Item(row, {PERIOD: (row, 0)}) for row in range(len(values))]
+    found = Found(Grid("", [[value] for value in values]), "observations", "", items, {})
     spans = cell_periods(found, {PERIOD: common}, CellReader("", found.grid, []))
     return {codes[row]: period for (row, _), period in spans.items()}

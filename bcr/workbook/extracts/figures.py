@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from bcr.workbook.extracts.columns import AT
-from bcr.workbook.extracts.fields import is_blank, plain_column, values_of
+from bcr.workbook.extracts.fields import plain_column, values_of
 from bcr.workbook.files.grid import Grid
 from bcr.workbook.records.cells import CellReader
 from bcr.workbook.records.levels import in_one_unit
@@ -76,12 +76,14 @@ def figures(
     if common.kind is not Kind.LEVEL:
         plain &= (numbers >= 0).fill_null(value=False)
     numbers = numbers.set(~plain, None)
-    blank = rows.select(is_blank(rows, str(column))).to_series()
+    blank = cells.is_null()
     others = rows.filter(~plain & ~blank)
     read = _Others(columns, reader, common, column).read(others, cells.filter(~plain & ~blank))
-    unit = rows["unit"].replace_strict(
-        list(units), list(units.values()), default=None, return_dtype=pl.String
-    ).set(~plain, None)
+    unit = (
+        rows["unit"]
+        .replace_strict(list(units), list(units.values()), default=None, return_dtype=pl.String)
+        .set(~plain, None)
+    )
     if read:
         places = (~plain & ~blank).arg_true()
         told = list(read.values())
@@ -139,9 +141,7 @@ def _level(amount: Amount, common: Column, unit: str | None) -> Levels:
 class _Others:
     """Reads the cells that are no plain numbers."""
 
-    def __init__(
-        self, columns: Columns, reader: CellReader, common: Column, column: int
-    ) -> None:
+    def __init__(self, columns: Columns, reader: CellReader, common: Column, column: int) -> None:
         self._columns, self._reader, self._common = columns, reader, common
         self._column = column
         self._known: dict[tuple[object, str | None], tuple[Figure, bool]] = {}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from bcr.model import Block, Severity
-from bcr.workbook.extracts.columns import AT
-from bcr.workbook.extracts.fields import PERIOD, Periods, TextFields, is_blank, mapped
+from bcr.workbook.extracts.columns import AT, coded
+from bcr.workbook.extracts.fields import PERIOD, Periods, TextFields
 from bcr.workbook.extracts.figures import figures
 from bcr.workbook.files.addresses import column_number, letters, position, span
-from bcr.workbook.files.grid import as_text
 from bcr.workbook.recognition.rows import TableRows
 from bcr.workbook.recognition.tables import tables_on
 from bcr.workbook.records.agreement import Agreement
@@ -26,9 +25,8 @@ from bcr.workbook.values.periods import Period
 from bcr.workbook.words.fields import Kind, kind_of_field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from bcr.model import Problem
     from bcr.workbook.extracts.columns import Columns
     from bcr.workbook.extracts.figures import Figures
     from bcr.workbook.recognition.found import Found
@@ -45,6 +43,8 @@ _OF_KPI: Final = (
 _FIELDS: Final = frozenset({_KPI, PERIOD, VALUE, WEIGHT, *_OF_KPI})
 _NAMING: Final = frozenset({Kind.ID, Kind.TEXT, Kind.PERIOD})
 _TOO_MANY: Final = 0.05
+#: More than there are between the years 1 and 2869.
+_DAYS: Final = 2**21
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,7 @@ class _LongTable:
 
     def read(self) -> Long | None:
         """Give what the table says; nothing where it is no such table further down."""
-        below = self._columns.frame.filter(pl.col(AT) > self._top)
-        below = self._without_last_blanks(below)
+        below = self._without_last_blanks(self._columns.frame.filter(pl.col(AT) > self._top))
         if below is None:
             return None
         self._say_doubts()
@@ -117,20 +116,16 @@ class _LongTable:
         return self._told(rows.select(AT).hstack(said))
 
     def _without_last_blanks(self, below: pl.DataFrame) -> pl.DataFrame | None:
-        """Give the rows to the last that is filled; nothing where blank ones or strange columns
-        are among them.
+        """Give the rows to the last that is filled.
+
+        Nothing where blank ones are among them, or cells stand beside the headers.
         """
-        cells = [name for name in below.columns if name != AT]
-        blank = below.select(pl.all_horizontal(is_blank(below, c) for c in cells)).to_series()
-        filled = below.filter(~blank)
+        cells = pl.all().exclude(AT)
+        filled = below.filter(pl.any_horizontal(cells.is_not_null()))
         if filled.is_empty() or int(filled[AT][-1]) - int(filled[AT][0]) + 1 != filled.height:
             return None
-        strange = [c for c in cells if int(c) not in self._header]
-        if strange and not filled.select(
-            pl.all_horizontal(is_blank(filled, c).all() for c in strange)
-        ).item():
-            return None
-        return filled
+        strange = [c for c in below.columns if c != AT and int(c) not in self._header]
+        return None if any(filled[c].count() for c in strange) else filled
 
     def _say_doubts(self) -> None:
         for doubt in self._found.doubts:
@@ -153,43 +148,43 @@ class _LongTable:
 
     def _perhaps_none(self, rows: pl.DataFrame) -> list[int]:
         """Give the rows that may be none of the records: the others need no second look."""
-        naming = [c for f, c in self._fields.items() if kind_of_field(f) in _NAMING]
-        filled = {c: ~is_blank(rows, str(c)) for c in self._header}
-        few = (pl.sum_horizontal(filled.values()) <= 1) | (
-            pl.sum_horizontal(filled[c] for c in naming) <= 1
+        naming = [str(c) for f, c in self._fields.items() if kind_of_field(f) in _NAMING]
+        header = [str(column) for column in sorted(self._header)]
+        few = (pl.sum_horizontal(pl.col(header).is_not_null()) <= 1) | (
+            pl.sum_horizontal(pl.col(naming).is_not_null()) <= 1
         )
-        repeats = pl.any_horizontal(
-            pl.col(str(c)).cast(pl.String).str.strip_chars() == self._header[c]
+        repeats = [
+            pl.col(c).str.strip_chars() == self._header[int(c)]
             for c in naming
-            if rows.schema[str(c)] == pl.String
-        )
-        found = set(rows.filter(few | repeats.fill_null(value=False))[AT])
-        found |= self._perhaps_totals(rows, filled)
+            if rows.schema[c] == pl.String
+        ]
+        found = set(rows.filter(pl.any_horizontal(few, *repeats).fill_null(value=False))[AT])
+        found |= self._perhaps_totals(rows, header)
         self._columns.look_at(sorted(found))
         return sorted(found)
 
-    def _perhaps_totals(self, rows: pl.DataFrame, filled: Mapping[int, pl.Expr]) -> set[int]:
+    def _perhaps_totals(self, rows: pl.DataFrame, header: Sequence[str]) -> set[int]:
         """Give the rows that begin as a total does, told by one row of each beginning."""
-        before = pl.lit(value=False)
         found: set[int] = set()
-        for column in sorted(self._header):
-            first = rows.filter(filled[column] & ~before)
-            before |= filled[column]
-            if first.is_empty() or first.schema[str(column)] != pl.String:
-                continue
-            words = first.filter(
-                ~pl.col(str(column)).str.contains("[0-9]")
-                | pl.col(str(column)).str.contains(r"[(\[]")
-            )
-            ones = words.unique(str(column), keep="first", maintain_order=True)
-            self._columns.look_at(ones[AT])
-            totals = [
-                text
-                for at, text in ones.select(AT, str(column)).iter_rows()
-                if self._is_none(at)
-            ]
-            found |= set(words.filter(pl.col(str(column)).is_in(totals))[AT])
+        for column in header:
+            first = rows.filter(pl.col(column).is_not_null())
+            rows = rows.filter(pl.col(column).is_null())
+            if first.schema[column] == pl.String:
+                found |= self._totals_in(first, column)
+            if rows.is_empty():
+                break
         return found
+
+    def _totals_in(self, rows: pl.DataFrame, column: str) -> set[int]:
+        words = rows[column].unique()
+        words = words.filter(~words.str.contains("[0-9]") | words.str.contains(r"[(\[]"))
+        if words.is_empty():
+            return set()
+        among = rows.filter(pl.col(column).is_in(words.implode()))
+        ones = among.unique(column, keep="first", maintain_order=True)
+        self._columns.look_at(ones[AT])
+        totals = [word for at, word in ones.select(AT, column).iter_rows() if self._is_none(at)]
+        return set(among.filter(pl.col(column).is_in(totals))[AT])
 
     def _is_none(self, at: int) -> bool:
         one = TableRows(self._grid, self._fields, self._header, {})
@@ -229,10 +224,13 @@ class _LongTable:
     def _say_if_all_are_ratios(self, rows: pl.DataFrame, values: Figures) -> None:
         """Say that percentages may be ratios: told by the largest, the first, and all others."""
         percent = self._found.hints.get(VALUE, Hint()).percent
-        units = mapped(rows["unit"], lambda unit: is_percent(str(unit)), pl.Boolean)
-        in_points = rows.select(AT).with_columns(
-            amount=values.plain, points=units.fill_null(value=percent)
-        ).filter(pl.col("points"))
+        of_rows = coded(rows["unit"])
+        units = of_rows.mapped([is_percent(unit) for unit in of_rows.distinct], pl.Boolean)
+        in_points = (
+            rows.select(AT)
+            .with_columns(amount=values.plain, points=units.fill_null(value=percent))
+            .filter(pl.col("points"))
+        )
         size = pl.col("amount").abs()
         telling = pl.concat(
             [
@@ -241,7 +239,7 @@ class _LongTable:
             ]
         )
         points = [(at, Amount(number)) for at, number in telling.select(AT, "amount").iter_rows()]
-        within = set(in_points[AT])if values.others else set()
+        within = set(in_points[AT]) if values.others else set()
         points += [
             (at, one.amount) for at, one in values.others.items() if one.amount and at in within
         ]
@@ -256,6 +254,7 @@ class _LongTable:
         """Give the records of rows that name a KPI and a period; the others are set aside."""
         ids = [pl.col(field) for field in (_KPI, _NAME) if field in said.columns]
         said = said.with_columns(kpi_id=pl.coalesce(ids))
+        said = said.with_columns(kpi=coded(said["kpi_id"]).numbers.cast(pl.UInt64))
         without = said.filter(pl.col("kpi_id").is_null() | pl.col("start").is_null())
         for at, kpi in without.select(AT, "kpi_id").iter_rows():
             self._found.set_aside[at + 1] = "names no period" if kpi else "names no KPI"
@@ -291,8 +290,8 @@ class _LongTable:
                 for one in mixed[at]:
                     self._reader.mixed((at, column), one)
         valued = filed.filter(pl.col("value").is_not_null())
-        key = ["kpi_id", "start", "end"]
-        is_first = valued.select(pl.struct(key).is_first_distinct()).to_series()
+        key = ["kpi", "start", "end"]
+        is_first = _pairs(valued).is_first_distinct()
         if is_first.all():
             return valued
         first = valued.filter(is_first)
@@ -323,15 +322,17 @@ class _LongTable:
     def _kpis(self, filed: pl.DataFrame, result: Extract) -> Iterator[dict[str, object]]:
         """Give what the rows say of their KPIs, each thing once, and where they contradict."""
         stated = "kpis.unit" in filed.columns
-        unit = mapped(filed["kpis.unit"], lambda u: unit_in(as_text(u)), pl.String) if stated else None
-        of_cell = filed["cell_unit"]
-        told = filed.with_columns(
-            unit=of_cell if unit is None else unit.zip_with(unit.is_not_null(), of_cell)
-        )
+        unit = filed["cell_unit"]
+        if stated:
+            units = coded(filed["kpis.unit"])
+            said = units.mapped([unit_in(one) for one in units.distinct], pl.String)
+            unit = said.zip_with(said.is_not_null(), unit)
+        told = filed.with_columns(unit=unit)
         names = [field for field in _OF_KPI if field in filed.columns and field != "kpis.unit"]
         distinct = (
-            told.select(AT, "kpi_id", *names, "unit")
-            .unique(["kpi_id", *names, "unit"], keep="first", maintain_order=True)
+            told.select(AT, "kpi_id", *names, "unit", "kpi")
+            .unique(["kpi", *names, "unit"], keep="first", maintain_order=True)
+            .drop("kpi")
             .iter_rows(named=True)
         )
         rows = [
@@ -359,6 +360,12 @@ class _LongTable:
             set_aside=dict(sorted(found.set_aside.items())),
             reasons=tuple(found.reasons),
         )
+
+
+def _pairs(rows: pl.DataFrame) -> pl.Series:
+    """Give a number for each KPI with a period: days fit in 21 bits, as many as Excel knows."""
+    days = [rows[name].to_physical().cast(pl.Int64) + _DAYS // 2 for name in ("start", "end")]
+    return (rows["kpi"].cast(pl.Int64) * _DAYS + days[0]) * _DAYS + days[1]
 
 
 def _observations(rows: pl.DataFrame) -> Mapping[str, pl.Series]:

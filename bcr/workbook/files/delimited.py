@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _SEPARATORS: Final = ",;\t|"
 #: Rows that are looked at to find the separator.
 _SAMPLE: Final = 200
+#: Characters that mostly hold so many.
+_BEGINNING: Final = 100_000
 _BOMS: Final = {
     b"\xef\xbb\xbf": "utf-8-sig",
     b"\xff\xfe": "utf-16",
@@ -58,8 +60,16 @@ def decoded(content: bytes) -> str:
 
 def _columns_made_by(text: str, separator: str) -> int:
     """Give how many cells a separator makes in the rows that have the commonest length."""
-    try:
-        lengths = Counter(len(row) for row in islice(_rows(text, separator), _SAMPLE) if row)
-    except csv.Error:
-        return 0
+    rows = _first_rows(text[:_BEGINNING], separator)
+    if len(rows) < _SAMPLE:
+        rows = _first_rows(text, separator)
+    lengths = Counter(len(row) for row in rows if row)
     return max(((length - 1) * rows for length, rows in lengths.items()), default=0)
+
+
+def _first_rows(text: str, separator: str) -> list[list[str]]:
+    """Give the rows that are looked at; none where quotes do not close among them."""
+    try:
+        return list(islice(_rows(text, separator), _SAMPLE))
+    except csv.Error:
+        return []
