@@ -54,8 +54,9 @@ bench: .venv/installed ## timings beside bare loops, and the simulation of the c
 	$(BIN)/python -m tests.bench.change_simulation
 
 .PHONY: readme
-readme: .venv/installed ## the help texts and the picture of README.md, made anew
+readme: .venv/installed ## the help texts, problems and picture of README.md, made anew
 	$(BIN)/python -m tests.readme_help
+	$(BIN)/python -m tests.readme_problems
 	$(BIN)/python -m tests.readme_picture
 
 .PHONY: lock

@@ -1,0 +1,13 @@
+"""Every kind of problem bcr can find in a file: the least that shows it, and what is said of it.
+
+`python -m tests.readme_problems` writes them into README.md. A new rule needs one entry, in the
+file of what it is about.
+"""
+
+from __future__ import annotations
+
+from tests.workbook.catalogue.cells import CELLS
+from tests.workbook.catalogue.files import FILES
+from tests.workbook.catalogue.tables import TABLES
+
+CATALOGUE = sorted((*CELLS, *TABLES, *FILES), key=lambda example: example.rule)
