@@ -51,6 +51,7 @@ fix: .venv/installed ## what ruff can mend by itself
 bench: .venv/installed ## timings beside bare loops, and the simulation of the change model: minutes
 	$(BIN)/python -m tests.bench.reading
 	$(BIN)/python -m tests.bench.compare
+	$(BIN)/python -m tests.bench.extracts
 	$(BIN)/python -m tests.bench.change_simulation
 
 .PHONY: readme

@@ -54,9 +54,13 @@ def read_both(path: Path) -> tuple[Reading, Reading]:
 
 
 def plain(reading: Reading) -> dict[str, Any]:
-    """A reading with its records as lists, and without what differs in nothing but its form."""
+    """A reading with its records as lists; columns without a value may be left out."""
     records = {
-        table: {name: list(values) for name, values in columns.items()}
+        table: {
+            name: list(values)
+            for name, values in columns.items()
+            if any(value is not None for value in values)
+        }
         for table, columns in reading.records.items()
     }
     return {

@@ -58,8 +58,10 @@ class Columns:
 def _filled(cells: pl.Series) -> pl.Series:
     """Give cells with null for all that says nothing."""
     if cells.dtype == pl.String:
-        says_nothing = cells.str.contains(r"^\s*$")
-        return cells.set(says_nothing, None) if says_nothing.any() else cells
+        begins_with_space = cells.str.contains(r"^(\s|$)")
+        if not begins_with_space.any():
+            return cells
+        return cells.set(cells.str.strip_chars() == "", None)
     return cells.fill_nan(None) if cells.dtype.is_float() else cells
 
 

@@ -258,7 +258,7 @@ class _LongTable:
         without = said.filter(pl.col("kpi_id").is_null() | pl.col("start").is_null())
         for at, kpi in without.select(AT, "kpi_id").iter_rows():
             self._found.set_aside[at + 1] = "names no period" if kpi else "names no KPI"
-        filed = said.filter(pl.col("kpi_id").is_not_null() & pl.col("start").is_not_null())
+        filed = said.drop_nulls(["kpi_id", "start"]) if without.height else said
         result = Extract()
         try:
             observed = self._observed(filed)
@@ -289,10 +289,10 @@ class _LongTable:
             for at in rows:
                 for one in mixed[at]:
                     self._reader.mixed((at, column), one)
-        valued = filed.filter(pl.col("value").is_not_null())
+        valued = filed.drop_nulls("value") if filed["value"].has_nulls() else filed
         key = ["kpi", "start", "end"]
-        is_first = _pairs(valued).is_first_distinct()
-        if is_first.all():
+        pairs = _pairs(valued)
+        if (pairs.diff().drop_nulls() > 0).all() or (is_first := pairs.is_first_distinct()).all():
             return valued
         first = valued.filter(is_first)
         again = valued.filter(~is_first).join(
@@ -369,13 +369,13 @@ def _pairs(rows: pl.DataFrame) -> pl.Series:
 
 
 def _observations(rows: pl.DataFrame) -> Mapping[str, pl.Series]:
-    return rows.select(
-        block=pl.lit(0, pl.Int32),
+    told = rows.select(
+        block=pl.repeat(0, rows.height, dtype=pl.Int32),
         row=(pl.col(AT) + 1).cast(pl.Int32),
-        col=pl.lit(None, pl.String),
         kpi_id="kpi_id",
         period_start="start",
         period_end="end",
         value="value",
         weight="weight",
-    ).to_dict()
+    )
+    return told.to_dict() if told["weight"].count() else told.drop("weight").to_dict()

@@ -1,0 +1,85 @@
+"""What importing a KPI extract of a million rows costs beside polars and DuckDB alone.
+
+`python -m tests.bench.extracts` prints the tables and keeps them in `results/extracts.md`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+
+from tests.bench.timing import side_by_side, table
+
+ROWS, PERIODS = 1_000_000, 120
+RESULTS = Path(__file__).parent / "results" / "extracts.md"
+_ALONE = """
+import sys
+from pathlib import Path
+import duckdb
+import polars as pl
+source, store = sys.argv[1:]
+Path(store).unlink(missing_ok=True)
+rows = pl.read_csv(source) if source.endswith("csv") else pl.read_parquet(source)
+connection = duckdb.connect(store)
+kind = "VARCHAR" if source.endswith("csv") else "DATE"
+connection.execute(f"CREATE TABLE extract (kpi VARCHAR, period {kind}, value DOUBLE)")
+connection.from_arrow(rows.to_arrow()).insert_into("extract")
+connection.close()
+"""
+_BCR = """
+import sys
+from pathlib import Path
+from bcr.cli import main
+source, store = sys.argv[1:]
+Path(store).unlink(missing_ok=True)
+main(["--store", store, "import", source])
+"""
+
+
+def write_extracts(folder: Path) -> list[Path]:
+    """Write the same series as .csv, its months as 2015-01, and as .parquet with dates."""
+    draw = random.Random(20250331)  # noqa: S311 - figures for a timing, no secret
+    months = [(2015 + n // 12, n % 12 + 1) for n in range(PERIODS)]
+    numbers = range(ROWS)
+    rows = pl.DataFrame(
+        {
+            "KPI ID": [f"KPI-{n // PERIODS:05}" for n in numbers],
+            "Period": ["{}-{:02}".format(*months[n % PERIODS]) for n in numbers],
+            "Value": [round(draw.uniform(0, 1000), 2) for _ in numbers],
+        }
+    )
+    dates = [dt.date(*months[n % PERIODS], 1) for n in numbers]
+    text, columns = folder / "extract.csv", folder / "extract.parquet"
+    rows.write_csv(text)
+    rows.with_columns(Period=pl.Series(dates)).write_parquet(columns)
+    return [text, columns]
+
+
+def main() -> None:
+    """Time both ways for both files, and print and keep the tables."""
+    told = []
+    with TemporaryDirectory() as folder:
+        for source in write_extracts(Path(folder)):
+            store = str(Path(folder) / "store.duckdb")
+            timed = side_by_side(
+                {
+                    "polars and DuckDB alone": [sys.executable, "-c", _ALONE, str(source), store],
+                    "bcr import": [sys.executable, "-c", _BCR, str(source), store],
+                },
+                runs=5,
+            )
+            title = f"{ROWS:,} rows of KPI series as {source.suffix}, into a new store"
+            told.append(table(title, timed, "alone"))
+    found = "\n".join(told)
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(found, encoding="utf-8")
+    sys.stdout.write(found)
+
+
+if __name__ == "__main__":
+    main()
