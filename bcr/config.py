@@ -6,13 +6,16 @@ import datetime as dt
 import tomllib
 from dataclasses import fields
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bcr.errors import ConfigError
-from bcr.model import Portfolio, Thresholds
+from bcr.model import Portfolio, SameKpi, Thresholds
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+#: Tables of a bcr.toml.
+_TABLES: Final = ("thresholds", "crosswalk")
 
 
 def read_portfolio(path: Path | None) -> Portfolio:
@@ -24,12 +27,34 @@ def read_portfolio(path: Path | None) -> Portfolio:
         return Portfolio()
     try:
         stated = tomllib.loads(path.read_text("utf-8-sig"))
+        crosswalk = _crosswalk(stated.pop("crosswalk", {}))
         thresholds = Thresholds(**_checked(Thresholds, stated.pop("thresholds", {})))
-        return Portfolio(**_checked(Portfolio, stated), thresholds=thresholds)
+        return Portfolio(**_checked(Portfolio, stated), thresholds=thresholds, crosswalk=crosswalk)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError) as error:
         raise ConfigError(
             f"{path.as_posix()}: {error}", "README, “Portfolios”, lists what may stand there."
         ) from None
+
+
+def _crosswalk(stated: object) -> tuple[SameKpi, ...]:
+    """Give what is confirmed of the names of KPIs.
+
+    Raises: ValueError, when an entry lacks its KPI or who confirmed it, or leads on to another.
+    """
+    found: list[SameKpi] = []
+    for named, said in stated.items() if isinstance(stated, dict) else [("", stated)]:
+        match said:
+            case {"kpi_id": str(kpi_id), "confirmed_by": str(who)} if kpi_id and who:
+                found.append(SameKpi(str(named), kpi_id, who))
+            case _:
+                raise ValueError(
+                    f"[crosswalk] {named!r} is {said!r}; it must be "
+                    '{ kpi_id = "…", confirmed_by = "name and day" }'
+                )
+    onward = {one.kpi_id for one in found} & {one.named for one in found}
+    if onward:
+        raise ValueError(f"[crosswalk] {min(onward)!r} is led to and leads on; name the last KPI")
+    return tuple(found)
 
 
 def _checked(kind: type[Portfolio | Thresholds], stated: dict[str, Any]) -> dict[str, Any]:
@@ -39,7 +64,7 @@ def _checked(kind: type[Portfolio | Thresholds], stated: dict[str, Any]) -> dict
     """
     if not isinstance(stated, dict):
         raise ValueError(f"[thresholds] is {stated!r}; it must be a table")  # noqa: TRY004
-    known = {field.name: field for field in fields(kind) if field.name != "thresholds"}
+    known = {field.name: field for field in fields(kind) if field.name not in _TABLES}
     for name, value in stated.items():
         if name not in known:
             raise ValueError(f"there is no key `{name}`; there are {', '.join(known)}")

@@ -198,6 +198,17 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class SameKpi:
+    """Somebody's word that two names are one KPI."""
+
+    #: Id or name in the extract.
+    named: str
+    kpi_id: str
+    #: Who confirmed it, and when.
+    confirmed_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Portfolio:
     """What the people who keep a folder of cases say about it (its bcr.toml)."""
 
@@ -210,6 +221,7 @@ class Portfolio:
     illustrative: bool = False
     notes: str = ""
     thresholds: Thresholds = field(default_factory=Thresholds)
+    crosswalk: tuple[SameKpi, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 
 from bcr.config import default_logics, read_portfolio
 from bcr.errors import ConfigError
-from bcr.model import Portfolio
+from bcr.model import Portfolio, SameKpi
 from bcr.schemas.records import Logics, Sourced
 
 if TYPE_CHECKING:
@@ -62,4 +62,28 @@ def test_a_default_logic_has_the_columns_of_the_table_and_no_other() -> None:
     assert all(set(logic) == columns for logic in default_logics())
     assert [logic["logic"] for logic in default_logics()] == sorted(
         {logic["logic"] for logic in default_logics()}
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('"A" = "B"', "confirmed_by"),
+        ('"A" = { kpi_id = "B" }', "confirmed_by"),
+        ('"A" = { kpi_id = "B", confirmed_by = "" }', "confirmed_by"),
+        (
+            "A = { kpi_id = 'B', confirmed_by = 'x' }\nB = { kpi_id = 'C', confirmed_by = 'x' }",
+            "on",
+        ),
+    ],
+)
+def test_a_crosswalk_names_a_kpi_and_who_confirmed_it(tmp_path: Path, text: str, why: str) -> None:
+    with pytest.raises(ConfigError, match=why):
+        read_portfolio(written(tmp_path, f"[crosswalk]\n{text}\n"))
+
+
+def test_a_crosswalk_arrives(tmp_path: Path) -> None:
+    text = '[crosswalk]\n"Avg wait" = { kpi_id = "WAIT", confirmed_by = "Ann Lee" }\n'
+    assert read_portfolio(written(tmp_path, text)).crosswalk == (
+        SameKpi("Avg wait", "WAIT", "Ann Lee"),
     )

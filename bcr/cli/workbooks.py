@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bcr.cli.group import DONE, FOUND_PROBLEMS, main
-from bcr.cli.options import PATH, reading_options, row_options, write
+from bcr.cli.options import PATH, portfolio, reading_options, row_options, write
 from bcr.errors import BcrError
 
 if TYPE_CHECKING:
@@ -38,16 +38,20 @@ def import_(
     a file that is in already is left alone; a bad file does not stop the others.
     """
     from bcr.render.terminal import console, print_problems
-    from bcr.workflow import workbooks
+    from bcr.workflow import likeness, workbooks
 
     files = workbooks.find_files(paths)
     found = workbooks.find_layouts(paths, layouts)
     talk = console(sys.stderr)
-    bad = 0
+    confirmed = portfolio(ctx).crosswalk
+    bad = new = 0
     for done in workbooks.import_files(ctx.obj[0], files, found, jobs=jobs, strict=strict):
         click.echo(_outcome_line(done))
         print_problems(talk, done.reading.problems, all_problems=all_problems)
         bad += _is_bad(done.reading)
+        new += done.outcome.status == "imported"
+    for line in likeness.alike_lines(ctx.obj[0], new, confirmed):
+        click.echo(line, err=True)
     ctx.exit(FOUND_PROBLEMS if bad else DONE)
 
 

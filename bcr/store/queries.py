@@ -134,6 +134,23 @@ def on_basis(connection: duckdb.DuckDBPyConnection, table: str, basis: Basis) ->
     return joined.select(now.columns)
 
 
+def kpi_names(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Every name that a KPI goes by, with its id: columns kpi_id, name and import_no, the first.
+
+    A benefit may name its KPI in words of its own; these are an id that has no record.
+    """
+    return _finished(
+        connection.sql(
+            "SELECT kpi_id, name, min(import_no) AS import_no FROM ("
+            "SELECT kpi_id, coalesce(name, kpi_id) AS name, import_no FROM kpis "
+            "ANTI JOIN withdrawn USING (source_id) UNION ALL "
+            "SELECT kpi_id, kpi_id, import_no FROM benefits "
+            "ANTI JOIN withdrawn USING (source_id) WHERE kpi_id IS NOT NULL"
+            ") GROUP BY kpi_id, name ORDER BY kpi_id, name"
+        )
+    )
+
+
 def sources(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Every file that was imported, in the order of import; columns of schemas.Sources."""
     in_order = "FROM sources ANTI JOIN withdrawn USING (source_id) ORDER BY import_no"

@@ -48,6 +48,7 @@ def dossier(
     from bcr.figures.basis import promises_on
     from bcr.figures.case_shares import case_shares
     from bcr.figures.classifying.confirmed import with_confirmed
+    from bcr.figures.crosswalk import under_confirmed_ids
     from bcr.figures.gaps import benefit_gaps
     from bcr.figures.links import linked_to_kpis
     from bcr.figures.logics import league
@@ -69,8 +70,12 @@ def dossier(
         sources, blocks = queries.sources(connection), queries.blocks(connection)
     changes = changes_of(decisions)
     each = {one: promises_on(one, versions, changes) for one in Basis}
-    named = with_confirmed(each[basis].benefits, decided, _with_defaults(logics))
-    benefits = linked_to_kpis(_in_currency(named, portfolio.currency), kpis, observations)
+    promised = with_confirmed(each[basis].benefits, decided, _with_defaults(logics))
+    if portfolio.crosswalk:
+        kpis, observations, promised = under_confirmed_ids(
+            portfolio.crosswalk, kpis, observations, promised
+        )
+    benefits = linked_to_kpis(_in_currency(promised, portfolio.currency), kpis, observations)
     day = as_of or portfolio.as_of or last_date(benefits, observations)
     if day is None:
         raise BcrError("The data names no date to compare at.", "Give one with --as-of 2025-03-31.")
