@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bcr.figures.change.tested import changes
+from bcr.figures.change.tested import changes, series_to_test
 from bcr.model import Evidence, Status, Verdict
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def tested_changes(
     Source: methods, section 2.
     """
     numbers = ("expected_without", "change", "change_low", "change_high")
-    found = changes(promised, record, cases, kpis, as_of)
+    found = changes(promised, series_to_test(promised, record, cases, kpis, as_of))
     return found.lazy().select("n", "evidence", *numbers)
 
 

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from bcr.figures.change.courses import courses
+from bcr.figures.change.tested import changes, series_to_test
 from bcr.figures.levels import promises
 from bcr.figures.plan import usable_plans
 from bcr.figures.record import usable_record
@@ -161,16 +162,34 @@ def test_a_measure_to_be_maintained_without_a_better_side_is_not_shown_to_change
     assert gap_of(promise, **waiting(36, 12))["evidence"] == "not_shown"
 
 
-def test_the_course_is_given_for_every_recorded_period_on_either_side() -> None:
+def test_the_course_is_given_for_every_recorded_period_since_the_start() -> None:
     tables = waiting(36, 12)
     record = usable_record(tables["record"].lazy(), AS_OF)
     levels = promises(
         benefits(PROMISE).lazy(), kpis().lazy(), usable_plans(plans().lazy()), Thresholds()
     )
-    path = courses(levels, record, cases().lazy(), kpis().lazy(), AS_OF)
-    assert path["value"].to_list() == pytest.approx(tables["record"]["value"].to_list())
-    assert path["expected"].tail(12).mean() == pytest.approx(
-        gap_of(PROMISE, **tables)["expected_without"]
-    )
+    path = courses(series_to_test(levels, record, cases().lazy(), kpis().lazy(), AS_OF))
+    assert path["value"].to_list() == pytest.approx(tables["record"]["value"].tail(12).to_list())
+    assert path["expected"].mean() == pytest.approx(gap_of(PROMISE, **tables)["expected_without"])
     assert (path["low"] < path["expected"]).all()
     assert (path["expected"] < path["high"]).all()
+
+
+def test_a_step_is_looked_for_where_the_benefit_started_not_where_it_was_planned_to() -> None:
+    """It was to start a year before it did."""
+    record = usable_record(waiting(36, 12)["record"].lazy(), AS_OF)
+    planned = promises(
+        benefits({**PROMISE, "start_on": dt.date(2023, 1, 1)}).lazy(),
+        kpis().lazy(),
+        usable_plans(plans().lazy()),
+        Thresholds(),
+    )
+
+    def change(started_on: dt.date | None) -> dict[str, Any]:
+        promised = planned.with_columns(started_on=pl.lit(started_on, pl.Date))
+        tested = series_to_test(promised, record, cases().lazy(), kpis().lazy(), AS_OF)
+        return changes(promised, tested).row(0, named=True)
+
+    assert (change(None)["before"], change(START)["before"]) == (24, 36)
+    assert change(START)["change"] == pytest.approx(-8, abs=1.5)
+    assert change(None)["change"] > -5

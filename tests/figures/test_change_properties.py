@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bcr.figures.change.tested import changes
+from bcr.figures.change.tested import changes, series_to_test
 from bcr.figures.levels import promises
 from bcr.figures.plan import usable_plans
 from bcr.figures.record import usable_record
@@ -58,7 +58,8 @@ def computed(
     measures = kpis(*({"kpi_id": kpi, "comparator_kpi_id": compared} for kpi in KPIS[:1]))
     levels = promises(promised.lazy(), measures.lazy(), usable_plans(plans().lazy()), Thresholds())
     usable = usable_record(record.lazy(), AS_OF)
-    return changes(levels, usable, cases().lazy(), measures.lazy(), AS_OF).rows(named=True)
+    tested = series_to_test(levels, usable, cases().lazy(), measures.lazy(), AS_OF)
+    return changes(levels, tested).rows(named=True)
 
 
 def evidence(rows: list[Row]) -> list[str]:

@@ -9,13 +9,11 @@ import polars as pl
 
 from bcr.figures.change.interrupted import course
 from bcr.figures.change.shapes import by_shape
-from bcr.figures.change.tested import DIGITS, method_for, series_to_test, turned_up
+from bcr.figures.change.tested import DIGITS, method_for
 from bcr.figures.change.xmr import signals
 from bcr.figures.numbers import finite
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from bcr.figures.change.shapes import Together
 
 _COURSE = pl.Schema(
@@ -29,33 +27,27 @@ _COURSE = pl.Schema(
 )
 
 
-def courses(
-    promised: pl.LazyFrame,
-    record: pl.LazyFrame,
-    cases: pl.LazyFrame,
-    kpis: pl.LazyFrame,
-    as_of: dt.date,
-) -> pl.DataFrame:
+def courses(tested: pl.DataFrame) -> pl.DataFrame:
     """The level each tested KPI was to be expected at without the investment, by period.
 
-    Shape:  n, period_end, value, expected, low, high; a row a recorded period before and after the
-            transition, in order of n and time. No row for a benefit that was not tested.
+    Shape:  n, period_start, period_end, value, expected, low, high; a row a recorded period since
+            the transition, in order of n and time. No row for a benefit whose record is too
+            short. `tested` is from `series_to_test`.
     Units:  the KPI's own, a period; low and high are the ends of a 90% band around the level, not
             around single periods.
     Source: methods, section 2.
     """
-    rows = series_to_test(promised, record, cases, kpis, as_of)
-    upward = turned_up(rows, promised).with_columns(down=pl.col("turn") < 0)
-    found = [_COURSE.to_frame(), *(_course(group) for group in by_shape(upward))]
-    shared, down = pl.col("other").fill_null(0.0), pl.col("down")
+    found = [_COURSE.to_frame(), *(_course(group) for group in by_shape(tested))]
+    shared, down = pl.col("other").fill_null(0.0), pl.col("turn") < 0
     ends = [
         pl.when(down).then(-pl.col(b)).otherwise(a) for a, b in (("low", "high"), ("high", "low"))
     ]
     return (
-        upward.lazy()
+        tested.lazy()
         .join(pl.concat(found).lazy(), on=["n", "t"])
         .select(
             "n",
+            "period_start",
             "period_end",
             value=pl.col("value") * pl.col("turn") + shared,
             expected=pl.col("expected") * pl.col("turn") + shared,
@@ -69,20 +61,21 @@ def courses(
 
 
 def _course(group: Together) -> pl.DataFrame:
-    """The expected level of each series at its own periods, turned so that up is better."""
+    """The expected level of each series since the start, turned so that up is better."""
     shape, method = group.shape, method_for(group)
     if method is None:
         return _COURSE.to_frame()
+    since = shape.t[~shape.before]
     if method == "model":
-        path = course(shape, group.values, shape.t)
+        path = course(shape, group.values, since)
         levels = np.array([path.expected, path.low, path.high])
     else:
         signal = signals(shape, group.values)
         level, under, over = signal.expected, signal.high - signal.step, signal.step - signal.low
         flat = np.array([level, level - under, level + over])
-        levels = np.repeat(flat[..., None], len(shape.t), axis=2)
+        levels = np.repeat(flat[..., None], len(since), axis=2)
     with np.errstate(over="ignore"):
         levels = levels * group.size[:, None]
-    places = {"n": np.repeat(group.n, len(shape.t)), "t": np.tile(shape.t, len(group.n))}
+    places = {"n": np.repeat(group.n, len(since)), "t": np.tile(since, len(group.n))}
     named = zip(("expected", "low", "high"), levels.reshape(3, -1), strict=True)
     return pl.DataFrame({**places, **dict(named)}).cast(dict(_COURSE))  # type: ignore[arg-type]

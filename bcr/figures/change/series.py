@@ -24,20 +24,25 @@ def series(
     """The periods before and after each benefit's start, a row a period.
 
     Shape:  n, kpi_id, number, t (whole periods since the first one after the start, before it
-            negative), per_year, quarter, recent (the actual is measured over it), period_end,
-            value; sorted by n and t. No row for a period that was not recorded, and none
+            negative), per_year, quarter, recent (the actual is measured over it), period_start,
+            period_end, value; sorted by n and t. No row for a period that was not recorded, and none
             for a benefit with nothing recorded after its start. `kinds` is from `periods`.
     Rule:   before means ending before both the start and the go-live, after means beginning on
-            or after both; the transition between them is left out.
+            or after both; the transition between them is left out. Where it is known that the
+            benefit started on another day than planned (`started_on`), that day is its start.
     Source: methods, section 2.
     """
-    spans = promised.join(_go_lives(cases), on="case_id", how="left").select(
-        "n",
-        "kpi_id",
-        "start_on",
-        settled=pl.max_horizontal("start_on", "go_live_on"),
-        begun=pl.min_horizontal("start_on", "go_live_on"),
-        since=_recent_from(as_of),
+    spans = (
+        promised.with_columns(start_on=_started(promised))
+        .join(_go_lives(cases), on="case_id", how="left")
+        .select(
+            "n",
+            "kpi_id",
+            "start_on",
+            settled=pl.max_horizontal("start_on", "go_live_on"),
+            begun=pl.min_horizontal("start_on", "go_live_on"),
+            since=_recent_from(as_of),
+        )
     )
     known = pl.col("kpi_id").is_not_null() & pl.col("start_on").is_not_null()
     before = pl.col("period_end") < pl.col("begun")
@@ -57,6 +62,7 @@ def series(
             "t",
             "per_year",
             "quarter",
+            "period_start",
             "period_end",
             "value",
             recent=pl.col("after") & (pl.col("period_end") >= pl.col("since")),
@@ -104,6 +110,12 @@ def number_of(day: pl.Expr, months: pl.Expr, days: pl.Expr) -> pl.Expr:
     month = day.dt.year().cast(pl.Int64) * 12 + day.dt.month() - 1
     since = (day - pl.date(1970, 1, 1)).dt.total_days()
     return pl.when(months > 0).then(month // pl.max_horizontal(months, 1)).otherwise(since // days)
+
+
+def _started(promised: pl.LazyFrame) -> pl.Expr:
+    """The day each benefit started, as far as that is known; else as planned."""
+    known = "started_on" in promised.collect_schema()
+    return pl.coalesce("started_on", "start_on") if known else pl.col("start_on")
 
 
 def _go_lives(cases: pl.LazyFrame) -> pl.LazyFrame:

@@ -41,13 +41,7 @@ _SLOPE = ("slope", "slope_low", "slope_high")
 _TREND = pl.Schema({"n": pl.UInt32, **dict.fromkeys(_SLOPE, pl.Float64)})
 
 
-def changes(
-    promised: pl.LazyFrame,
-    record: pl.LazyFrame,
-    cases: pl.LazyFrame,
-    kpis: pl.LazyFrame,
-    as_of: dt.date,
-) -> pl.DataFrame:
+def changes(promised: pl.LazyFrame, tested: pl.DataFrame) -> pl.DataFrame:
     """What can be said of the change of each benefit's KPI, and how it was found.
 
     Shape:  a row a benefit, in the order of `n`: n, evidence, method (model, signal or null),
@@ -55,6 +49,7 @@ def changes(
             quarter before the start was over one sd worse than the time before it),
             expected_without, change, change_low, change_high, and with a comparator the
             slope before the start that the two differ by: slope, slope_low, slope_high.
+            `tested` is from `series_to_test`.
     Units:  the benefit's own, in its own direction: a change of −3 days is 3 days less. For a KPI
             that is summed, over the actual's window; slopes are a period.
     Rule:   at least 12 periods before and 8 after: the model; at least 5 and 3: the XmR
@@ -63,13 +58,11 @@ def changes(
             what has no better side is never shown to be either.
     Source: methods, section 2.
     """
-    rows = series_to_test(promised, record, cases, kpis, as_of)
-    upward = turned_up(rows, promised)
     return (
         promised.select("n", "aggregation", "baseline", turn=_turn())
-        .join(_counts(rows), on="n", how="left")
-        .join(_tested(upward), on="n", how="left")
-        .join(_slopes(upward), on="n", how="left")
+        .join(_counts(tested), on="n", how="left")
+        .join(_tested(tested), on="n", how="left")
+        .join(_slopes(tested), on="n", how="left")
         .with_columns(evidence=_evidence(), compared=pl.col("other").is_not_null())
         .with_columns(_in_own_unit())
         .sort("n")
@@ -98,10 +91,23 @@ def series_to_test(
     kpis: pl.LazyFrame,
     as_of: dt.date,
 ) -> pl.DataFrame:
-    """The series to test, those with a comparator as differences to it."""
+    """The series to test, turned so that up is better; those with a comparator as differences.
+
+    Shape: as `series`, with `other`, the comparator's value, and `turn`, 1 or −1.
+    """
     kinds = periods(record).collect(engine="in-memory").lazy()
     plain = series(promised, kinds, cases, as_of).collect(engine="in-memory").lazy()
-    return against_comparators(plain, kinds, kpis, MODEL).collect(engine="in-memory")
+    return (
+        against_comparators(plain, kinds, kpis, MODEL)
+        .join(
+            promised.select("n", turn=_turn().fill_null(1.0)),
+            on="n",
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(value=pl.col("value") * pl.col("turn"))
+        .collect(engine="in-memory")
+    )
 
 
 def _turn() -> pl.Expr:
@@ -125,17 +131,6 @@ def _counts(rows: pl.DataFrame) -> pl.LazyFrame:
             recent=pl.col("recent").sum(),
             other=averaged(pl.col("other").filter("recent")),
         )
-    )
-
-
-def turned_up(rows: pl.DataFrame, promised: pl.LazyFrame) -> pl.DataFrame:
-    """The series turned so that up is better."""
-    turns = promised.select("n", turn=_turn().fill_null(1.0))
-    return (
-        rows.lazy()
-        .join(turns, on="n", how="left", maintain_order="left")
-        .with_columns(value=pl.col("value") * pl.col("turn"))
-        .collect(engine="in-memory")
     )
 
 
