@@ -16,12 +16,10 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-#: Correlations of one period's noise with the next that are integrated over.
-RHO = np.linspace(-0.4, 0.97, 20)
+#: Correlations of one period's noise with the next that are integrated over, even in Fisher's z.
+RHO = np.tanh(np.linspace(-1, 1, 20) * np.arctanh(0.97))
 #: Variances of the season, as multiples of the noise's, that are integrated over.
 SEASON = np.array([0.0, 0.5, 2.0, 10.0, 100.0])
-#: How much more a long memory weighs beforehand than a short one.
-_LONGER = 0.25
 #: Squares left over below this share of all squares are the noise of binary fractions.
 _EXACT = 1e-14
 #: Squares of a series that never moves.
@@ -32,9 +30,12 @@ _NOTHING = 1e-200
 class Grid:
     """The memories and seasons that are integrated over; every pair of them is a point.
 
-    The memory goes from −0.4 to 0.97: noise of a KPI seldom alternates, and a longer memory
-    cannot be told from a random walk in a few years. Beforehand it has the density (1 − ρ)^−¼,
-    since the likelihood of a short series underrates a long one; each season weighs the same.
+    The memory goes from −0.97 to 0.97 in even steps of Fisher's z, on which an estimated
+    correlation is as uncertain wherever it lies; a longer one cannot be told from a random walk
+    in a few years. Beforehand it has Jeffreys' density (1 − ρ²)^−½: a flat one finds intervals
+    too narrow where the memory is 0.8, since the likelihood of a short series underrates it; a
+    steeper one finds too few changes where it is 0.5. No season weighs as much as all sizes of
+    one together, or a long memory is taken for a season.
     """
 
     rho: Floats
@@ -54,7 +55,9 @@ class Grid:
 
     def log_prior(self) -> Floats:
         """What each point weighs beforehand, as a logarithm."""
-        return np.repeat(-_LONGER * np.log1p(-self.rho), len(self.season))
+        sizes = max(1, len(self.season) - 1)
+        season = np.where(self.season > 0, -np.log(sizes), 0.0)
+        return np.add.outer(np.log1p(-(self.rho**2)) / 2, season).ravel()
 
     def waves(self, t: Floats) -> Floats:
         """The season at some times as waves, n × waves; each has a random size of variance 1.

@@ -25,8 +25,8 @@ def series(
 
     Shape:  n, kpi_id, number, t (whole periods since the first one after the start, before it
             negative), per_year, quarter, recent (the actual is measured over it), period_start,
-            period_end, value; sorted by n and t. No row for a period that was not recorded, and none
-            for a benefit with nothing recorded after its start. `kinds` is from `periods`.
+            period_end, value; sorted by n and t. No row for a period that was not recorded, and
+            none for a benefit with nothing recorded after its start. `kinds` is from `periods`.
     Rule:   before means ending before both the start and the go-live, after means beginning on
             or after both; the transition between them is left out. Where it is known that the
             benefit started on another day than planned (`started_on`), that day is its start.
