@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
+import polars as pl
 
 from bcr.charts import theme
 from bcr.charts.drawing import Drawing, Mark, Spec, compiled, marks, plain, spread
@@ -14,8 +15,6 @@ from bcr.charts.rows import PEOPLE, source
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
-
-    import polars as pl
 
 RECORD = "record"
 HEIGHT = 270
@@ -53,24 +52,33 @@ class Moment:
     on: dt.date
 
 
-def record(
+def record(  # noqa: PLR0913 - each layer is an argument of its own
     observed: pl.DataFrame,
     *,
     plan: Sequence[tuple[dt.date, float]],
     levels: Sequence[Level],
     moments: Sequence[Moment],
+    without: pl.DataFrame | None = None,
+    transition: tuple[dt.date, dt.date] | None = None,
 ) -> Drawing:
     """Observations (`on`, `value`) with the planned path, named levels and named days.
 
-    Labels of levels stand in the right margin, moved apart where they would touch.
+    Labels of levels stand in the right margin, moved apart where they would touch. `without` is
+    the level expected without the investment with its band: on, expected, low, high.
     """
+    expected = without if without is not None else pl.DataFrame()
     heights = [*observed["value"].drop_nulls().to_list(), *(value for _, value in plan)]
+    heights += [end for name in ("low", "high") if without is not None for end in expected[name]]
     low, high = extent([*heights, *(level.value for level in levels)])
     return Drawing(
         RECORD,
         {
             "rows": marks(observed.drop_nulls("value")),
             "plan": [plain({"on": on, "value": value}) for on, value in plan],
+            "without": marks(expected),
+            "transition": [
+                plain({"from": day, "to": end}) for day, end in filter(None, [transition])
+            ],
             "levels": level_marks(levels, low, high),
             "moments": moment_marks(moments, observed, plan),
             "extent": [{"value": low}, {"value": high}],
@@ -127,8 +135,9 @@ def moment_marks(
 
 def record_template() -> Spec:
     """A line of observations, a dashed plan, levels across and days down."""
-    layers = [window(), *level_layers(), plan_line(), *observed_line(), *moment_layers(), frame()]
-    return compiled(alt.layer(*layers))
+    shades = [window(), between(), *without_layers()]
+    lines = [*level_layers(), plan_line(), *observed_line(), *moment_layers(), frame()]
+    return compiled(alt.layer(*shades, *lines))
 
 
 def day(field: str = "on") -> alt.X:
@@ -152,6 +161,29 @@ def window() -> alt.Chart:
         .encode(x=day("from"), x2="to:T")
     )
     return drawn
+
+
+def between() -> alt.Chart:
+    """A broken edge around the transition, which is neither before nor after."""
+    drawn: alt.Chart = (
+        source("transition")
+        .mark_rect(
+            color=theme.HOLLOW, stroke=theme.QUIET, strokeDash=[2, 3], strokeWidth=1, opacity=0.5
+        )
+        .encode(x=day("from"), x2="to:T")
+    )
+    return drawn
+
+
+def without_layers() -> list[alt.Chart]:
+    """The level expected without the investment, period by period, and its band."""
+    asked = source("without")
+    band = asked.mark_area(color=theme.PURPLE, opacity=0.16, interpolate="monotone")
+    line = asked.mark_line(color=theme.PURPLE, strokeWidth=2, interpolate="monotone")
+    return [
+        band.encode(x=day(), y=height("low"), y2="high:Q"),
+        line.encode(x=day(), y=height("expected")),
+    ]
 
 
 def level_layers() -> list[alt.Chart]:

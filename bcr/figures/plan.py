@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from bcr.figures.numbers import CLOSE, finite, ratio, same
 from bcr.model import Aggregation
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 #: What the level planned for a day follows from, besides the interim targets.
 PLANNED_FROM = ("baseline", "target", "movement", "interim", "start_on", "due_on")
@@ -60,6 +65,31 @@ def with_planned(moments: pl.LazyFrame, interim: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(planned=_level(), planned_by=_rule())
         .drop("interim_level")
     )
+
+
+def planned_course(promised: pl.LazyFrame, interim: pl.LazyFrame, until: dt.date) -> pl.LazyFrame:
+    """The planned level at each day where its course turns: n, on, planned; sorted by both.
+
+    Shape: two rows where it jumps, the day before and the day itself; the course between two
+           rows is a straight line. It begins with the start and ends with `until` or the due
+           date. No row for a benefit whose level is not known.
+    """
+    turns = interim.select("n", on="period_end")
+    due = promised.select("n", on="due_on")
+    starts = promised.select("n", on="start_on")
+    last = promised.select("n", on=pl.max_horizontal("due_on", pl.lit(until)))
+    eves = pl.concat([turns, due]).with_columns(on=pl.col("on") - pl.duration(days=1))
+    begin = pl.coalesce("start_on", pl.col("on").min().over("n"))
+    days = (
+        pl.concat([starts, eves, turns, due, last])
+        .drop_nulls("on")
+        .unique()
+        .join(promised.select("n", *PLANNED_FROM), on="n")
+        .filter(pl.col("on") >= begin)
+        .sort("n", "on")
+    )
+    found = with_planned(days, interim).filter(pl.col("planned").is_not_null())
+    return found.select("n", "on", "planned")
 
 
 def share_due(on: pl.Expr) -> pl.Expr:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from bcr.figures.paths import expected_paths, planned_paths
 from bcr.model import Basis
 from bcr.pages.addresses import addresses
+from bcr.schemas.records import Cases, Kpis, Observations, Plans, PromisedBenefits
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -94,6 +96,32 @@ class Dossier:
     def plans_of(self) -> dict[str, list[Row]]:
         """Interim targets of each benefit, in the order of time."""
         return _grouped(self.plans.sort("benefit_id", "period_end"), "benefit_id")
+
+    @cached_property
+    def planned_paths(self) -> dict[str, list[Row]]:
+        """The planned level of each benefit at the days where it turns (`on`, `planned`)."""
+        found = planned_paths(
+            PromisedBenefits.cast(self.benefits),
+            kpis=Kpis.cast(self.kpis),
+            plans=Plans.cast(self.plans),
+            as_of=self.as_of,
+            thresholds=self.portfolio.thresholds,
+        )
+        return _grouped(found, "benefit_id")
+
+    @cached_property
+    def expected_paths(self) -> dict[str, pl.DataFrame]:
+        """The level expected without the investment, of each benefit that was tested."""
+        found = expected_paths(
+            PromisedBenefits.cast(self.benefits),
+            cases=Cases.cast(self.cases),
+            kpis=Kpis.cast(self.kpis),
+            observations=Observations.cast(self.observations),
+            plans=Plans.cast(self.plans),
+            as_of=self.as_of,
+            thresholds=self.portfolio.thresholds,
+        )
+        return {str(key[0]): part for key, part in _parts(found, "benefit_id").items()}
 
     @cached_property
     def owners_of(self) -> dict[str, list[Row]]:

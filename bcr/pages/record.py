@@ -9,8 +9,7 @@ from bcr.charts.record import Level, Moment
 from bcr.charts.record import record as drawn
 from bcr.model import Better
 from bcr.pages.page import Amount, Chart, Column, KeyItem, Table
-from bcr.pages.planned import planned_path
-from bcr.pages.series import as_read
+from bcr.pages.series import as_read, without_it
 from bcr.pages.words import amount, count, day, exact, number, percent, short_day
 
 if TYPE_CHECKING:
@@ -45,17 +44,46 @@ def record_chart(dossier: Dossier, gap: Row) -> Chart | None:
     days: list[dt.date] = series["on"].to_list()
     end = max(days[-1], dossier.as_of)
     levels = list(_levels(gap, days[0], end))
-    moments = list(_moments(gap, dossier.as_of))
-    plan = planned_path(gap, dossier.plans_of.get(gap["benefit_id"], []), kpi, end)
+    turns = dossier.planned_paths.get(gap["benefit_id"], [])
+    path = dossier.expected_paths.get(gap["benefit_id"])
+    without = None if path is None else without_it(observed, path, gap, kpi, months=months)
+    transition = _transition(gap, dossier.case_rows[gap["case_id"]].get("go_live_on"))
+    moments = list(_moments(gap, dossier.as_of, transition))
     name = f"{kpi.get('name') or gap['kpi_id']}{_unit(gap)}"
     return Chart(
         title=record_title(gap),
         subtitle=f"{name}; {said}",
-        drawing=drawn(series, plan=plan, levels=levels, moments=moments),
-        alternative=_alternative(name, series, levels, moments),
-        table=_table(series, name, said),
-        key=(*KEY, *(item for item in WINDOW_KEY if item.swatch in {at.kind for at in levels})),
+        drawing=drawn(
+            series,
+            plan=[(turn["on"], turn["planned"]) for turn in turns],
+            levels=levels,
+            moments=moments,
+            without=without,
+            transition=transition,
+        ),
+        alternative=_alternative(name, series, levels, moments) + _beside(without),
+        table=_table(series, without, name, said),
+        key=tuple(_key({level.kind for level in levels}, without, transition)),
     )
+
+
+def _key(
+    kinds: set[str], without: pl.DataFrame | None, transition: tuple[dt.date, dt.date] | None
+) -> Iterator[KeyItem]:
+    yield from KEY
+    yield from (item for item in WINDOW_KEY if item.swatch in kinds)
+    if without is not None:
+        yield KeyItem("without", "Expected without it, with a 90% band")
+    if transition is not None:
+        yield KeyItem("transition", "Transition, neither before nor after")
+
+
+def _transition(gap: Row, live: dt.date | None) -> tuple[dt.date, dt.date] | None:
+    """From going live to the start, or from the start to going live where that was later."""
+    start = gap["start_on"]
+    if start is None or live is None or live == start:
+        return None
+    return min(live, start), max(live, start)
 
 
 def record_title(gap: Row) -> str:
@@ -106,8 +134,12 @@ def _tag(gap: Row, value: float) -> str:
     return written if len(written) <= len(number(value)) + 2 else number(value)
 
 
-def _moments(gap: Row, as_of: dt.date) -> Iterator[Moment]:
-    for name, on in (("Start", gap["start_on"]), ("Due", gap["due_on"]), ("As of", as_of)):
+def _moments(
+    gap: Row, as_of: dt.date, transition: tuple[dt.date, dt.date] | None
+) -> Iterator[Moment]:
+    start = gap["start_on"]
+    live = next((day for day in transition or () if day != start), None)
+    for name, on in (("Live", live), ("Start", start), ("Due", gap["due_on"]), ("As of", as_of)):
         if on is not None:
             yield Moment(f"{name} {short_day(on)}", on)
 
@@ -125,9 +157,25 @@ def _alternative(
     )
 
 
-def _table(series: pl.DataFrame, name: str, said: str) -> Table:
-    rows = tuple((day(on), Amount(exact(value), value)) for on, value in series.iter_rows())
+def _beside(without: pl.DataFrame | None) -> str:
+    """The course without the investment in words, where there is one."""
+    if without is None:
+        return ""
+    ends = [number(end) for end in without.select("low", "high").row(-1)]
+    return f" In {day(without['on'][-1])} it was to be between {' and '.join(ends)} without it."
+
+
+def _table(series: pl.DataFrame, without: pl.DataFrame | None, name: str, said: str) -> Table:
+    columns = [Column("Period to"), Column("Value", number=True)]
+    points = series
+    if without is not None:
+        named = ("Expected without it", "Its band, from", "to")
+        columns += [Column(each, number=True) for each in named]
+        points = series.join(without, on="on", how="left", maintain_order="left")
+    rows: tuple[tuple[Words, ...], ...] = tuple(
+        (day(on), *(Amount("" if value is None else exact(value), value) for value in values))
+        for on, *values in points.iter_rows()
+    )
     left_out = len(rows) - MOST_LISTED
     note: Words = f"{left_out:,} earlier points are in the source file." if left_out > 0 else ""
-    columns = (Column("Period to"), Column("Value", number=True))
-    return Table(f"{name}; {said}", columns, rows[-MOST_LISTED:], note)
+    return Table(f"{name}; {said}", tuple(columns), rows[-MOST_LISTED:], note)

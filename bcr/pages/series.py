@@ -46,6 +46,24 @@ def as_read(
     return drawn.select("on", "value"), said
 
 
+def without_it(
+    observed: pl.DataFrame, path: pl.DataFrame, gap: Row, kpi: Row, *, months: int
+) -> pl.DataFrame:
+    """The level expected without the investment on the scale of `as_read`: on, expected, low, high.
+
+    Where points are totals, periods before the start count in them as they were recorded.
+    """
+    ends: list[dt.date] = path["period_end"].to_list()
+    parts = []
+    for name in ("expected", "low", "high"):
+        asked = path.select("period_start", "period_end", asked=name)
+        rows = observed.join(asked, on=["period_start", "period_end"], how="left")
+        without = rows.with_columns(value=pl.coalesce("asked", "value"))
+        points, _ = as_read(without, gap, kpi, months=months, as_of=ends[-1])
+        parts.append(points.filter(pl.col("on") >= ends[0]).rename({"value": name}))
+    return parts[0].hstack([parts[1]["low"], parts[2]["high"]])
+
+
 def window_periods(points: pl.DataFrame, months: int) -> int:
     """How many periods of a record make up a window of so many months, going by their length."""
     days = (points["on"] - points["period_start"]).dt.total_days().median()

@@ -50,6 +50,8 @@ def drawings() -> dict[str, Drawing]:
             plan=[(DAY, 15.0)],
             levels=[Level("baseline", "Baseline 15", 15.0, DAY, DAY)],
             moments=[Moment("Start", DAY)],
+            without=pl.DataFrame({"on": [DAY], "expected": [14.0], "low": [11.0], "high": [16.0]}),
+            transition=(DAY, DAY),
         ),
     }
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pytest
 
-from tests.figures.tables import Row, gap_of, kpis, monthly, plans
+from bcr.figures.paths import planned_paths
+from bcr.model import Thresholds
+from tests.figures.tables import AS_OF, Row, benefits, gap_of, kpis, monthly, plans
 
 START, DUE = dt.date(2024, 1, 1), dt.date(2024, 12, 31)
 RAMP: Row = {"baseline": 10.0, "target": 22.0, "start_on": START, "due_on": DUE}
@@ -148,3 +151,25 @@ def test_a_record_that_ends_before_anything_was_planned_leaves_a_due_benefit_unm
     )
     assert (gap["status"], gap["planned_to_date"]) == ("not_measured", 12.0)
     assert gap["reason"] == "nothing was planned yet for the periods on record, to 2024-03-31"
+
+
+def test_the_planned_course_is_the_planned_level_of_every_day() -> None:
+    """Between its corners it is straight; so it can be drawn."""
+    steps = {dt.date(2024, 3, 31): 12.0, dt.date(2024, 9, 30): 18.0}
+    planned = plans(*({"period_end": on, "planned": level} for on, level in steps.items()))
+    corners = planned_paths(
+        benefits(RAMP), kpis=kpis(), plans=planned, as_of=AS_OF, thresholds=Thresholds()
+    )
+    drawn = {on: level for _, on, level in corners.iter_rows()}
+    ordinals = [on.toordinal() for on in drawn]
+    for day in (START, *steps, dt.date(2024, 2, 14), dt.date(2024, 6, 1), dt.date(2024, 12, 30)):
+        stated = gap_of({**RAMP, "reported_actual": 1.0}, planned=planned, as_of=day)
+        level = np.interp(day.toordinal(), ordinals, list(drawn.values()))
+        assert level == pytest.approx(stated["planned_to_date"])
+
+
+def test_a_plan_without_dates_has_no_corner_but_the_target() -> None:
+    drawn = planned_paths(
+        benefits({}), kpis=kpis(), plans=plans(), as_of=AS_OF, thresholds=Thresholds()
+    )
+    assert drawn.rows() == [("benefit 0", AS_OF, 5.0)]

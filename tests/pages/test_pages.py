@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -118,6 +119,41 @@ def test_a_measured_benefit_is_drawn_with_its_record_and_its_promise() -> None:
     kinds = {mark["kind"] for mark in chart.drawing.datasets["levels"]}
     assert {"baseline", "target", "actual"} <= kinds
     assert "60%" in chart.title
+
+
+def test_a_tested_benefit_is_drawn_beside_what_was_expected_without_it() -> None:
+    wave = [15 + math.sin(month) for month in range(24)]
+    record = monthly("K1", [*wave, *(x - 6 for x in wave)], first=dt.date(2021, 4, 1))
+    wait = benefit("wait", kpi_id="K1")
+    ferry = PLACE | {"case_id": "ferry", "title": "Ferry", "go_live_on": dt.date(2023, 1, 1)}
+    site = pages(
+        Records(
+            cases=[ferry],
+            benefits=[wait],
+            kpis=[PLACE | {"kpi_id": "K1"}],
+            observations=record,
+        )
+    )
+
+    chart = next(every(site["cases/ferry.html"].blocks, Chart))
+    drawn = chart.drawing.datasets
+    assert [mark["on"] for mark in drawn["without"]] == [mark["on"] for mark in drawn["rows"]][24:]
+    assert all(mark["low"] < mark["expected"] < mark["high"] for mark in drawn["without"])
+    assert drawn["transition"] == [{"from": "2023-01-01", "to": "2023-04-01"}]
+    assert {"without", "transition"} <= {item.swatch for item in chart.key}
+    assert len(chart.table.columns) == 5
+
+
+def test_a_summed_kpi_is_expected_on_the_scale_of_its_baseline_too() -> None:
+    record = monthly("K1", [100.0 + month % 2 for month in range(48)], first=dt.date(2021, 4, 1))
+    yearly = benefit("calls", kpi_id="K1", baseline=1200.0, target=600.0, unit="calls")
+    kpi = PLACE | {"kpi_id": "K1", "aggregation": "sum"}
+    site = pages(Records(benefits=[yearly], kpis=[kpi], observations=record))
+
+    chart = next(every(site["cases/ferry.html"].blocks, Chart))
+    expected = [mark["expected"] for mark in chart.drawing.datasets["without"]]
+    assert len(expected) == 24
+    assert expected == pytest.approx([1206.0] * 24, rel=0.01)
 
 
 def test_a_summed_kpi_is_drawn_on_the_scale_of_its_baseline() -> None:
