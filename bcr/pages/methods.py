@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bcr.pages.change_methods import change_section
 from bcr.pages.frame import frame, terms
 from bcr.pages.page import Bullets, Code, Column, Facts, Finding, Page, Paragraph, Section, Table
 from bcr.pages.statuses import ORDER, SHORT_NAMES
@@ -26,6 +27,7 @@ def methods_page(dossier: Dossier) -> Page:
         _terms(dossier),
         _share(limits),
         _statuses(limits),
+        change_section(),
         _logics(limits),
         _money(),
         _claims(),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bcr.figures.change.simulated import simulated_quality
 from bcr.model import Portfolio
-from bcr.pages.page import Chart, Columns, Finding, Folded, Notice, Page, Section, Table
+from bcr.pages.page import Chart, Columns, Finding, Folded, Notice, Page, Paragraph, Section, Table
 from bcr.pages.site import site_pages
 from bcr.render.inline import plain
 from tests.pages.portfolios import AS_OF, PLACE, Records, benefit, dossier, monthly, realistic
@@ -242,6 +243,18 @@ def test_problems_left_out_are_counted_and_the_command_that_lists_them_is_named(
     assert plain(table.note) == (
         "140 more are not listed here; all of them: bcr check cases/register.xlsx"
     )
+
+
+def test_the_methods_page_says_how_often_the_change_model_is_wrong() -> None:
+    page = pages(Records())["methods.html"]
+    run = simulated_quality()
+    tables = [table for table in every(page.blocks, Table) if "the model is wrong" in table.caption]
+    assert [len(table.rows) for table in tables] == [12]
+    assert {row[2].split("%")[0] for row in tables[0].rows} == {
+        f"{100 * regime.false_real.mean:.1f}" for regime in run.regimes
+    }
+    said = " ".join(plain(block.words) for block in every(page.blocks, Paragraph))
+    assert all(str(seed) in said for seed in run.seeds)
 
 
 def test_the_terms_stand_on_every_page_and_the_warning_where_figures_are_made_up() -> None:
