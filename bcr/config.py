@@ -9,13 +9,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from bcr.errors import ConfigError
-from bcr.model import Portfolio, SameKpi, Thresholds
+from bcr.model import Appraisal, Portfolio, SameKpi, Thresholds
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+
 #: Tables of a bcr.toml.
-_TABLES: Final = ("thresholds", "crosswalk")
+_TABLES: Final = ("thresholds", "appraisal", "crosswalk")
 
 
 def read_portfolio(path: Path | None) -> Portfolio:
@@ -28,8 +29,14 @@ def read_portfolio(path: Path | None) -> Portfolio:
     try:
         stated = tomllib.loads(path.read_text("utf-8-sig"))
         crosswalk = _crosswalk(stated.pop("crosswalk", {}))
-        thresholds = Thresholds(**_checked(Thresholds, stated.pop("thresholds", {})))
-        return Portfolio(**_checked(Portfolio, stated), thresholds=thresholds, crosswalk=crosswalk)
+        thresholds = Thresholds(**_checked(Thresholds, "thresholds", stated.pop("thresholds", {})))
+        appraisal = Appraisal(**_checked(Appraisal, "appraisal", stated.pop("appraisal", {})))
+        return Portfolio(
+            **_checked(Portfolio, "", stated),
+            thresholds=thresholds,
+            appraisal=appraisal,
+            crosswalk=crosswalk,
+        )
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError) as error:
         raise ConfigError(
             f"{path.as_posix()}: {error}", "README, “Portfolios”, lists what may stand there."
@@ -57,13 +64,15 @@ def _crosswalk(stated: object) -> tuple[SameKpi, ...]:
     return tuple(found)
 
 
-def _checked(kind: type[Portfolio | Thresholds], stated: dict[str, Any]) -> dict[str, Any]:
+def _checked(
+    kind: type[Portfolio | Thresholds | Appraisal], table: str, stated: dict[str, Any]
+) -> dict[str, Any]:
     """Give the stated values after a look at their names and types.
 
     Raises: ValueError, when a key is unknown or its value of another type than the default.
     """
     if not isinstance(stated, dict):
-        raise ValueError(f"[thresholds] is {stated!r}; it must be a table")  # noqa: TRY004
+        raise ValueError(f"[{table}] is {stated!r}; it must be a table")  # noqa: TRY004
     known = {field.name: field for field in fields(kind) if field.name not in _TABLES}
     for name, value in stated.items():
         if name not in known:

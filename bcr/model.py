@@ -209,6 +209,23 @@ class SameKpi:
 
 
 @dataclass(frozen=True, slots=True)
+class Appraisal:
+    """How money of different years is put together; printed wherever that is done."""
+
+    #: Real, a year: 0.035 is the UK's social time preference rate.
+    discount_rate: float = 0.035
+    #: Financial year whose prices everything is put into, such as 2021/22; empty: each case's own.
+    price_base: str = ""
+    #: Years appraised, from the first with a cost; 0: to the last that the case itself speaks of.
+    years: int = 0
+    #: Month financial years begin with.
+    year_starts: int = 4
+    #: An implied value of a unit this many times another one, or less than one such part of it,
+    #: raises a question.
+    unit_value_factor: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
 class Portfolio:
     """What the people who keep a folder of cases say about it (its bcr.toml)."""
 
@@ -222,6 +239,7 @@ class Portfolio:
     notes: str = ""
     thresholds: Thresholds = field(default_factory=Thresholds)
     crosswalk: tuple[SameKpi, ...] = ()
+    appraisal: Appraisal = field(default_factory=Appraisal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _signed(money: pl.Expr) -> pl.Expr:
 
 def _at_target() -> pl.Expr:
     recorded = (pl.col("actual_kind").cast(pl.String) == "measured").fill_null(value=False)
-    moved = pl.when(_unit_is_currency() & ~recorded).then(pl.col("movement").abs())
+    moved = pl.when(unit_is_currency(pl.col("unit")) & ~recorded).then(pl.col("movement").abs())
     return pl.coalesce(_a_year(), moved)
 
 
@@ -129,8 +129,9 @@ def _money_per() -> pl.Expr:
     return pl.when(_a_year().is_not_null()).then(pl.lit("year")).when(known).then(pl.lit("target"))
 
 
-def _unit_is_currency() -> pl.Expr:
-    unit = pl.col("unit").str.strip_chars().str.to_uppercase()
+def unit_is_currency(unit: pl.Expr) -> pl.Expr:
+    """Whether a unit is the row's own currency, by its code or its sign."""
+    unit = unit.str.strip_chars().str.to_uppercase()
     currency = pl.col("currency").str.strip_chars().str.to_uppercase()
     symbols = [f"{symbol} {code}" for symbol, codes in _SYMBOLS.items() for code in codes]
     return (unit == currency) | pl.concat_str(unit, currency, separator=" ").is_in(symbols)

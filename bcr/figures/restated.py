@@ -87,14 +87,15 @@ def slip_months(was: pl.Expr, now: pl.Expr) -> pl.Expr:
 
     >>> import datetime as dt
     >>> days = {"was": [dt.date(2023, 3, 31)], "now": [dt.date(2023, 9, 30)]}
-    >>> pl.DataFrame(days).select(slip_months(pl.col("was"), pl.col("now")))["was"].to_list()
-    [6.0]
+    >>> pl.DataFrame(days).select(slip_months(pl.col("was"), pl.col("now"))).item()
+    6.0
     """
     months = (now.dt.year() - was.dt.year()) * 12 + now.dt.month() - was.dt.month()
     ends = (was == was.dt.month_end()) & (now == now.dt.month_end())
     whole = ends | (was.dt.day() == now.dt.day())
     apart = (now - was).dt.total_days() / _DAYS_A_MONTH
-    return pl.when(whole).then(months.cast(pl.Float64)).otherwise(apart.round(1))
+    slip = pl.when(whole).then(months.cast(pl.Float64)).otherwise(apart.round(1))
+    return slip.alias("slip_months")
 
 
 def _words(both: pl.LazyFrame, name: str) -> pl.LazyFrame:

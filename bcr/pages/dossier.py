@@ -49,6 +49,13 @@ class Dossier:
     problems: pl.DataFrame
     sources: pl.DataFrame
     blocks: pl.DataFrame
+    #: Costs and Deflators; YearlyMoney, Appraisals, Ladder and UnitValues.
+    costs: pl.DataFrame
+    deflators: pl.DataFrame
+    yearly: pl.DataFrame
+    appraisals: pl.DataFrame
+    ladder: pl.DataFrame
+    unit_values: pl.DataFrame
     #: Decisions as stated, with their import_no; Restatements; and Elsewhere.
     decisions: pl.DataFrame
     restatements: pl.DataFrame

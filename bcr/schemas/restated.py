@@ -19,7 +19,7 @@ class Changes(dy.Schema):
     """Decisions that change a figure of a benefit, with both values read."""
 
     benefit_id = dy.String()
-    #: Column of `Benefits` that was changed.
+    #: Column of `Benefits` that was changed, or budget.
     column = dy.String()
     decided_on = dy.Date(nullable=True)
     #: Either numbers or days, as the column is.

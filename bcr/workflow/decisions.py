@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import dataframely as dy
 
 Row: TypeAlias = dict[str, Any]
+_BUDGET: Final = frozenset({"budget", "base budget", "annual budget", "cash limit"})
 _KEPT: Final = (
     "decided_on", "reason", "decided_by", "import_no", "source_id", "block", "row", "col",
 )  # fmt: skip
@@ -36,11 +37,15 @@ def changes_of(decisions: pl.DataFrame) -> dy.DataFrame[Changes]:
 
 
 def column_named(field: str | None) -> str | None:
-    """The column of benefits that a decision names in its own words; None for any other.
+    """The figure of a benefit that a decision names in its own words; None for any other.
+
+    A column of benefits, or `budget`: what there is to spend on what the benefit is to save.
 
     >>> column_named("Due date"), column_named("Target"), column_named("Status")
     ('due_on', 'target', None)
     """
+    if normal(field or "") in _BUDGET:
+        return "budget"
     meant = synonyms()["benefits"].get(normal(field or ""), ())
     names = {name.partition(".")[2]: rank for name, rank in meant}
     figures = {name: rank for name, rank in names.items() if name in (*NUMBERS, *DAYS)}
@@ -53,7 +58,7 @@ def _change(row: Row) -> Row | None:
         return None
     old: float | dt.date | None
     new: float | dt.date | None
-    if column in NUMBERS:
+    if column in {*NUMBERS, "budget"}:
         kind, old, new = "number", _number(row["old"]), _number(row["new"])
     else:
         kind, old, new = "day", _day(row["old"]), _day(row["new"])

@@ -13,7 +13,9 @@ from bcr.model import Basis, Grouping, LeagueBy, content_of
 from bcr.schemas.figures import Gaps
 from bcr.schemas.records import (
     Cases,
+    Costs,
     Decisions,
+    Deflators,
     Kpis,
     Logics,
     Observations,
@@ -44,16 +46,20 @@ def dossier(
 
     Raises: BcrError, when there is no date to give the figures for.
     """
+    from bcr.figures.appraisal import appraisals
     from bcr.figures.as_of import last_date
     from bcr.figures.basis import promises_on
     from bcr.figures.case_shares import case_shares
     from bcr.figures.classifying.confirmed import with_confirmed
     from bcr.figures.crosswalk import under_confirmed_ids
     from bcr.figures.gaps import benefit_gaps
+    from bcr.figures.ladder import cashability
     from bcr.figures.links import linked_to_kpis
     from bcr.figures.logics import league
     from bcr.figures.money import money_by_class
+    from bcr.figures.plausible import unit_values
     from bcr.figures.restated import restatements
+    from bcr.figures.yearly import yearly_money
     from bcr.pages.dossier import Dossier
 
     with database.open_store(store, read_only=True) as connection:
@@ -61,6 +67,8 @@ def dossier(
         kpis = Kpis.cast(queries.current(connection, "kpis"))
         observations = Observations.cast(queries.current(connection, "observations"))
         plans = Plans.cast(queries.on_basis(connection, "plans", basis))
+        costs = Costs.cast(queries.on_basis(connection, "costs", basis))
+        deflators = Deflators.cast(queries.current(connection, "deflators"))
         logics = Logics.cast(queries.current(connection, "logics"))
         owners = queries.current(connection, "owners")
         versions = queries.benefit_versions(connection)
@@ -87,11 +95,20 @@ def dossier(
     ranked = league(
         gaps, _with_defaults(logics), currency=portfolio.currency, thresholds=thresholds
     )
+    yearly = yearly_money(
+        gaps, benefits=benefits, cases=cases, costs=costs, plans=plans, kpis=kpis,
+        observations=observations, deflators=deflators, as_of=day, portfolio=portfolio,
+    )  # fmt: skip
+    terms = portfolio.appraisal
     return Dossier(
         portfolio=portfolio, as_of=day, gaps=gaps, league=ranked,
         case_shares=case_shares(gaps, thresholds), money=money_by_class(gaps), cases=cases,
         benefits=benefits, kpis=kpis, observations=observations, plans=plans, owners=owners,
-        problems=problems, sources=sources, blocks=blocks, basis=basis,
+        problems=problems, sources=sources, blocks=blocks, basis=basis, costs=costs,
+        deflators=deflators, yearly=yearly,
+        appraisals=appraisals(yearly, gaps, discount_rate=terms.discount_rate),
+        ladder=cashability(gaps, benefits, changes, day),
+        unit_values=unit_values(gaps, benefits, factor=terms.unit_value_factor),
         elsewhere=each[basis].elsewhere, logics=logics, decisions=decisions,
         restatements=restatements(
             each[Basis.APPROVED].benefits, each[Basis.LATEST].benefits, changes

@@ -11,15 +11,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import dataframely as dy
 import polars as pl
 
+from bcr.figures.appraisal import appraisals
 from bcr.figures.case_shares import case_shares
 from bcr.figures.gaps import benefit_gaps
+from bcr.figures.ladder import cashability
 from bcr.figures.logics import league
 from bcr.figures.money import money_by_class
+from bcr.figures.plausible import unit_values
+from bcr.figures.yearly import yearly_money
 from bcr.model import Portfolio
 from bcr.pages.dossier import Dossier
 from bcr.schemas.records import (
     Cases,
+    Costs,
     Decisions,
+    Deflators,
     Kpis,
     Logics,
     Observations,
@@ -29,7 +35,7 @@ from bcr.schemas.records import (
     PromisedBenefits,
     Sources,
 )
-from bcr.schemas.restated import Elsewhere, Restatements
+from bcr.schemas.restated import Changes, Elsewhere, Restatements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +72,10 @@ class Records:
     owners: list[Row] = field(default_factory=list)
     problems: list[Row] = field(default_factory=list)
     decisions: list[Row] = field(default_factory=list)
+    costs: list[Row] = field(default_factory=list)
+    deflators: list[Row] = field(default_factory=list)
+    #: Decisions as read.
+    changes: list[Row] = field(default_factory=list)
     #: As computed: tests of figures say how.
     restatements: list[Row] = field(default_factory=list)
 
@@ -119,6 +129,20 @@ def dossier(records: Records, *, portfolio: Portfolio | None = None) -> Dossier:
         thresholds=limits,
     )
     logics = table(Logics, records.logics)
+    costs, deflators = table(Costs, records.costs), table(Deflators, records.deflators)
+    changes = table(Changes, records.changes)
+    yearly = yearly_money(
+        gaps,
+        benefits=benefits,
+        cases=cases,
+        costs=costs,
+        plans=plans,
+        kpis=kpis,
+        observations=observed,
+        deflators=deflators,
+        as_of=AS_OF,
+        portfolio=portfolio,
+    )
     return Dossier(
         portfolio=portfolio,
         as_of=AS_OF,
@@ -136,6 +160,12 @@ def dossier(records: Records, *, portfolio: Portfolio | None = None) -> Dossier:
         problems=table(Problems, records.problems),
         sources=table(Sources, [_source()] if records.benefits else []),
         blocks=pl.DataFrame([_block()] if records.benefits else [], schema=BLOCKS),
+        costs=costs,
+        deflators=deflators,
+        yearly=yearly,
+        appraisals=appraisals(yearly, gaps, discount_rate=portfolio.appraisal.discount_rate),
+        ladder=cashability(gaps, benefits, changes, AS_OF),
+        unit_values=unit_values(gaps, benefits, factor=2.0),
         decisions=table(Decisions, records.decisions).with_columns(import_no=pl.lit(1)),
         restatements=table(Restatements, records.restatements),
         elsewhere=Elsewhere.create_empty(),
