@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import pytest
 from click.testing import CliRunner
 
 from bcr.cli import main
+from bcr.config import read_portfolio
+from bcr.workflow.figures import dossier
+
+if TYPE_CHECKING:
+    from bcr.pages.dossier import Dossier
 
 FOLDER = Path(__file__).parent.parent / "cases" / "contact-centre"
 TRUTH = json.loads((FOLDER / "truth.json").read_text(encoding="utf-8"))
@@ -29,6 +35,21 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, An
     CliRunner().invoke(main, [*options, "import", str(FOLDER)])
     printed = CliRunner().invoke(main, [*options, "compare", "--format", "json"])
     return {row["benefit_id"]: row for row in json.loads(printed.stdout)}
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """Every figure of the portfolio."""
+    store = tmp_path_factory.mktemp("contact-centre") / "bcr.duckdb"
+    CliRunner().invoke(main, ["--store", str(store), "import", str(FOLDER)])
+    return dossier(store, read_portfolio(FOLDER / "bcr.toml"))
+
+
+@pytest.fixture(scope="module")
+def restated(found: Dossier) -> dict[tuple[str, str], dict[str, Any]]:
+    """What was restated, by benefit and figure."""
+    rows = found.restatements.to_dicts()
+    return {(row["benefit_id"], row["column"]): row for row in rows}
 
 
 def planted(kind: str) -> list[str]:
@@ -87,3 +108,41 @@ def test_the_interval_mostly_holds_what_was_planted(compared: dict[str, dict[str
 def test_what_was_never_recorded_is_untested(compared: dict[str, dict[str, Any]]) -> None:
     never = [*planted("never_measured"), *planted("reported_only"), *planted("not_due")]
     assert {compared[benefit]["evidence"] for benefit in never} == {"untested"}
+
+
+def test_what_was_restated_later_is_found_and_the_approved_figure_holds(
+    compared: dict[str, dict[str, Any]], restated: dict[tuple[str, str], dict[str, Any]]
+) -> None:
+    for benefit, figures in TRUTH["restated_later"].items():
+        for figure, (approved, now) in figures.items():
+            row = restated[benefit, figure]
+            if figure == "due_on":
+                assert (str(row["approved_on"]), str(row["latest_on"])) == (approved, now)
+                assert str(compared[benefit]["due_on"]) == approved
+            elif figure != "class":
+                assert (row["approved"], row["latest"]) == (approved, now)
+    assert compared["RB-02-B2"]["class"] == "cash_releasing"
+
+
+def test_nothing_is_restated_but_what_a_decision_or_a_later_register_says_otherwise(
+    restated: dict[tuple[str, str], dict[str, Any]],
+) -> None:
+    said = {*TRUTH["restated_later"], *TRUTH["restated"]} - {"CC-05-B3"}
+    assert {benefit for benefit, _ in restated} == said
+
+
+def test_the_money_taken_out_of_budgets_is_on_the_last_step_of_the_ladder(
+    found: Dossier,
+) -> None:
+    (cash,) = found.ladder.filter(pl.col("class") == "cash_releasing").to_dicts()
+    assert cash["removed"] == sum(TRUTH["budgets_cut"].values())
+
+
+def test_every_case_has_a_net_present_value_as_intended_or_no_money_to_count(
+    found: Dossier,
+) -> None:
+    intended = found.appraisals.filter(line="intended")
+    assert set(intended["case_id"]) == {each["case_id"] for each in TRUTH["benefits"]}
+    assert intended.filter(pl.col("npv").is_null() & (pl.col("benefits") > 0)).is_empty()
+    spent = found.appraisals.filter(line="measured")
+    assert spent["costs"].null_count() == 0

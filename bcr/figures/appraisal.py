@@ -119,32 +119,35 @@ def _benefits(flows: pl.LazyFrame) -> pl.LazyFrame:
 def _payback(flows: pl.LazyFrame) -> pl.LazyFrame:
     """Years until real benefits of a class equal real costs, within the years there are.
 
-    Within a year money comes evenly. Null where it is not known, or not within these years.
+    The costs of a year fall at its beginning, its benefits come evenly. Null where a part is not
+    known, or the costs are not made up for when the years end.
     """
-    costs = flows.filter(pl.col("flow") == "cost")
-    benefits = flows.filter(pl.col("flow") == "benefit")
-    keys = benefits.select(_KEY).unique()
-    spent = keys.join(costs.drop("class"), on=("case_id", "line", "currency")).select(
-        *_KEY, "year", net=-pl.col("real")
+    keys = flows.filter(pl.col("flow") == "benefit").select(_KEY).unique()
+    costs = flows.filter(pl.col("flow") == "cost").drop("class")
+    spent = keys.join(costs, on=("case_id", "line", "currency"))
+    both = [
+        part.select(*_KEY, "year", "flow", "real")
+        for part in (spent, flows.filter(pl.col("flow") == "benefit"))
+    ]
+    sums = [
+        pl.when(pl.col("real").null_count() == 0)
+        .then(summed(pl.col("real").filter(pl.col("flow") == flow)))
+        .alias(flow)
+        for flow in ("cost", "benefit")
+    ]
+    years = pl.concat(both).group_by(*_KEY, "year").agg(sums).sort(*_KEY, "year", nulls_last=True)
+    after = (pl.col("benefit") - pl.col("cost")).cum_sum().over(_KEY)
+    steps = years.filter(pl.col("cost").null_count().over(_KEY) == 0).with_columns(
+        after=after,
+        open=pl.col("benefit") - after,
+        passed=pl.col("year") - pl.col("year").min().over(_KEY),
     )
-    net = (
-        pl.concat([spent, benefits.select(*_KEY, "year", net="real")])
-        .group_by(*_KEY, "year")
-        .agg(net=_known_sum("net"))
-        .sort(*_KEY, "year", nulls_last=True)
-    )
-    known = pl.col("net").null_count().over(_KEY) == 0
-    so_far = pl.col("net").cum_sum().over(_KEY)
-    first = pl.col("year").min().over(_KEY)
-    steps = net.filter(known).with_columns(after=so_far, years=pl.col("year") - first)
-    steps = steps.with_columns(before=pl.col("after") - pl.col("net"))
-    within = ratio(-pl.col("before"), pl.col("net"))
     ends_well = pl.col("after").last().over(_KEY) >= 0
-    crossed = (pl.col("after") >= 0) & (pl.col("before") < 0)
+    crossed = (pl.col("after") >= 0) & (pl.col("open") > 0)
     return (
         steps.filter(crossed & ends_well)
         .group_by(_KEY, maintain_order=True)
-        .agg(payback_years=(pl.col("years") + within).last())
+        .agg(payback_years=(pl.col("passed") + ratio(pl.col("open"), pl.col("benefit"))).last())
     )
 
 

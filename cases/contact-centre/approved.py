@@ -115,11 +115,11 @@ def _figures(
     start = recorded or 0.0
     if not movement:
         return round(start, kpi.decimals), round(start, kpi.decimals)
-    baseline = _neat(start - benefit.overstated * movement, abs(movement) / 50)
-    return baseline, _neat(start + movement, abs(movement) / 20)
+    baseline = neat(start - benefit.overstated * movement, abs(movement) / 50)
+    return baseline, neat(start + movement, abs(movement) / 20)
 
 
-def _neat(value: float, about: float) -> float:
+def neat(value: float, about: float) -> float:
     """The value at the next multiple of 1, 2 or 5 tenths, ones, tens ... not above `about`."""
     power = math.floor(math.log10(about))
     lead = next(digit for digit in (5, 2, 1) if digit * 10.0**power <= about * 1.0001)

@@ -52,7 +52,7 @@ def revenues(promises: list[Promise]) -> Workbook:
         sheet,
         ["Revenues and Benefits", "Benefits register 2021-2025", "Owner: service improvement team"],
     )
-    below = table(sheet, 5, REVENUES, map(_revenues_row, promises))
+    below = table(sheet, 5, REVENUES, map(revenues_row, promises))
     saving = math.fsum(p.benefit.money or 0 for p in promises)
     totals_row(sheet, below, ["Total", *[None] * 17, saving])
     notes_block(
@@ -98,7 +98,8 @@ def _new(title: str) -> tuple[Workbook, Worksheet]:
     return workbook, sheet
 
 
-def _revenues_row(promise: Promise) -> Sequence[Value | Shown]:
+def revenues_row(promise: Promise) -> Sequence[Value | Shown]:
+    """The cells of one benefit, under `REVENUES`."""
     case, b = promise.case, promise.benefit
     return (
         case.id, case.title, promise.department, case.sponsor, Shown(case.cost, "£#,##0"), b.id,

@@ -139,6 +139,11 @@ class Portfolio:
     left: dict[str, dt.date]
     sponsors_left: list[dict[str, Any]]
     gaps: dict[str, list[dt.date]]
+    #: What finance keeps, and what was restated later, likewise.
+    deflators: dict[str, Any]
+    planned_money: dict[str, list[float]]
+    budget_cuts: list[dict[str, Any]]
+    restated: list[dict[str, Any]]
 
     def of_department(self, code: str) -> list[Case]:
         """The cases of one department."""
@@ -161,6 +166,10 @@ def planted() -> Portfolio:
         left={each["subject"]: each["to"] for each in tables["left"]},
         sponsors_left=tables["sponsor_left"],
         gaps=tables["gaps"],
+        deflators=tables["deflators"],
+        planned_money=tables["planned_money"],
+        budget_cuts=tables["budget_cut"],
+        restated=tables["restated"],
     )
 
 

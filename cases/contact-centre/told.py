@@ -87,6 +87,9 @@ def _others(truth: dict[str, Any]) -> str:
             "## Owners who left\n\n" + _table(("benefit", "until"), truth["owners_left"].items()),
             "Sponsors who left: " + ", ".join(truth["sponsors_left"]) + ".\n",
             "Restated or dropped: " + ", ".join(truth["restated"]) + ".\n",
+            "## Restated in a later register\n\n"
+            + _table(("benefit", "figure", "approved", "now"), _restated(truth["restated_later"])),
+            "## Budgets cut\n\n" + _table(("benefit", "by"), truth["budgets_cut"].items()),
             FEATURES + _features(truth["features"]["cases"]),
             "## Faults in the workbooks\n\n" + _faults(truth),
             "## Months that are missing\n\n" + _table(("KPI", "months"), _listed(truth["gaps"])),
@@ -98,6 +101,12 @@ def _counters(truth: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
     for kpi, each in truth["counter_kpis"].items():
         moved = f"wrong way since {each['since']}" if each["moved_wrong"] else "held"
         yield kpi, each["logic"], moved
+
+
+def _restated(later: dict[str, dict[str, list[Any]]]) -> Iterable[tuple[object, ...]]:
+    for benefit, figures in later.items():
+        for figure, (approved, now) in figures.items():
+            yield benefit, figure, approved, now
 
 
 def _features(cases: dict[str, dict[str, bool]]) -> str:

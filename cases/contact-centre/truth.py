@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from approved import level
 from department_registers import TYPED
 from months import YEAR, add_months, last_day
+from restated_register import differences
 from series import effect
 
 if TYPE_CHECKING:
@@ -51,6 +52,15 @@ def truth(
         "owners_left": {subject: to.isoformat() for subject, to in portfolio.left.items()},
         "sponsors_left": [each["subject"] for each in portfolio.sponsors_left],
         "restated": [each["subject"] for each in portfolio.decisions],
+        "restated_later": {
+            told["subject"]: differences(promise, told)
+            for told in portfolio.restated
+            for promise in promises
+            if promise.benefit.id == told["subject"]
+        },
+        "budgets_cut": {
+            cut["subject"]: int(cut["old"]) - int(cut["new"]) for cut in portfolio.budget_cuts
+        },
         "features": _features(portfolio),
         "problems": _problems(workbooks),
         "gaps": {kpi: [m.strftime("%Y-%m") for m in gaps] for kpi, gaps in portfolio.gaps.items()},

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parents[1]))  # where reproducible.py and drawing.py lie
 
 import department_registers as registers
+import finance
 import kpi_extracts
 import portfolio_office
+import restated_register
 from approved import promises
 from planning_forms import forms
 from portfolio import planted
@@ -36,6 +38,8 @@ def write_all(folder: Path) -> None:
     workbooks["kpis-revenues-and-housing.xlsx"] = kpi_extracts.wide_workbook(portfolio, record)
     for name, workbook in workbooks.items():
         save(workbook, folder / name)
+    save(finance.workbook_of(portfolio), folder / "finance-appraisal.xlsx")
+    save(restated_register.workbook_of(portfolio, promised), folder / restated_register.FILE)
     _write_extracts(folder, portfolio, record)
     planted_truth = truth(portfolio, record, promised, workbooks)
     _write_text(folder / "truth.json", json.dumps(planted_truth, indent=1, ensure_ascii=False))

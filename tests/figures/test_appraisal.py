@@ -52,7 +52,9 @@ def test_a_configured_number_of_years_replaces_the_cases_own() -> None:
 
 def test_payback_is_when_benefits_have_made_up_for_the_costs() -> None:
     found = appraised({}, spent=SPENT, terms=UNDISCOUNTED)[CASH, "intended"]
-    assert found["payback_years"] == pytest.approx(2 + 70 / 80)
+    assert found["payback_years"] == pytest.approx(2 + 90 / 100)
+    soon = appraised({"money_per_year": 500.0}, spent=SPENT, terms=UNDISCOUNTED)
+    assert soon[CASH, "intended"]["payback_years"] == pytest.approx(250 / 500)
     never = appraised({"money_per_year": 50.0}, spent=SPENT)[CASH, "intended"]
     assert never["payback_years"] is None
 
