@@ -6,8 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bcr.charts.counts import COUNTS, STACKS, counts_template, stacks_template
+from bcr.charts.ladder import LADDER, ladder_template
 from bcr.charts.money import MONEY, money_template
 from bcr.charts.movement import MOVEMENT, movement_template
+from bcr.charts.pairs import PAIRS, SLIPS, pairs_template, slips_template
 from bcr.charts.record import RECORD, record_template
 from bcr.charts.shares import SHARES, shares_template
 
@@ -23,6 +25,9 @@ TEMPLATES: dict[str, Callable[[], Spec]] = {
     MONEY: money_template,
     MOVEMENT: movement_template,
     RECORD: record_template,
+    LADDER: ladder_template,
+    PAIRS: pairs_template,
+    SLIPS: slips_template,
 }
 
 

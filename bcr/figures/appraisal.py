@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from bcr.schemas.figures import Gaps
     from bcr.schemas.money import YearlyMoney
 
+#: What the benefits of a line are not, where it counts none.
+_LACKING: Final = {
+    "intended": "planned in these years",
+    "intended_to_date": "planned by now",
+    "reported": "reported",
+    "measured": "measured",
+    "proven": "shown to be real",
+}
 _KEY: Final = ("case_id", "line", "class", "currency")
 
 
@@ -166,7 +174,7 @@ def _reason() -> pl.Expr:
         pl.when(pl.col("benefits") == 0)
         .then(pl.lit("no benefit of the case has money a year in the currency of its costs"))
         .when(none)
-        .then(pl.lit("no benefit of the class can be counted"))
+        .then(pl.lit("no benefit of the class is ") + pl.col("line").replace(_LACKING))
         .when(some)
         .then(of_them),
         pl.when("harm").then(pl.lit("a disbenefit is set against no cost")),

@@ -146,8 +146,9 @@ def measured_flows(of: Worth, observations: dy.DataFrame[Observations]) -> pl.La
     since = pl.coalesce("start_on", "due_on")
     scorable = pl.col("status").cast(pl.String) != Status.NOT_SCORABLE
     rates = of.benefits.filter(scorable & (pl.col("movement") != 0)).with_columns(since=since)
+    record = in_order(usable_record(observations.lazy(), of.as_of), rates.select("kpi_id"))
     part = (
-        _parts(rates, in_order(usable_record(observations.lazy(), of.as_of)), of)
+        _parts(rates, record, of)
         .with_columns(year=financial_year(pl.col("period_end"), of.year_starts))
         .group_by("n", "year", maintain_order=True)
         .agg(part=ratio((pl.col("part") * pl.col("by")).sum(), pl.col("by").sum()))

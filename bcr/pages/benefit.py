@@ -11,6 +11,7 @@ from bcr.model import Status
 from bcr.pages.figures import figure_table
 from bcr.pages.page import (
     Amount,
+    Bullets,
     Chart,
     Column,
     Folded,
@@ -22,6 +23,7 @@ from bcr.pages.page import (
     Table,
 )
 from bcr.pages.record import record_chart
+from bcr.pages.restated import restated_words
 from bcr.pages.sayings import benefit_words
 from bcr.pages.statuses import CLASS_NAMES, badge
 from bcr.pages.words import amount, exact, number, percent
@@ -39,6 +41,9 @@ def benefit_section(dossier: Dossier, gap: Row) -> Section:
     blocks: list[Block] = [Paragraph(benefit_words(gap))]
     if described := promised.get("description"):
         blocks.append(Paragraph(described, quiet=True))
+    restated = dossier.restated_of.get(gap["benefit_id"], [])
+    if restated:
+        blocks.append(Bullets(tuple(restated_words(row) for row in restated)))
     blocks.append(chart or Notice(_nothing_to_draw(gap)))
     figures = figure_table(dossier, gap, promised)
     blocks.append(Folded("Figures and where they come from", (figures,)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bcr.charts.shares import shares
+from bcr.pages.appraisals import appraisal_section
 from bcr.pages.benefit import benefit_section
 from bcr.pages.dossier import BENEFITS_A_PAGE, page_of_case
 from bcr.pages.findings import headline, remainder
@@ -46,10 +47,11 @@ def case_pages(dossier: Dossier, case_id: str) -> Iterator[Page]:
         head = _head(dossier, case_id, rows) if index == 0 else ()
         paging = _paging(first, index, len(chunks))
         sections = tuple(benefit_section(dossier, row) for row in chunk)
+        costs = (appraisal_section(dossier, case_id),) if index == 0 and rows else ()
         yield Page(
             page_of_case(first, index),
             title if index == 0 else f"{title}, page {index + 1}",
-            (*head, *paging, *sections, *paging),
+            (*head, *costs, *paging, *sections, *paging),
             frame(dossier),
             trail=(("Cases", "cases.html"), *(((title, first),) if index else ())),
         )
@@ -90,8 +92,8 @@ def _facts(dossier: Dossier, case: Row, rows: Sequence[Row]) -> Iterator[tuple[s
         if case.get(field):
             yield name, day(case[field])
     code = case.get("currency")
-    yield "Approved cost", money(case.get("approved_cost"), code)
-    yield "Actual cost", money(case.get("actual_cost"), code)
+    yield "Approved cost", _cost(dossier, case, "approved_cost", "intended", code)
+    yield "Actual cost", _cost(dossier, case, "actual_cost", "actual", code)
     logics = dict.fromkeys(row["logic"] for row in rows)
     if logics:
         links = [Link(dossier.logic_names[logic], dossier.logic_paths[logic]) for logic in logics]
@@ -100,6 +102,15 @@ def _facts(dossier: Dossier, case: Row, rows: Sequence[Row]) -> Iterator[tuple[s
         yield (owner["role"] or "Owner").capitalize(), _tenure(owner)
     if where := place(dossier, case, "cases.case_id") if "source_id" in case else ():
         yield "Read from", where
+
+
+def _cost(dossier: Dossier, case: Row, stated: str, by_year: str, code: str | None) -> str:
+    """What a case costs in all, as stated; else the sum of its years, where each is known."""
+    rows = dossier.costs_of.get(case["case_id"], [])
+    years = [row[by_year] for row in rows]
+    if case.get(stated) is not None or not years or None in years:
+        return money(case.get(stated), code)
+    return f"{money(sum(years), code or dossier.portfolio.currency)}, the sum of its years"
 
 
 def _tenure(owner: Row) -> str:

@@ -141,6 +141,21 @@ class Dossier:
         return _grouped(self.restatements, "benefit_id")
 
     @cached_property
+    def appraisals_of(self) -> dict[str, list[Row]]:
+        """Appraisals of each case."""
+        return _grouped(self.appraisals, "case_id")
+
+    @cached_property
+    def costs_of(self) -> dict[str, list[Row]]:
+        """Costs of each case, by period and kind."""
+        return _grouped(self.costs, "case_id")
+
+    @cached_property
+    def yearly_of(self) -> dict[str, list[Row]]:
+        """Money by year of each case."""
+        return _grouped(self.yearly, "case_id")
+
+    @cached_property
     def decisions_of(self) -> dict[str, list[Row]]:
         """Decisions on each case or benefit, in the order of time."""
         return _grouped(self.decisions.sort("decided_on", "import_no", "row"), "subject")

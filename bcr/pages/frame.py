@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bcr.model import Basis
 from bcr.pages.page import Frame
 from bcr.pages.words import day, percent
 
@@ -15,10 +16,13 @@ NAVIGATION = (
     ("Scoreboard", "index.html"),
     ("Investment logics", "logics.html"),
     ("Cases", "cases.html"),
+    ("Money", "money.html"),
+    ("Restated", "restated.html"),
     ("Data quality", "problems.html"),
     ("Methods", "methods.html"),
     ("Sources", "sources.html"),
 )
+BASES = {Basis.APPROVED: "Promises as approved", Basis.LATEST: "Promises as restated last"}
 ILLUSTRATIVE = (
     "Illustrative: the figures on this page are made up to show how a report reads. "
     "They describe no real organisation."
@@ -39,7 +43,7 @@ def terms(dossier: Dossier) -> tuple[str, ...]:
     """As-of date, basis and currency."""
     return (
         f"As of {day(dossier.as_of)}",
-        f"Promises as {dossier.basis}",
+        BASES[dossier.basis],
         (
             f"Money in {dossier.portfolio.currency}, a year unless the measure is an amount, "
             "in prices as stated"

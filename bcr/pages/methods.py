@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bcr.pages.appraisals import terms_words
 from bcr.pages.change_methods import change_section
 from bcr.pages.frame import frame, terms
 from bcr.pages.page import Bullets, Code, Column, Facts, Finding, Page, Paragraph, Section, Table
@@ -29,7 +30,8 @@ def methods_page(dossier: Dossier) -> Page:
         _statuses(limits),
         change_section(),
         _logics(limits),
-        _money(),
+        _money(dossier),
+        _restated(),
         _claims(),
         _limits(limits),
     )
@@ -163,7 +165,7 @@ def _verdicts(limits: Thresholds) -> Table:
     return Table("Verdicts", (Column("Verdict"), Column("When")), rows, ranks)
 
 
-def _money() -> Section:
+def _money(dossier: Dossier) -> Section:
     return Section(
         "Money",
         "money",
@@ -175,6 +177,53 @@ def _money() -> Section:
                 "Realised money is what the workbook reports, else the money at target times the "
                 "part of the movement that happened. Where neither is known it is not known: it is "
                 "shown hollow, and is not zero."
+            ),
+            Paragraph((Code("real = nominal × index(base year) ÷ index(year)"),)),
+            Bullets((terms_words(dossier), *_MONEY_RULES)),
+        ),
+    )
+
+
+_MONEY_RULES = (
+    (
+        "Intended costs and benefits are in the price base that is stated for them; what was spent "
+        "is in the prices of the year it was spent in. Where a price base or an index is missing, "
+        "the sum is not known: money of different years is never mixed."
+    ),
+    (
+        "Intended benefits: the money the case plans by year, else money a year in step with the "
+        "planned movement, month by month. As reported: at the rate that is reported, from the due "
+        "date on, which is the reading kindest to the case. As measured: money a year × the part "
+        "of the movement each year's record shows; a year without a record is unknown and left "
+        "out. Shown to be real: those of them whose change is more than noise and drift."
+    ),
+    (
+        "Each class of benefit is held against the whole cost of the case. Classes are not added, "
+        "so neither are their net present values."
+    ),
+    (
+        "Payback: years until benefits equal costs, in real terms and not discounted; costs fall "
+        "at the beginning of a year, benefits come evenly over it."
+    ),
+    (
+        "Claims of two cases on one KPI are each counted here in full; where they overlap, both "
+        "net present values are too high."
+    ),
+)
+
+
+def _restated() -> Section:
+    return Section(
+        "Approved and restated",
+        "restated",
+        (
+            Paragraph(
+                "Every version of every figure is kept with its source. Approved is what was "
+                "stated first; where a full business case (FBC) is on record, what it stated "
+                "first. Target, baseline, dates, money and class are each taken so. A decision "
+                "that the only version on record has followed already is taken back. Latest is "
+                "the newest version, with the decisions it has not followed yet. A correction of "
+                "a slip of the pen cannot be told from a restatement."
             ),
         ),
     )

@@ -26,6 +26,7 @@ from bcr.pages.page import (
     Section,
     Table,
 )
+from bcr.pages.restated import restated_notes
 from bcr.pages.statuses import (
     FELL_SHORT,
     ORDER,
@@ -96,7 +97,8 @@ def status_chart(dossier: Dossier, statuses: Counter[Status]) -> Chart:
 
 def _notes(dossier: Dossier) -> tuple[Block, ...]:
     notes = dossier.portfolio.notes.strip()
-    return (Paragraph(notes, quiet=True),) if notes else ()
+    said = (Paragraph(notes, quiet=True),) if notes else ()
+    return (*said, *restated_notes(dossier))
 
 
 def _body(dossier: Dossier, statuses: Counter[Status]) -> tuple[Block, ...]:

@@ -10,7 +10,9 @@ from bcr.pages.dossier import Dossier
 from bcr.pages.logic import logic_page
 from bcr.pages.logics import logics
 from bcr.pages.methods import methods_page
+from bcr.pages.money import money_page
 from bcr.pages.problems import problems_page
+from bcr.pages.restated import restated_page
 from bcr.pages.scoreboard import scoreboard
 from bcr.pages.sources import sources_page
 
@@ -27,6 +29,8 @@ def site_pages(dossier: Dossier) -> Iterator[Page]:
     yield scoreboard(dossier)
     yield logics(dossier)
     yield from cases_pages(dossier)
+    yield money_page(dossier)
+    yield restated_page(dossier)
     yield problems_page(dossier)
     yield methods_page(dossier)
     yield sources_page(dossier)

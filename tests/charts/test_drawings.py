@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from bcr.charts import TEMPLATES, standalone, template, theme
 from bcr.charts.counts import counts, stacks
 from bcr.charts.drawing import Drawing, spread
+from bcr.charts.ladder import ladder
 from bcr.charts.money import money
 from bcr.charts.movement import movement
+from bcr.charts.pairs import pairs, slips
 from bcr.charts.record import HEIGHT, LINE, Level, Moment, record
 from bcr.charts.shares import CEILING, FLOOR, shares
 from bcr.model import Status
@@ -45,6 +47,15 @@ def drawings() -> dict[str, Drawing]:
         "shares": shares(pl.DataFrame({"label": ["A"], "note": [""], "share": [0.4]})),
         "money": money(pl.DataFrame(sums)),
         "movement": movement(levels),
+        "ladder": ladder(pl.DataFrame({"label": ["Claimed"], "note": [""], "money": [2e6]})),
+        "pairs": pairs(
+            pl.DataFrame({"label": ["A"], "note": [""], "approved": [2e6], "now": [-1e5]})
+        ),
+        "slips": slips(
+            pl.DataFrame(
+                {"label": ["A"], "note": [""], "approved": [DAY], "now": [dt.date(2025, 3, 31)]}
+            )
+        ),
         "record": record(
             pl.DataFrame({"on": [DAY], "value": [12.0]}),
             plan=[(DAY, 15.0)],

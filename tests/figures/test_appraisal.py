@@ -65,7 +65,7 @@ def test_what_was_spent_stands_beside_what_was_measured_each_on_its_own_line() -
     assert (measured["costs"], measured["counted"]) == (340.0, 1)
     assert measured["benefits_value"] == pytest.approx(150.0)
     assert found[CASH, "reported"]["benefits_value"] is None
-    assert "no benefit of the class can be counted" in found[CASH, "reported"]["reason"]
+    assert "no benefit of the class is reported" in found[CASH, "reported"]["reason"]
 
 
 def test_a_month_without_a_record_is_not_a_month_without_a_benefit() -> None:
