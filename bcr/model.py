@@ -125,6 +125,10 @@ class Basis(StrEnum):
     LATEST = "latest"
 
 
+#: What the stage is called at which a case is approved, in small letters.
+FULL_BUSINESS_CASE = ("fbc", "full business case", "full case", "final business case")
+
+
 class Grouping(StrEnum):
     """What benefits can be put together by."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from bcr.figures.decided import decided
-from bcr.model import Basis
+from bcr.model import FULL_BUSINESS_CASE, Basis
 from bcr.schemas.records import PromisedBenefits
 from bcr.schemas.restated import Elsewhere
 
@@ -30,7 +30,6 @@ _TOGETHER: Final = {
 }
 #: Levels mean something only in the unit they were stated in.
 _IN_A_UNIT: Final = frozenset({"target", "baseline"})
-_FULL_CASE: Final = ("fbc", "full business case", "full case", "final business case")
 _PLACE: Final = ("source_id", "block", "row", "col")
 
 
@@ -94,7 +93,7 @@ def _approved(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
 
 def _is_full_case() -> pl.Expr:
     stage = pl.col("stage").str.strip_chars().str.to_lowercase()
-    return stage.is_in(_FULL_CASE).fill_null(value=False)
+    return stage.is_in(FULL_BUSINESS_CASE).fill_null(value=False)
 
 
 def _in_unit() -> pl.Expr:

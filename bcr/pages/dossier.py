@@ -49,7 +49,10 @@ class Dossier:
     problems: pl.DataFrame
     sources: pl.DataFrame
     blocks: pl.DataFrame
-    #: Costs and Deflators; YearlyMoney, Appraisals, Ladder and UnitValues.
+    #: Cases and Costs in every version, with import_no.
+    case_versions: pl.DataFrame
+    cost_versions: pl.DataFrame
+    #: Costs as they count, and Deflators; YearlyMoney, Appraisals, Ladder and UnitValues.
     costs: pl.DataFrame
     deflators: pl.DataFrame
     yearly: pl.DataFrame
@@ -136,6 +139,11 @@ class Dossier:
         return _grouped(self.owners.sort("subject", "from_on"), "subject")
 
     @cached_property
+    def case_rows_of(self) -> dict[str, list[Row]]:
+        """Every row that states something of a case, in the order of import."""
+        return _grouped(self.case_versions.sort("import_no", maintain_order=True), "case_id")
+
+    @cached_property
     def restated_of(self) -> dict[str, list[Row]]:
         """What was restated of each benefit, in the order of a promise."""
         return _grouped(self.restatements, "benefit_id")
@@ -149,6 +157,13 @@ class Dossier:
     def costs_of(self) -> dict[str, list[Row]]:
         """Costs of each case, by period and kind."""
         return _grouped(self.costs, "case_id")
+
+    @cached_property
+    def spent_in(self) -> dict[tuple[Any, ...], Row]:
+        """The row that what was spent stands in, by case, period and kind."""
+        rows = self.cost_versions.sort("import_no").iter_rows(named=True)
+        key = ("case_id", "period_end", "kind")
+        return {tuple(row[k] for k in key): row for row in rows if row["actual"] is not None}
 
     @cached_property
     def yearly_of(self) -> dict[str, list[Row]]:
@@ -167,8 +182,15 @@ class Dossier:
         return {(row["benefit_id"], row["column"]): row for row in rows}
 
     def place_of(self, row: Row, name: str) -> tuple[Row, str]:
-        """The row that a field of a record stands in, and the field's name there."""
+        """The row that a field of a record stands in, and the field's name there.
+
+        A case is merged from the rows of several files: its field stands in the last of those
+        rows that says what the case has.
+        """
         table, _, column = name.partition(".")
+        if table == "cases" and "case_id" in row:
+            rows = self.case_rows_of.get(row["case_id"], [])
+            return next((one for one in reversed(rows) if one[column] == row[column]), row), name
         moved = self.moved_fields.get((row.get("benefit_id", ""), column))
         return (moved, moved["name"]) if moved and table == "benefits" else (row, name)
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bcr.charts.ladder import ladder
-from bcr.pages.page import Amount, Chart, Column, Notice, Table
+from bcr.pages.page import Amount, Chart, Column, Table
 from bcr.pages.statuses import CLASS_NAMES
 from bcr.pages.words import count, money
 
 if TYPE_CHECKING:
     from bcr.pages.dossier import Dossier, Row
-    from bcr.pages.page import Block
 
 STEPS = {
     "claimed": "Claimed: planned by now",
@@ -24,12 +23,9 @@ STEPS = {
 _NOTHING = "no benefit got here"
 
 
-def ladder_charts(dossier: Dossier) -> tuple[Block, ...]:
-    """A chart a class and currency; a notice where no benefit has money a year."""
-    rows = [row for row in dossier.ladder.to_dicts() if row["claimed"]]
-    if not rows:
-        return (Notice("No benefit has money a year that was planned by now."),)
-    return tuple(_chart(row) for row in rows)
+def ladder_charts(dossier: Dossier) -> tuple[Chart, ...]:
+    """A chart a class and currency with money a year that was planned by now."""
+    return tuple(_chart(row) for row in dossier.ladder.to_dicts() if row["claimed"])
 
 
 def _chart(row: Row) -> Chart:

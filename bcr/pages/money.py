@@ -30,8 +30,10 @@ _COMPARED = {
 def money_page(dossier: Dossier) -> Page:
     """The page a finance partner reads."""
     blocks: list[Block] = [Finding(_finding(dossier), _detail(dossier))]
-    blocks.append(Columns(ladder_charts(dossier)))
-    paying: list[Block] = [Paragraph(terms_words(dossier)), *appraisal_chart(dossier)]
+    if steps := ladder_charts(dossier):
+        blocks.append(Columns(steps))
+    terms = () if dossier.costs.is_empty() else (Paragraph(terms_words(dossier)),)
+    paying: list[Block] = [*terms, *appraisal_chart(dossier)]
     rows = dossier.appraisals.filter((pl.col("line") == "intended") & (pl.col("benefits") > 0))
     if rows.height:
         paying.append(appraisal_table(dossier, rows.to_dicts(), "Every case with costs by year"))

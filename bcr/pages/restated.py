@@ -73,14 +73,15 @@ def finding(dossier: Dossier, rows: Sequence[Row]) -> str:
 
 def in_short(rows: Sequence[Row]) -> str:
     """What was restated, counted by kind, as one sentence; empty for nothing."""
-    late = [row["slip_months"] for row in rows if (row["slip_months"] or 0) > 0]
     due = [row for row in rows if row["column"] == "due_on" and (row["slip_months"] or 0) > 0]
     eased = sum(row["eased"] is True for row in rows)
     raised = sum(row["eased"] is False and row["difference"] is not None for row in rows)
     lower = sum(row["column"] == "money_per_year" and (row["difference"] or 0) < 0 for row in rows)
     parts = []
     if due:
-        parts.append(f"{count(len(due), 'due date')} slipped, by up to {number(max(late))} months")
+        up_to = "up to " if len(due) > 1 else ""
+        longest = number(max(row["slip_months"] for row in due))
+        parts.append(f"{count(len(due), 'due date')} slipped, by {up_to}{longest} months")
     if eased:
         parts.append(f"{count(eased, 'target')} {'was' if eased == 1 else 'were'} lowered")
     if raised:
@@ -216,11 +217,11 @@ def _basis(dossier: Dossier, rows: Sequence[Row]) -> str:
 
 
 def _is_counted(rows: Sequence[Row], decision: Row) -> bool:
-    return any(
-        row["benefit_id"] == decision["subject"] and row["decided_on"] == decision["decided_on"]
-        for row in rows
-        if row["decided_on"]
-    )
+    """Whether a decision stands beside the figure that it changed already."""
+    told = ("decided_on", "decided_by", "reason")
+    mine = [row for row in rows if row["benefit_id"] == decision["subject"]]
+    same = (all(row[name] == decision[name] for name in told) for row in mine)
+    return any(decision[name] for name in told) and any(same)
 
 
 def _others(decisions: Sequence[Row]) -> Table:

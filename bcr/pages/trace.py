@@ -197,13 +197,35 @@ def _case(dossier: Dossier, case_id: str) -> Iterator[Step]:
             f"mean of {share['measured']} of {share['due']} due benefits, by {share['weighted_by']}"
         )
         yield 1, f"share for {share['logic']}", _said(share["realised_share"]), how, "", ""
+    yield from _appraised(dossier, case_id)
     for gap in dossier.gaps_by_case.get(case_id, []):
         yield from _benefit(dossier, gap, 1)
 
 
+def _appraised(dossier: Dossier, case_id: str) -> Iterator[Step]:
+    """Net present values, the costs they count, and the indices that put them into real terms."""
+    rows = dossier.appraisals_of.get(case_id, [])
+    for row in rows:
+        name = f"net present value, {row['class'] or 'no class'}, {row['line']}"
+        how = row["reason"] or (
+            f"benefits {row['benefits_value']:,.2f} − costs {row['costs']:,.2f}, at "
+            f"{row['discount_rate']:.1%} a year from the year to {row['base_year']}"
+        )
+        value = "not known" if row["npv"] is None else f"{row['currency']} {row['npv']:,.2f}"
+        yield 1, name, value, how, "", ""
+    for cost in dossier.costs_of.get(case_id, []):
+        spent = dossier.spent_in.get((case_id, cost["period_end"], cost["kind"]), cost)
+        for column, stated in (("intended", cost), ("actual", spent)):
+            step = _stated(dossier, stated, column, 2, "costs")
+            yield step[0], f"{column} cost to {cost['period_end']}, {cost['kind']}", *step[2:]
+    for index in dossier.deflators.to_dicts() if rows else ():
+        step = _stated(dossier, index, "deflator", 2, "deflators")
+        yield step[0], f"deflator of the year to {index['period_end']}", *step[2:]
+
+
 _CASE_COLUMNS: Final = frozenset(
     {"department", "sponsor", "stage", "approved_on", "go_live_on", "closed_on", "objective",
-     "approved_cost", "actual_cost", "status"}
+     "price_base", "approved_cost", "actual_cost", "status"}
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import duckdb
 import polars as pl
 
 from bcr.errors import BcrError
-from bcr.model import Basis
+from bcr.model import FULL_BUSINESS_CASE, Basis
 from bcr.schemas.records import KEYS, RECORDS, Sourced
 from bcr.schemas.restated import BenefitVersions
 from bcr.store.places import places
@@ -27,8 +27,12 @@ _IDS: Final = {
 }
 #: Tables that are merged column by column (see migrations 002 and 003).
 MERGED: Final = frozenset({"cases", "kpis", "logics", "plans", "costs"})
-#: What is approved, of the tables that say by period what was planned and what came.
-_APPROVED: Final = {"plans": ("planned", "planned_money"), "costs": ("intended",)}
+#: What is approved, of tables that also say what came.
+_APPROVED: Final = {
+    "cases": ("approved_cost", "price_base"),
+    "plans": ("planned", "planned_money"),
+    "costs": ("intended",),
+}
 _STATED: Final = {
     "version": pl.UInt32,
     "import_no": pl.Int32,
@@ -116,22 +120,47 @@ def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def on_basis(connection: duckdb.DuckDBPyConnection, table: str, basis: Basis) -> pl.DataFrame:
-    """Plans or costs as approved or as they stand now; columns and rows of `current`.
+    """Cases, plans or costs as approved or as they stand now; columns and rows of `current`.
 
-    Approved: what was planned or intended is the first that any file states of that period.
-    What was spent is the last in either case.
+    Approved: what was planned or intended is the first that any file states of that period, with
+    the place it stands in; of a case, its cost and price base, first of all as a full business
+    case states them. What was spent is the last in either case.
     """
     now = current(connection, table)
     if basis == Basis.LATEST:
         return now
-    key, names = KEYS[table], _APPROVED[table]
+    if table == "cases":
+        return _as_approved(connection, now)
+    key, names, place = KEYS[table], _APPROVED[table], ("source_id", "block", "row", "col")
+    stated = pl.col(names[0]).is_not_null()
     first = (
         stated_rows(connection, table)
         .group_by(key, maintain_order=True)
-        .agg(pl.col(name).drop_nulls().first() for name in names)
+        .agg(
+            *(pl.col(name).drop_nulls().first() for name in names),
+            *(pl.col(name).filter(stated).first().alias(f"{name}_first") for name in place),
+        )
     )
     joined = now.drop(names).join(first, on=key, how="left", maintain_order="left")
-    return joined.select(now.columns)
+    there = pl.col("source_id_first").is_not_null()
+    return joined.with_columns(
+        pl.when(there).then(f"{name}_first").otherwise(name).alias(name) for name in place
+    ).select(now.columns)
+
+
+def _as_approved(connection: duckdb.DuckDBPyConnection, cases: pl.DataFrame) -> pl.DataFrame:
+    """The cases with the cost and price base that were approved."""
+    stage = pl.col("stage").str.strip_chars().str.to_lowercase()
+    full = stage.is_in(FULL_BUSINESS_CASE).fill_null(value=False)
+    names = _APPROVED["cases"]
+    first = (
+        stated_rows(connection, "cases")
+        .sort(~full, "import_no", maintain_order=True)
+        .group_by("case_id", maintain_order=True)
+        .agg(pl.col(name).drop_nulls().first() for name in names)
+    )
+    joined = cases.drop(names).join(first, on="case_id", how="left", maintain_order="left")
+    return joined.select(cases.columns)
 
 
 def kpi_names(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:

@@ -63,11 +63,13 @@ def dossier(
     from bcr.pages.dossier import Dossier
 
     with database.open_store(store, read_only=True) as connection:
-        cases = Cases.cast(queries.current(connection, "cases"))
+        cases = Cases.cast(queries.on_basis(connection, "cases", basis))
         kpis = Kpis.cast(queries.current(connection, "kpis"))
         observations = Observations.cast(queries.current(connection, "observations"))
         plans = Plans.cast(queries.on_basis(connection, "plans", basis))
         costs = Costs.cast(queries.on_basis(connection, "costs", basis))
+        case_versions = queries.stated_rows(connection, "cases")
+        cost_versions = queries.stated_rows(connection, "costs")
         deflators = Deflators.cast(queries.current(connection, "deflators"))
         logics = Logics.cast(queries.current(connection, "logics"))
         owners = queries.current(connection, "owners")
@@ -105,6 +107,7 @@ def dossier(
         case_shares=case_shares(gaps, thresholds), money=money_by_class(gaps), cases=cases,
         benefits=benefits, kpis=kpis, observations=observations, plans=plans, owners=owners,
         problems=problems, sources=sources, blocks=blocks, basis=basis, costs=costs,
+        case_versions=case_versions, cost_versions=cost_versions,
         deflators=deflators, yearly=yearly,
         appraisals=appraisals(yearly, gaps, discount_rate=terms.discount_rate),
         ladder=cashability(gaps, benefits, changes, day),

@@ -161,6 +161,8 @@ def dossier(records: Records, *, portfolio: Portfolio | None = None) -> Dossier:
         sources=table(Sources, [_source()] if records.benefits else []),
         blocks=pl.DataFrame([_block()] if records.benefits else [], schema=BLOCKS),
         costs=costs,
+        case_versions=cases.with_columns(import_no=pl.lit(1)),
+        cost_versions=costs.with_columns(import_no=pl.lit(1)),
         deflators=deflators,
         yearly=yearly,
         appraisals=appraisals(yearly, gaps, discount_rate=portfolio.appraisal.discount_rate),

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 YEARS = (2023, 2024, 2025)
 CASH: Row = {
-    "money_per_year": 100_000.0, "currency": "GBP", "kpi_id": "wait", "due_on": dt.date(2023, 6, 30),
+    "money_per_year": 100_000.0, "currency": "GBP", "kpi_id": "wait",
+    "due_on": dt.date(2023, 6, 30),
 }  # fmt: skip
 SLIP: Row = {
     "benefit_id": "queue", "column": "due_on", "case_id": "ferry", "title": "Shorter wait queue",

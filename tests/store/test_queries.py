@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
+from bcr.model import Basis
 from bcr.schemas.records import KEYS, RECORDS
 from bcr.schemas.restated import BenefitVersions
 from bcr.store import queries
@@ -269,7 +270,27 @@ def test_what_was_spent_does_not_hide_what_was_approved(store: DuckDBPyConnectio
     append_import(store, reading("case", costs=[{**key, "intended": 100.0}]))
     append_import(store, reading("ledger", costs=[{**key, "actual": 120.0}]))
     append_import(store, reading("later ledger", costs=[{**key, "actual": 130.0}]))
-    assert queries.current(store, "costs").select("intended", "actual").rows() == [(100.0, 130.0)]
+    (cost,) = queries.current(store, "costs").rows(named=True)
+    assert (cost["intended"], cost["actual"]) == (100.0, 130.0)
+    sources = dict(queries.sources(store).select("source_id", "path").rows())
+    assert sources[cost["source_id"]] == "cases/case.xlsx"
+
+
+def test_an_approved_plan_is_the_first_with_its_place_and_the_latest_the_last(
+    store: DuckDBPyConnection,
+) -> None:
+    key: Row = {"benefit_id": "queue", "period_end": dt.date(2024, 3, 31)}
+    append_import(store, reading("money", plans=[{**key, "planned_money": 500.0}]))
+    append_import(store, reading("first", plans=[{**key, "planned": 9.0}]))
+    append_import(store, reading("later", plans=[{**key, "planned": 12.0}]))
+    sources = dict(queries.sources(store).select("source_id", "path").rows())
+    found = {basis: queries.on_basis(store, "plans", basis).to_dicts()[0] for basis in Basis}
+    told = {basis: (row["planned"], sources[row["source_id"]]) for basis, row in found.items()}
+    assert told == {
+        Basis.APPROVED: (9.0, "cases/first.xlsx"),
+        Basis.LATEST: (12.0, "cases/later.xlsx"),
+    }
+    assert {row["planned_money"] for row in found.values()} == {500.0}
 
 
 def test_the_values_of_merged_costs_hold_period_by_period(store: DuckDBPyConnection) -> None:
@@ -284,3 +305,13 @@ def test_the_values_of_merged_costs_hold_period_by_period(store: DuckDBPyConnect
         ("2025-03-31, capital", "1.0"),
         ("2024-03-31, capital", "2.0"),
     ]
+
+
+def test_the_approved_cost_of_a_case_is_the_full_business_cases_and_the_latest_the_last(
+    store: DuckDBPyConnection,
+) -> None:
+    for stage, cost in (("OBC", 80.0), ("FBC", 100.0), ("Live", 150.0)):
+        case: Row = {"case_id": "ferry", "stage": stage, "approved_cost": cost}
+        append_import(store, reading(stage, cases=[case]))
+    costs = {b: queries.on_basis(store, "cases", b)["approved_cost"].item() for b in Basis}
+    assert costs == {Basis.APPROVED: 100.0, Basis.LATEST: 150.0}

@@ -77,7 +77,8 @@ SELECT
     arg_min(planned_money, age) AS planned_money
 FROM preferred GROUP BY benefit_id, period_end ORDER BY benefit_id, period_end;
 
--- A ledger that only knows what was spent does not hide what was approved.
+-- A ledger that only knows what was spent does not hide what was approved. The place is that of
+-- the latest intended cost, else of the latest row.
 CREATE OR REPLACE VIEW current_costs AS
 WITH aged AS (
     SELECT *, row_number() OVER (
@@ -85,18 +86,20 @@ WITH aged AS (
         ORDER BY import_no DESC, block, row, length(col), col, rowid
     ) AS age
     FROM costs ANTI JOIN withdrawn USING (source_id)
+), preferred AS (
+    SELECT *, age + CASE WHEN intended IS NULL THEN 1000000000 ELSE 0 END AS rank FROM aged
 )
 SELECT
-    arg_min(source_id, age) AS source_id,
-    arg_min(block, age) AS block,
-    arg_min(row, age) AS row,
-    arg_min_null(col, age) AS col,
+    arg_min(source_id, rank) AS source_id,
+    arg_min(block, rank) AS block,
+    arg_min(row, rank) AS row,
+    arg_min_null(col, rank) AS col,
     case_id,
     period_end,
     kind,
     arg_min(intended, age) AS intended,
     arg_min(actual, age) AS actual
-FROM aged GROUP BY case_id, period_end, kind ORDER BY case_id, period_end, kind;
+FROM preferred GROUP BY case_id, period_end, kind ORDER BY case_id, period_end, kind;
 
 CREATE OR REPLACE VIEW current_observations AS
 SELECT * EXCLUDE (import_no) FROM observations WHERE rowid IN (
