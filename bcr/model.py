@@ -148,6 +148,14 @@ class LeagueBy(StrEnum):
     SIZE = "size"
 
 
+#: The parts of a waterfall in the order they are taken; all but the last two add up to what was
+#: intended in full.
+PARTS = (
+    "not_due", "unknown", "late", "short", "faded", "claimed_twice", "anyway", "not_shown",
+    "proven", "beyond", "wrong_way",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class CellRef:
     """One cell of one file; `cell` is an address such as D14, or empty for the whole sheet."""

@@ -51,6 +51,18 @@ def share_from_record() -> pl.Expr:
     return pl.when(is_scored() & ~pl.col("steady") & (left > 0)).then(share)
 
 
+def baseline_off() -> pl.Expr:
+    """How far the stated baseline lies off the record, as a share of the intended movement.
+
+    >>> levels = {"baseline": [44.0], "recorded_baseline": [40.5], "movement": [-11.0]}
+    >>> frame = pl.DataFrame({**levels, "steady": [False]})
+    >>> round(frame.select(x=baseline_off()).item(), 2)
+    0.32
+    """
+    apart = ratio(pl.col("recorded_baseline") - pl.col("baseline"), pl.col("movement"))
+    return pl.when(~pl.col("steady")).then(apart)
+
+
 def _kind(as_of: dt.date) -> pl.Expr:
     in_time = (pl.col("reported_on") <= as_of).fill_null(value=True)
     return (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bcr.figures.actual import share_from_record, with_actual
+from bcr.figures.actual import baseline_off, share_from_record, with_actual
 from bcr.figures.evidence import tested_changes, verdict
 from bcr.figures.levels import promises
 from bcr.figures.money import with_money
@@ -100,6 +100,7 @@ def benefit_gaps(  # noqa: PLR0913 - each table is an argument of its own
             verdict=verdict(pl.col("status"), pl.col("evidence")),
             reason=reason(as_of, thresholds),
             share_from_record=share_from_record(),
+            baseline_off=baseline_off(),
             planned_to_date="planned",
         )
         .sort("n")

@@ -1,0 +1,93 @@
+"""KPIs beside the claimed ones: counter-KPIs, and other departments' KPIs that got worse."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from bcr.figures.side_effects import surroundings
+from bcr.schemas.records import Observations
+from tests.figures.tables import AS_OF, Row, benefits, cases, gaps_of, kpis, logics, monthly
+
+if TYPE_CHECKING:
+    from bcr.figures.side_effects import Surroundings
+
+START = dt.date(2022, 1, 1)
+FIRST = dt.date(2020, 1, 1)
+
+
+def series(after: float, seed: int) -> list[float | None]:
+    """Five years of months at 20, and from the third on at 20 + `after`."""
+    fresh = np.random.default_rng(seed).standard_normal(60)
+    return [20.0 + x + (after if month >= 24 else 0.0) for month, x in enumerate(fresh)]
+
+
+def around(
+    moves: dict[str, float],
+    *,
+    counter: str | None = None,
+    departments: dict[str, str] | None = None,
+    claimed: str = "claimed",
+) -> Surroundings:
+    """A case in Housing that starts in 2022, beside KPIs that moved by so much then."""
+    gaps = gaps_of(
+        benefits({"kpi_id": claimed, "start_on": START, "due_on": dt.date(2022, 12, 31)})
+    )
+    measures = [
+        {"kpi_id": kpi, "name": f"Name of {kpi}", "better": "lower",
+         "department": (departments or {}).get(kpi, "Housing")}
+        for kpi in moves
+    ]  # fmt: skip
+    record = pl.concat(
+        monthly(series(move, seed), first=FIRST, kpi_id=kpi)
+        for seed, (kpi, move) in enumerate(moves.items())
+    )
+    named: list[Row] = [{"logic": "automation", "counter_kpi": counter}] if counter else []
+    return surroundings(
+        gaps,
+        cases=cases({"case_id": "case", "department": "Housing"}),
+        logics=logics(*named),
+        kpis=kpis(*measures),
+        observations=Observations.cast(record),
+        as_of=AS_OF,
+    )
+
+
+def wrong(found: Surroundings) -> dict[str, bool | None]:
+    return dict(found.effects.select("kpi_id", "moved_wrong").iter_rows())
+
+
+def test_a_counter_kpi_that_got_worse_and_one_that_held_are_both_there() -> None:
+    found = around({"wait": 6.0, "quality": 0.0}, counter="WAIT, Name of  quality")
+    assert wrong(found) == {"wait": True, "quality": False}
+    assert set(found.effects["role"]) == {"counter"}
+
+
+def test_a_counter_kpi_that_got_better_did_not_move_the_wrong_way() -> None:
+    assert wrong(around({"wait": -6.0}, counter="wait")) == {"wait": False}
+
+
+def test_a_counter_kpi_that_nobody_recorded_has_no_row() -> None:
+    assert wrong(around({"wait": 6.0}, counter="complaints")) == {}
+
+
+def test_what_got_worse_in_another_department_is_found_and_what_held_there_is_not() -> None:
+    found = around({"far": 6.0, "near": 6.0, "still": 0.0},
+                   departments={"far": "Planning", "still": "Planning"})  # fmt: skip
+    assert wrong(found) == {"far": True}
+    assert found.looked_at == found.pairs == 2
+
+
+def test_a_kpi_that_a_benefit_claims_about_that_time_has_a_nearer_reason() -> None:
+    found = around({"far": 6.0}, departments={"far": "Planning"}, claimed="far")
+    assert wrong(found) == {}
+
+
+def test_noise_in_fifty_kpis_elsewhere_is_not_a_side_effect() -> None:
+    kpis_ = {f"kpi {n}": 0.0 for n in range(50)}
+    found = around(kpis_, departments=dict.fromkeys(kpis_, "Planning"))
+    assert found.looked_at == 50
+    assert found.effects.height <= 1
