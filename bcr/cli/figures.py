@@ -1,4 +1,4 @@
-"""Commands that give figures: compare, logic, trace, history."""
+"""Commands that give figures: compare, logic, overlap, waterfall, trace, history."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from bcr.cli.group import main
 from bcr.cli.options import as_of_option, basis_option, dossier, row_options, show, write
-from bcr.model import Grouping, LeagueBy
+from bcr.model import PARTS, Grouping, LeagueBy
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,6 +31,18 @@ _VERSIONS = (
     "subject", "field", "at", "old", "new", "decided_on", "decided_by", "reason", "stage",
     "import_no", "source_file", "source_cell",
 )  # fmt: skip
+_CLAIMED = (
+    "kpi_id", "benefit_id", "start_on", "intended_movement", "observed_movement", "stated_share",
+    "attributed_share", "attributed_movement", "claimed_movement", "over_claimed", "share_alone",
+    "share_after", "clash",
+)  # fmt: skip
+_BESIDE = (
+    "role", "kpi_id", "kpi_name", "case_id", "started_on", "expected_without", "change",
+    "change_low", "change_high", "evidence", "moved_wrong",
+)  # fmt: skip
+_FALLS = ("name", "basis", "class", "benefits", "intended", *PARTS)
+#: What waterfalls can be put together by.
+_HEAPS = ("benefit", "case", "logic", "department")
 
 
 @main.command()
@@ -84,6 +96,58 @@ def logic(
 
     found = dossier(ctx, as_of, basis)
     show(figures.league_by(found, LeagueBy(by)), _RANKED, form, output, title="Logics")
+
+
+@main.command()
+@as_of_option
+@row_options
+@click.pass_context
+def overlap(
+    ctx: click.Context, *, as_of: dt.datetime | None, form: str, output: Path | None
+) -> None:
+    """Show KPIs claimed more than once, and KPIs beside them that got worse.
+
+    The claims come first, one movement divided among them. Then every counter-KPI of an investment
+    logic, tested at the start of its cases, and KPIs of other departments that got worse after a
+    case started; which is not to say because of it.
+    """
+    from bcr.workflow import figures
+
+    found = dossier(ctx, as_of)
+    if form != "table" or output is not None:
+        write(figures.overlaps(found), form, output, title="Overlap")
+        return
+    show(found.claims, _CLAIMED, form, output, title="Claims")
+    click.echo()
+    beside = found.surroundings
+    show(beside.effects, _BESIDE, form, output, title="Beside")
+    looked = f"{beside.looked_at:,} of {beside.pairs:,}"
+    click.echo(f"looked at {looked} pairs of a start and a KPI elsewhere", err=True)
+
+
+@main.command()
+@click.option("--by", type=click.Choice(_HEAPS),
+              help="A row for each of these.  [default: all benefits together]")  # fmt: skip
+@as_of_option
+@row_options
+@click.pass_context
+def waterfall(
+    ctx: click.Context,
+    *,
+    by: str | None,
+    as_of: dt.datetime | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Show where the gap came from: from intended in full to proven.
+
+    A row counts benefits, each as one, or adds money of one class. Its parts add up to what was
+    intended in full; what went beyond the plan or the wrong way stands beside it.
+    """
+    found = dossier(ctx, as_of)
+    each = by == "benefit"
+    rows = found.waterfalls if each else found.waterfalls_by(Grouping(by) if by else None)
+    show(rows, ("group", *_FALLS) if each else _FALLS, form, output, title="Waterfall")
 
 
 @main.command()

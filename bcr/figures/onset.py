@@ -33,7 +33,7 @@ _FOUND = pl.Schema({"n": pl.UInt32, "onset_months": pl.Int32, "step": pl.Float64
 def late_onsets(upward: pl.DataFrame, promised: pl.LazyFrame) -> pl.LazyFrame:
     """Benefits whose KPI stood still for months after the start and then moved: n, onset_months.
 
-    Shape:  `upward` is from `turned_up`: the periods of each benefit's KPI, up being better.
+    Shape:  `upward` is from `series_to_test`: the periods of each benefit's KPI, up being better.
     Rule:   level, trend and a yearly wave are fitted together with a movement that begins d months
             after the start and comes in over r months, for every d and r. Late is a best d of
             three months or more that fits better than every beginning on time, however slow, by

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bcr.figures.change.tested import changes
+from bcr.figures.change.tested import changes, series_to_test
 from bcr.figures.record import usable_record
 from bcr.model import Aggregation, Evidence
 from bcr.schemas.figures import SideEffects
@@ -154,7 +154,7 @@ def _tested(
         )
     )
     record = usable_record(observations.lazy(), as_of)
-    found = changes(asked, record, cases.lazy(), measures, as_of)
+    found = changes(asked, series_to_test(asked, record, cases.lazy(), measures, as_of))
     worse = pl.col("evidence").cast(pl.String) == Evidence.WORSE
     return (
         asked.join(found.lazy(), on="n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bcr.figures.change.series import periods
-from bcr.figures.change.tested import series_to_test, turned_up
+from bcr.figures.change.tested import series_to_test
 from bcr.figures.heading import headings
 from bcr.figures.lasting import lasting
 from bcr.figures.levels import promises
@@ -57,7 +57,7 @@ def tracks(  # noqa: PLR0913 - each table is an argument of its own
     promised = promises(benefits.lazy(), kpis.lazy(), usable, thresholds)
     promised = promised.collect(engine="in-memory").lazy()
     record = usable_record(observations.lazy(), as_of).collect(engine="in-memory").lazy()
-    upward = turned_up(series_to_test(promised, record, cases.lazy(), kpis.lazy(), as_of), promised)
+    upward = series_to_test(promised, record, cases.lazy(), kpis.lazy(), as_of)
     onsets = late_onsets(upward, promised).collect(engine="in-memory").lazy()
     slipped = slips(promised, cases.lazy(), decisions.lazy(), onsets, as_of)
     slipped = slipped.collect(engine="in-memory").lazy()

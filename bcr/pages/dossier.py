@@ -8,10 +8,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from bcr.figures.overlap import claims
 from bcr.figures.paths import expected_paths, planned_paths
-from bcr.model import Basis
+from bcr.figures.side_effects import Surroundings, surroundings
+from bcr.figures.tracks import tracks
+from bcr.figures.waterfall import benefit_waterfalls, grouped_waterfalls
+from bcr.model import Basis, Grouping
 from bcr.pages.addresses import addresses
-from bcr.schemas.records import Cases, Kpis, Observations, Plans, PromisedBenefits
+from bcr.schemas.figures import Claims, Gaps, Tracks, Waterfalls
+from bcr.schemas.records import (
+    Cases,
+    Decisions,
+    Kpis,
+    Logics,
+    Observations,
+    Plans,
+    PromisedBenefits,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,6 +77,76 @@ class Dossier:
     restatements: pl.DataFrame
     elsewhere: pl.DataFrame
     basis: Basis = Basis.APPROVED
+
+    @cached_property
+    def tracks(self) -> pl.DataFrame:
+        """How each benefit's KPI ran since the start, a row of Tracks a benefit."""
+        return tracks(
+            Gaps.cast(self.gaps),
+            PromisedBenefits.cast(self.benefits),
+            cases=Cases.cast(self.cases),
+            kpis=Kpis.cast(self.kpis),
+            observations=Observations.cast(self.observations),
+            plans=Plans.cast(self.plans),
+            decisions=Decisions.cast(self.decisions),
+            as_of=self.as_of,
+            thresholds=self.portfolio.thresholds,
+        )
+
+    @cached_property
+    def track_rows(self) -> dict[str, Row]:
+        """The same by benefit_id."""
+        return _keyed(self.tracks, "benefit_id")
+
+    @cached_property
+    def claims(self) -> pl.DataFrame:
+        """Claims on KPIs that are claimed more than once."""
+        benefits = PromisedBenefits.cast(self.benefits)
+        return claims(Gaps.cast(self.gaps), benefits, self.as_of)
+
+    @cached_property
+    def claim_rows(self) -> dict[str, Row]:
+        """The same by benefit_id."""
+        return _keyed(self.claims, "benefit_id")
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """Counter-KPIs, and other departments' KPIs that got worse."""
+        return surroundings(
+            Gaps.cast(self.gaps),
+            cases=Cases.cast(self.cases),
+            logics=Logics.cast(self.logics),
+            kpis=Kpis.cast(self.kpis),
+            observations=Observations.cast(self.observations),
+            as_of=self.as_of,
+        )
+
+    @cached_property
+    def waterfalls(self) -> pl.DataFrame:
+        """Each benefit from intended in full to proven."""
+        of = (Gaps.cast(self.gaps), Tracks.cast(self.tracks), Claims.cast(self.claims))
+        return benefit_waterfalls(*of, self.as_of)
+
+    @cached_property
+    def waterfall_rows(self) -> dict[str, list[Row]]:
+        """The same by benefit_id, a row a basis."""
+        return _grouped(self.waterfalls, "group")
+
+    @cached_property
+    def case_waterfalls(self) -> dict[str, list[Row]]:
+        """Waterfalls of each case, a row a basis."""
+        return _grouped(self.waterfalls_by(Grouping.CASE), "group")
+
+    @cached_property
+    def logic_waterfalls(self) -> dict[str, list[Row]]:
+        """Waterfalls of each logic, a row a basis."""
+        return _grouped(self.waterfalls_by(Grouping.LOGIC), "group")
+
+    def waterfalls_by(self, by: Grouping | None) -> pl.DataFrame:
+        """The waterfalls added up by case, logic or department; by None, all of them."""
+        titles = {key: row["title"] for key, row in self.case_rows.items() if row["title"]}
+        names = {Grouping.CASE: titles, Grouping.LOGIC: self.logic_names}.get(by, {}) if by else {}
+        return grouped_waterfalls(Waterfalls.cast(self.waterfalls), Gaps.cast(self.gaps), by, names)
 
     @cached_property
     def gaps_by_case(self) -> dict[str, list[Row]]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import polars as pl
 
-from bcr.model import cell_of
+from bcr.model import PARTS, cell_of
+from bcr.pages.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,6 +96,7 @@ def _benefit(dossier: Dossier, gap: Row, depth: int) -> Iterator[Step]:
     yield from _target(dossier, promise, gap, depth + 1)
     yield from _planned(dossier, promise, gap, depth + 1)
     yield from _actual(dossier, promise, gap, depth + 1)
+    yield from _since(dossier, gap, depth + 1)
     yield from _money(gap, depth + 1)
     for column in _STATED:
         if promise[column] is not None:
@@ -159,6 +161,52 @@ def _actual(dossier: Dossier, promise: Row, gap: Row, depth: int) -> Iterator[St
         yield from _observed(dossier, inside.to_dicts(), depth + 1)
     else:
         yield depth, "actual", "not known", gap["reason"], "", ""
+
+
+def _since(dossier: Dossier, gap: Row, depth: int) -> Iterator[Step]:
+    """How the KPI ran since the start, what else claims it, and the parts of the gap."""
+    track = dossier.track_rows[gap["benefit_id"]]
+    if gap["baseline_off"] is not None:
+        how = (
+            f"({_said(gap['recorded_baseline'])} on record − {_said(gap['baseline'])} stated) ÷ "
+            "intended movement"
+        )
+        yield depth, "baseline off the record", _said(gap["baseline_off"]), how, "", ""
+    if track["lasting"]:
+        how = f"best twelve months to {track['best_to']}: {_said(track['best_share'])} of all, "
+        how += f"last twelve: {_said(track['last_share'])}"
+        yield depth, "lasting", track["lasting"], how, "", ""
+    if track["late_months"]:
+        months = count(track["late_months"], "month")
+        how = f"by the {_LATE_BY[track['late_by']]}; planned by now had the plan begun then: "
+        yield depth, "late", months, how + _said(track["planned_if_late"]), "", ""
+    if track["heading"] is not None:
+        ends = f"{_said(track['heading_low'])} to {_said(track['heading_high'])}"
+        how = f"90% interval {ends}, in the quarter to {gap['due_on']}, if it goes on as it has"
+        yield depth, "heading for", _said(track["heading"]), how, "", ""
+    if claim := dossier.claim_rows.get(gap["benefit_id"]):
+        how = f"of the movement of {claim['kpi_id']}, which other benefits claim too"
+        yield depth, "attributed share", _said(claim["attributed_share"]), how, "", ""
+    for part in dossier.waterfall_rows.get(gap["benefit_id"], []):
+        yield from _parts(part, depth)
+
+
+def _parts(waterfall: Row, depth: int) -> Iterator[Step]:
+    """The parts of one waterfall, those that are nothing left out."""
+    money = waterfall["basis"] == "money"
+    what = f"{waterfall['currency'] or ''} money".strip() if money else "the movement in full"
+    there = {name: waterfall[name] for name in PARTS if waterfall[name]}
+    how = " + ".join(name.replace("_", " ") for name in there if name in PARTS[:9])
+    yield depth, f"waterfall of {what}", _said(waterfall["intended"]), how, "", ""
+    for name, value in there.items():
+        yield depth + 1, f"part: {name.replace('_', ' ')}", _said(value), "", "", ""
+
+
+_LATE_BY: Final = {
+    "decision": "decisions on record",
+    "go_live": "go-live date of its case",
+    "record": "record of its KPI, which stood still until then",
+}
 
 
 def _observed(dossier: Dossier, rows: list[Row], depth: int) -> Iterator[Step]:

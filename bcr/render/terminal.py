@@ -41,6 +41,10 @@ _PERCENT: Final = frozenset(
         "proven_share",
         "next_low",
         "next_high",
+        "stated_share",
+        "attributed_share",
+        "share_alone",
+        "share_after",
     }
 )
 _STATUS: Final = {

@@ -148,6 +148,18 @@ def league_by(found: Dossier, by: LeagueBy) -> pl.DataFrame:
     return league(gaps, names, currency=currency, thresholds=limits)
 
 
+def overlaps(found: Dossier) -> pl.DataFrame:
+    """Give claims on KPIs claimed more than once, then KPIs beside them, a row each.
+
+    `finding` says what a row is: claim, counter or elsewhere.
+    """
+    claimed = found.claims.with_columns(finding=pl.lit("claim"))
+    effects = found.surroundings.effects.rename({"role": "finding"})
+    beside = effects.with_columns(pl.col("finding").cast(pl.String))
+    both = pl.concat([claimed, beside], how="diagonal")
+    return both.select("finding", pl.all().exclude("finding"))
+
+
 def _in_currency(
     benefits: dy.DataFrame[PromisedBenefits], currency: str
 ) -> dy.DataFrame[PromisedBenefits]:
