@@ -12,6 +12,7 @@ from bcr.charts.movement import MOVEMENT, movement_template
 from bcr.charts.pairs import PAIRS, SLIPS, pairs_template, slips_template
 from bcr.charts.record import RECORD, record_template
 from bcr.charts.shares import SHARES, shares_template
+from bcr.charts.waterfall import WATERFALL, waterfall_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,7 @@ TEMPLATES: dict[str, Callable[[], Spec]] = {
     LADDER: ladder_template,
     PAIRS: pairs_template,
     SLIPS: slips_template,
+    WATERFALL: waterfall_template,
 }
 
 

@@ -54,8 +54,8 @@ def benefit_waterfalls(
                            the KPI changed for the worse. Nothing before the due date, nor where
                            the record or a decision has a later start than the model looks at.
             not_shown:     of the rest, what is not shown to be real, what could not be tested, what
-                           lies between the model's estimate and its better end, and what a clash
-                           of starts leaves to nobody alone.
+                           lies between the model's estimate and its better end, what is left of
+                           a change that faded, and what a clash of starts leaves to nobody alone.
             proven:        the rest: real, and up to the model's estimate.
             Beside them: what happened beyond the plan for now, and movement the wrong way. In
             money, reported money takes the place of the movement's worth, as in the gaps.
@@ -202,7 +202,8 @@ def _happened() -> dict[str, pl.Expr]:
     there, own = pl.col("there"), pl.col("there") * pl.col("kept")
     evidence = pl.col("evidence").cast(pl.String)
     worse, harm = evidence == Evidence.WORSE, is_harm()
-    shown = ((evidence == Evidence.REAL) | (worse & harm)) & ~pl.col("clash")
+    gone = (pl.col("lasting") == "faded").fill_null(value=False)
+    shown = ((evidence == Evidence.REAL) | (worse & harm)) & ~pl.col("clash") & ~gone
     most = pl.when(worse & ~harm).then(0.0).otherwise(_brought("at_best"))
     explained = pl.when(_judged()).then(pl.min_horizontal(own, most)).otherwise(own)
     proven = pl.when(shown).then(pl.min_horizontal(explained, _brought("by_model"))).otherwise(0.0)

@@ -25,6 +25,7 @@ from bcr.pages.page import (
 from bcr.pages.record import record_chart
 from bcr.pages.restated import restated_words
 from bcr.pages.sayings import benefit_words
+from bcr.pages.since import since_words
 from bcr.pages.statuses import CLASS_NAMES, badge
 from bcr.pages.words import amount, exact, number, percent
 
@@ -39,6 +40,8 @@ def benefit_section(dossier: Dossier, gap: Row) -> Section:
     anchor = dossier.benefit_links[gap["benefit_id"]].rpartition("#")[2]
     chart = record_chart(dossier, gap) or _movement_chart(gap)
     blocks: list[Block] = [Paragraph(benefit_words(gap))]
+    if since := since_words(dossier, gap):
+        blocks.append(Paragraph(since))
     if described := promised.get("description"):
         blocks.append(Paragraph(described, quiet=True))
     restated = dossier.restated_of.get(gap["benefit_id"], [])

@@ -27,6 +27,7 @@ from bcr.pages.page import (
 )
 from bcr.pages.places import place
 from bcr.pages.statuses import SHORT_NAMES, status_of, tally
+from bcr.pages.waterfall import waterfall_charts
 from bcr.pages.words import amount, count, day, money, number, percent
 
 if TYPE_CHECKING:
@@ -70,7 +71,14 @@ def _head(dossier: Dossier, case_id: str, rows: Sequence[Row]) -> tuple[Block, .
     if case.get("objective"):
         objective = (Paragraph(("Objective: ", case["objective"])),)
     drawn = _overview(dossier, rows)
-    return (finding, *objective, facts, *((drawn,) if drawn else ()))
+    falls = dossier.case_waterfalls.get(case_id, []) if len(rows) > 1 else []
+    return (
+        finding,
+        *objective,
+        facts,
+        *((drawn,) if drawn else ()),
+        *waterfall_charts(dossier, falls),
+    )
 
 
 def _facts(dossier: Dossier, case: Row, rows: Sequence[Row]) -> Iterator[tuple[str, Words]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bcr.model import TargetKind
 from bcr.pages.page import Amount, Column, Table, Web
 from bcr.pages.places import place, span
+from bcr.pages.since import since_lines
 from bcr.pages.words import UNKNOWN, amount, count, day, money, percent
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def figure_table(dossier: Dossier, gap: Row, promised: Row) -> Table:
     lines = (
         *_promise(gap, promised, cell),
         *_result(dossier, gap, cell),
+        *since_lines(dossier, gap),
         *_worth(gap, cell),
         *_accountability(gap, promised, cell),
     )

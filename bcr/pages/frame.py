@@ -16,6 +16,8 @@ NAVIGATION = (
     ("Scoreboard", "index.html"),
     ("Investment logics", "logics.html"),
     ("Cases", "cases.html"),
+    ("Since the start", "course.html"),
+    ("Overlap", "overlap.html"),
     ("Money", "money.html"),
     ("Restated", "restated.html"),
     ("Data quality", "problems.html"),

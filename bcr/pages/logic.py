@@ -25,6 +25,7 @@ from bcr.pages.page import (
     Table,
 )
 from bcr.pages.statuses import VERDICT_NAMES, tally
+from bcr.pages.waterfall import waterfall_charts
 from bcr.pages.words import count, percent
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def logic_page(dossier: Dossier, logic: str, cases: Sequence[Row], league: Row |
         Finding(headline(statuses, dossier.as_of), remainder(statuses)),
         *((_facts(league),) if league else ()),
         *((_case_chart(dossier, cases),) if cases else ()),
+        *waterfall_charts(dossier, dossier.logic_waterfalls.get(logic, [])),
         Section("Benefits on this logic", "benefits", (_benefits(dossier, rows),)),
     )
     return Page(

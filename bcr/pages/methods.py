@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bcr.pages.appraisals import terms_words
 from bcr.pages.change_methods import change_section
 from bcr.pages.frame import frame, terms
+from bcr.pages.methods_of_gaps import course_method, overlap_method, waterfall_method
 from bcr.pages.page import Bullets, Code, Column, Facts, Finding, Page, Paragraph, Section, Table
 from bcr.pages.statuses import ORDER, SHORT_NAMES
 from bcr.pages.words import percent
@@ -32,6 +33,9 @@ def methods_page(dossier: Dossier) -> Page:
         _logics(limits),
         _money(dossier),
         _restated(),
+        waterfall_method(limits),
+        overlap_method(),
+        course_method(limits),
         _claims(),
         _limits(limits),
     )

@@ -36,6 +36,7 @@ from bcr.pages.statuses import (
     tally,
 )
 from bcr.pages.sums import money_charts
+from bcr.pages.waterfall import waterfall_charts
 from bcr.pages.words import listed, percent
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def _body(dossier: Dossier, statuses: Counter[Status]) -> tuple[Block, ...]:
     )
     return (
         Columns((status_chart(dossier, statuses), *money_charts(dossier))),
+        *waterfall_charts(dossier, dossier.waterfalls_by(None).iter_rows(named=True)),
         Section(f"{logics_headline(league)}", "logics", logics, kicker="Investment logics"),
         *_gap_sections(dossier),
         Section("Cases", "cases", _cases(dossier)),

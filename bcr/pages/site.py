@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from bcr.pages.case import case_pages
 from bcr.pages.cases import cases_pages
+from bcr.pages.course import course_page
 from bcr.pages.dossier import Dossier
 from bcr.pages.logic import logic_page
 from bcr.pages.logics import logics
 from bcr.pages.methods import methods_page
 from bcr.pages.money import money_page
+from bcr.pages.overlap import overlap_page
 from bcr.pages.problems import problems_page
 from bcr.pages.restated import restated_page
 from bcr.pages.scoreboard import scoreboard
@@ -29,6 +31,8 @@ def site_pages(dossier: Dossier) -> Iterator[Page]:
     yield scoreboard(dossier)
     yield logics(dossier)
     yield from cases_pages(dossier)
+    yield course_page(dossier)
+    yield overlap_page(dossier)
     yield money_page(dossier)
     yield restated_page(dossier)
     yield problems_page(dossier)

@@ -20,7 +20,8 @@ from bcr.charts.movement import movement
 from bcr.charts.pairs import pairs, slips
 from bcr.charts.record import HEIGHT, LINE, Level, Moment, record
 from bcr.charts.shares import CEILING, FLOOR, shares
-from bcr.model import Status
+from bcr.charts.waterfall import PAINTED_AS, waterfall
+from bcr.model import PARTS, Status
 
 DAY = dt.date(2024, 3, 31)
 
@@ -54,6 +55,16 @@ def drawings() -> dict[str, Drawing]:
         "slips": slips(
             pl.DataFrame(
                 {"label": ["A"], "note": [""], "approved": [DAY], "now": [dt.date(2025, 3, 31)]}
+            )
+        ),
+        "waterfall": waterfall(
+            pl.DataFrame(
+                {
+                    "part": ["intended", "short", "proven"],
+                    "label": ["Intended", "Short", "Proven"],
+                    "start": [0.0, 1.0, 0.0],
+                    "end": [2.0, 2.0, 1.0],
+                }
             )
         ),
         "record": record(
@@ -106,6 +117,10 @@ def test_what_is_not_known_is_hollow_and_never_between_good_and_bad() -> None:
     for status in (Status.NOT_MEASURED, Status.NOT_SCORABLE):
         paint = theme.STATUS_PAINT[status]
         assert (paint.fill, paint.line) in {("#FFFFFF", "dashed"), ("#FFFFFF", "dotted")}
+
+
+def test_every_part_of_a_waterfall_has_its_paint() -> None:
+    assert set(PAINTED_AS) == {"intended", *PARTS}
 
 
 def test_a_stack_is_as_long_as_the_benefits_of_its_group() -> None:

@@ -28,6 +28,7 @@ COUNTED: dict[str, dict[str, tuple[str, str]]] = {
     },
     "money": {"intended": ("rows", "intended"), "realised": ("rows", "realised")},
     "movement": {"levels": ("rows", "level")},
+    "waterfall": {"bars": ("rows", "from")},
     "record": {
         "observed": ("rows", "value"),
         "levels": ("levels", "label"),
