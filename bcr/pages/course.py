@@ -60,7 +60,7 @@ def course_headline(reached: int, faded: int) -> str:
     of = f"of {count(reached, 'benefit')} once reached"
     if reached == 1:
         return "The one benefit once reached " + ("was lost again" if faded else "is still there")
-    verb = "was" if faded == 1 else "were"
+    verb = "were" if faded > 1 else "was"
     return f"{faded or 'None'} {of} {verb} lost again"
 
 

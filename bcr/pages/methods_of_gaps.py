@@ -69,7 +69,7 @@ def overlap_method() -> Section:
             "are KPIs of other departments that no benefit claims about that time; of those shown "
             f"as worse, at most {percent(FALSE_SHARE)} are expected to be so by chance."
         ),
-        "Worse after a start is not to say worse because of it.",
+        "Worse after a start is not shown to come from it.",
     )
     return Section("Claims on the same KPI", "overlap", (Bullets(points),))
 

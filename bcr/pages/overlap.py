@@ -68,8 +68,11 @@ def overlap_headline(claimed: Sequence[Row], beside: Sequence[Row]) -> str:
     wrong = {row["kpi_id"] for row in beside if row["role"] == "counter" and row["moved_wrong"]}
     if not counters:
         return first
-    many = "none" if not wrong else f"{len(wrong):,}"
     joined = "and" if bool(kpis) == bool(wrong) else "but"
+    if len(counters) == 1:
+        verb = "got worse" if wrong else "is not shown to have got worse"
+        return f"{first}, {joined} the one counter-KPI {verb}"
+    many = f"{len(wrong):,}" if wrong else "none"
     return f"{first}, {joined} {many} of {count(len(counters), 'counter-KPI')} got worse"
 
 
@@ -169,7 +172,7 @@ def _counters(dossier: Dossier, rows: Sequence[Row]) -> tuple[Block, ...]:
     )  # fmt: skip
     words = (
         "A counter-KPI shows whether a burden only moved elsewhere. Each is tested at the start of "
-        "the cases of its logic; worse after a start is not to say worse because of it."
+        "the cases of its logic; worse after a start is not shown to come from it."
     )
     table = Table("Counter-KPIs", _BESIDE_COLUMNS, tuple(_beside(dossier, row) for row in rows))
     return (Section(title, "counter-kpis", (Paragraph(words), table)),)
@@ -193,7 +196,10 @@ def _elsewhere(dossier: Dossier, rows: Sequence[Row]) -> tuple[Block, ...]:
     table = (
         Table("Worse elsewhere", _BESIDE_COLUMNS, tuple(_beside(dossier, row) for row in rows)),
     )
-    blocks = (Paragraph(f"{looked}After is not because of."), *(table if rows else ()))
+    blocks = (
+        Paragraph(f"{looked}What came after a start is not shown to come from it."),
+        *(table if rows else ()),
+    )
     return (Section(title, "elsewhere", blocks),)
 
 
