@@ -146,6 +146,8 @@ class LeagueBy(StrEnum):
     DEPARTMENT = "department"
     SPONSOR = "sponsor"
     SIZE = "size"
+    #: Of approval, else of the first planned start.
+    YEAR = "year"
 
 
 #: The parts of a waterfall in the order they are taken; all but the last two add up to what was

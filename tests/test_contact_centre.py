@@ -272,3 +272,16 @@ def test_what_is_before_its_due_date_heads_for_what_was_planted(
         heading = traced(benefit)["heading for"]
         whole = 0.95 * (told[benefit]["target"] - told[benefit]["baseline"])
         assert float(heading["value"]) == pytest.approx(told[benefit]["baseline"] + whole, abs=15)
+
+
+def test_the_planted_verdict_of_every_logic_is_found(printed: Callable[..., list[Row]]) -> None:
+    found = {row["logic"]: row["verdict"] for row in printed("logic")}
+    assert found == {logic: told["verdict"] for logic, told in TRUTH["logics"].items()}
+
+
+def test_the_planted_features_go_with_delivery_and_the_idle_one_does_not(
+    printed: Callable[..., list[Row]],
+) -> None:
+    says = {row["feature"]: row["says"] for row in printed("framework")}
+    assert says["baseline_dated"] == says["owner_outside"] == "goes with more"
+    assert says["interim_targets"] == "not shown"

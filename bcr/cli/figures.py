@@ -90,7 +90,7 @@ def logic(
 ) -> None:
     """Rank the investment logics by what their cases delivered.
 
-    Likewise departments, sponsors, or cases by the size of their approved cost.
+    Likewise departments, sponsors, or cases by the size of their approved cost or by their year.
     """
     from bcr.workflow import figures
 

@@ -1,4 +1,4 @@
-"""Benefits put under their department, sponsor or size of case in place of their logic."""
+"""Benefits put under their department, sponsor, size of case or year in place of their logic."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def regrouped(
     """The gaps with a group in place of the logic, for a league table of departments and so on.
 
     Rule: what a case does not state is `unclassified`, which is shown and never ranked. Size is
-          the approved cost in `currency`; a cost in another one is not stated.
+          the approved cost in `currency`; a cost in another one is not stated. Year is that of
+          approval, else of the first planned start among the benefits of the case.
     """
     if by is LeagueBy.LOGIC:
         return gaps
@@ -33,11 +34,15 @@ def regrouped(
         LeagueBy.DEPARTMENT: pl.col("department"),
         LeagueBy.SPONSOR: pl.col("sponsor"),
         LeagueBy.SIZE: _band(currency),
+        LeagueBy.YEAR: pl.col("approved_on").dt.year().cast(pl.String),
     }
     groups = cases.select("case_id", group=stated[by]).unique(
         "case_id", keep="last", maintain_order=True
     )
     joined = gaps.join(groups, on="case_id", how="left", maintain_order="left")
+    if by is LeagueBy.YEAR:
+        first = pl.col("start_on").min().over("case_id").dt.year().cast(pl.String)
+        joined = joined.with_columns(pl.col("group").fill_null(first))
     named = joined.with_columns(logic=pl.col("group").fill_null(UNCLASSIFIED)).drop("group")
     return Gaps.validate(named)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bcr.config import default_logics
-from bcr.schemas.records import Cases, Kpis, Logics, PromisedBenefits
+from bcr.schemas.figures import Gaps
+from bcr.schemas.records import Cases, Kpis, Logics, Owners, Plans, PromisedBenefits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,35 @@ def suggested(found: Dossier) -> pl.DataFrame:
         )
         .sort("case_id", "benefit_id")
     )  # fmt: skip
+
+
+def framework(found: Dossier) -> pl.DataFrame:
+    """Give each feature of the approved cases beside what cases with and without it delivered."""
+    from bcr.figures.review.features import case_features
+    from bcr.figures.review.framework import framework as compared
+
+    gaps, limits = Gaps.cast(found.gaps), found.portfolio.thresholds
+    features = case_features(
+        PromisedBenefits.cast(found.benefits), gaps, plans=Plans.cast(found.plans),
+        owners=Owners.cast(found.owners), logics=_all_logics(found.logics), thresholds=limits,
+    )  # fmt: skip
+    return compared(gaps, features, limits)
+
+
+def audits(found: Dossier) -> pl.DataFrame:
+    """Give the seven questions an auditor asks, case by case."""
+    from bcr.figures.review.audits import audits as answered
+
+    gaps, limits = Gaps.cast(found.gaps), found.portfolio.thresholds
+    return answered(PromisedBenefits.cast(found.benefits), gaps, limits)
+
+
+def confidence(found: Dossier) -> pl.DataFrame:
+    """Give what became of benefits by how confident their cases were."""
+    from bcr.figures.review.audits import confidence as compared
+
+    gaps, limits = Gaps.cast(found.gaps), found.portfolio.thresholds
+    return compared(PromisedBenefits.cast(found.benefits), gaps, limits)
 
 
 def write_review(found: Dossier, rows: pl.DataFrame, path: Path) -> None:

@@ -1,0 +1,152 @@
+"""What goes with delivery, on cases whose features are known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from bcr.figures.review.audits import audits, confidence
+from bcr.figures.review.features import FEATURES, case_features
+from bcr.figures.review.framework import framework
+from bcr.figures.review.resampling import adjusted, difference_interval, permutation_p
+from bcr.model import Thresholds
+from bcr.schemas.records import Owners
+from tests.figures.outcomes import outcome
+from tests.figures.tables import Row, benefits, gaps_of, logics, plans, table
+
+LIMITS = Thresholds()
+
+
+def compared(*promises: Row, owners: tuple[Row, ...] = ()) -> dict[str, Row]:
+    promised = benefits(*promises)
+    gaps = gaps_of(promised)
+    features = case_features(
+        promised, gaps, plans=plans(), owners=table(Owners, owners), logics=logics(),
+        thresholds=LIMITS,
+    )  # fmt: skip
+    return {row["feature"]: row for row in framework(gaps, features, LIMITS).to_dicts()}
+
+
+def cases(share: float, count: int, name: str, **also: object) -> list[Row]:
+    return [outcome("a", f"{name}{n}", share + 0.05 * (n % 3), **also) for n in range(count)]
+
+
+DATED = dt.date(2023, 3, 31)
+
+
+def test_a_feature_of_the_cases_that_delivered_goes_with_delivery() -> None:
+    rows = compared(*cases(0.9, 8, "good", baseline_on=DATED), *cases(0.1, 8, "bad"))
+    row = rows["baseline_dated"]
+    assert (row["with_it"], row["without"], row["says"]) == (8, 8, "goes with more")
+    assert row["difference"] == pytest.approx(0.8)
+    assert row["low"] > 0.7
+
+
+def test_a_feature_that_cases_have_whatever_they_delivered_is_not_shown_to_go_with_it() -> None:
+    halves = [cases(share, 4, f"{share}{named}", data_source=named)
+              for share in (0.1, 0.9) for named in ("report", None)]  # fmt: skip
+    row = compared(*(promise for half in halves for promise in half))["data_source"]
+    assert (row["says"], row["difference"]) == ("not shown", pytest.approx(0.0))
+
+
+def test_a_feature_of_cases_that_failed_goes_with_less() -> None:
+    rows = compared(*cases(0.1, 8, "bad", money_per_year=5.0), *cases(0.9, 8, "good"))
+    assert rows["money_claimed"]["says"] == "goes with less"
+
+
+def test_fewer_than_three_cases_are_compared_with_nothing() -> None:
+    rows = compared(*cases(0.9, 2, "good", baseline_on=DATED), *cases(0.1, 8, "bad"))
+    row = rows["baseline_dated"]
+    assert (row["says"], row["p"], row["share_with"]) == (
+        "too few cases", None, pytest.approx(0.925),
+    )  # fmt: skip
+
+
+def test_a_case_nobody_measured_is_in_neither_set() -> None:
+    unmeasured = outcome("a", "x", None, baseline_on=DATED)
+    row = compared(*cases(0.9, 4, "good", baseline_on=DATED), unmeasured)["baseline_dated"]
+    assert (row["with_it"], row["without"]) == (4, 0)
+
+
+def test_ten_benefits_of_one_case_are_one_case_here_too() -> None:
+    rows = compared(*[outcome("a", "one", 0.5, owner="A") for _ in range(10)])
+    assert rows["owner_named"]["with_it"] == 1
+
+
+def test_an_owner_outside_the_project_is_one_who_does_not_run_it() -> None:
+    owners = {"1": "Ann Lee", "2": "ann lee ", "3": "Bo Ray", "4": "Bo Ray"}
+    promises = [outcome("a", case, 0.5, owner=owner) for case, owner in owners.items()]
+    run = [{"subject": case, "role": "Project manager", "name": "Ann Lee"} for case in "123"]
+    row = compared(*promises, owners=tuple(run))["owner_outside"]
+    assert (row["with_it"], row["without"]) == (1, 2)
+
+
+def test_every_feature_has_a_row() -> None:
+    assert set(compared(outcome("a", "1", 0.5))) == set(FEATURES)
+
+
+def test_the_p_value_is_the_part_of_all_dealings_that_are_as_far_apart() -> None:
+    values = np.array([0.1, 0.4, 0.2, 0.9, 0.8, 0.7, 0.3])
+    has = np.array([0.0, 0, 0, 1, 1, 1, 0])
+
+    def apart(dealt: tuple[int, ...]) -> float:
+        return abs(values[list(dealt)].mean() - np.delete(values, dealt).mean())
+
+    every = list(itertools.combinations(range(7), 3))
+    exact = np.mean([apart(dealt) >= apart((3, 4, 5)) - 1e-9 for dealt in every])
+    assert permutation_p(values, has, "any") == pytest.approx(exact, abs=0.01)
+
+
+def test_the_interval_is_near_that_of_scipys_bootstrap() -> None:
+    random = np.random.default_rng(1)
+    one, other = random.normal(1, 0.3, 15), random.normal(0.4, 0.4, 11)
+    theirs = stats.bootstrap(
+        (one, other), lambda x, y, axis: x.mean(axis=axis) - y.mean(axis=axis),
+        confidence_level=0.9, method="percentile", rng=random,
+    ).confidence_interval  # fmt: skip
+    assert difference_interval(one, other, 0.9, "any") == pytest.approx(tuple(theirs), abs=0.02)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
+def test_adjusted_p_values_are_scipys(ps: list[float]) -> None:
+    assert adjusted(ps) == pytest.approx(stats.false_discovery_control(ps))
+
+
+def test_the_same_cases_give_the_same_figures_whatever_else_is_compared() -> None:
+    values, has = np.arange(9.0), np.array([0.0, 1, 0, 1, 0, 1, 0, 1, 1])
+    assert permutation_p(values, has, "x") == permutation_p(values, has, "x")
+
+
+def test_the_seven_questions_are_answered_by_the_cases_benefits() -> None:
+    full: Row = {
+        "kpi_id": "k", "description": "why", "data_source": "report", "owner": "A",
+        "due_on": dt.date(2024, 1, 1),
+    }  # fmt: skip
+    promised = benefits(
+        outcome("a", "full", 0.9, **full),
+        outcome("a", "bare", 0.2),
+        outcome("a", "bare", None, baseline=None),
+    )
+    rows = audits(promised, gaps_of(promised), LIMITS).to_dicts()
+    assert [row["case_id"] for row in rows] == ["bare", "full"]
+    assert rows[1]["auditability"] == 1.0
+    assert (rows[0]["baseline_known"], rows[0]["measurable"], rows[0]["on_track"]) == (0.5, 0.5, 0)
+
+
+def test_what_was_stated_with_confidence_stands_beside_what_happened() -> None:
+    promised = benefits(
+        outcome("a", "1", 0.2, confidence="High"),
+        outcome("a", "2", 1.0, confidence="High"),
+        outcome("a", "3", None, confidence="Low"),
+        outcome("a", "4", 0.95),
+    )
+    found = confidence(promised, gaps_of(promised), LIMITS)
+    assert found.select("confidence", "scored", "realised_share", "reached").rows() == [
+        ("High", 2, 0.6, 0.5), ("Low", 0, None, None), (None, 1, 0.95, 1.0),
+    ]  # fmt: skip
