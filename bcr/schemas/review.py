@@ -62,3 +62,61 @@ class Confidence(dy.Schema):
     realised_share = dy.Float64(nullable=True)
     #: Share of the scored ones that reached the plan.
     reached = dy.Float64(nullable=True, min=0, max=1)
+
+
+class ChainLinks(dy.Schema):
+    """Each link of a logic's chain in each case that rests on it."""
+
+    logic = dy.String(primary_key=True)
+    case_id = dy.String(primary_key=True)
+    link = dy.Enum(["response", "lead_kpi", "end_kpi", "capacity", "money"], primary_key=True)
+    #: held: mostly there or better. Not known: measured by nobody. None: the case promises nothing.
+    state = dy.Enum(["held", "failed", "not_known", "none"])
+    benefits = dy.UInt32()
+    realised_share = dy.Float64(nullable=True)
+    #: Whether it is the first link of the case that is known to have failed.
+    broke_first = dy.Bool()
+
+
+class Continuity(dy.Schema):
+    """What did not last from approval to the due date: people, objectives, targets."""
+
+    case_id = dy.String()
+    #: Null: it is about the whole case.
+    benefit_id = dy.String(nullable=True)
+    what = dy.Enum(
+        [
+            "owner left before due", "sponsor left before due", "nobody owns it now",
+            "dropped", "objective replaced", "target lowered", "due date moved",
+        ]
+    )  # fmt: skip
+    on = dy.Date(nullable=True)
+    #: Who left, or what was changed from and to.
+    detail = dy.String()
+
+
+class Questions(dy.Schema):
+    """What a gap raises, to be put to those who own it; the largest sums first."""
+
+    case_id = dy.String()
+    benefit_id = dy.String(nullable=True)
+    question = dy.String()
+    #: The figure that raises it, in words.
+    figure = dy.String()
+    #: Money at target in the portfolio's currency; null: none stated.
+    at_stake = dy.Float64(nullable=True)
+    money_per = dy.Enum(["year", "target"], nullable=True)
+    rule = dy.String()
+    source_file = dy.String()
+    source_cell = dy.String()
+
+
+class Recognition(dy.Schema):
+    """What deserves to be named for having delivered, or for having looked."""
+
+    kind = dy.Enum(["logic", "case", "benefit", "measured"])
+    #: Code of the logic, else id.
+    subject = dy.String()
+    case_id = dy.String(nullable=True)
+    name = dy.String()
+    why = dy.String()

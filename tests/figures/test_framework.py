@@ -96,7 +96,7 @@ def test_the_p_value_is_the_part_of_all_dealings_that_are_as_far_apart() -> None
     has = np.array([0.0, 0, 0, 1, 1, 1, 0])
 
     def apart(dealt: tuple[int, ...]) -> float:
-        return abs(values[list(dealt)].mean() - np.delete(values, dealt).mean())
+        return float(abs(values[list(dealt)].mean() - np.delete(values, dealt).mean()))
 
     every = list(itertools.combinations(range(7), 3))
     exact = np.mean([apart(dealt) >= apart((3, 4, 5)) - 1e-9 for dealt in every])

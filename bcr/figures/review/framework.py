@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.figures.pooling.random_effects import Floats
+    from bcr.figures.pooling.spreads import Bools
     from bcr.model import Thresholds
     from bcr.schemas.figures import Gaps
     from bcr.schemas.review import CaseFeatures
@@ -39,12 +40,7 @@ def framework(
     """
     shares = case_totals(gaps, thresholds)
     rows = [_compared(name, features, shares, thresholds.confidence) for name in FEATURES]
-    tested = [row for row in rows if row["p"] is not None]
-    for row, p in zip(tested, adjusted([float(str(row["p"])) for row in tested]), strict=True):
-        row["p_adjusted"] = p
-    table = pl.DataFrame(rows, schema_overrides=_TYPES).with_columns(
-        says=_says(1 - thresholds.confidence)
-    )
+    table = with_words(rows, thresholds.confidence)
     order = pl.col("says").replace_strict(
         {"goes with more": 0, "goes with less": 1, "not shown": 2, "too few cases": 3}
     )
@@ -71,11 +67,18 @@ def _compared(
     known = features.filter((pl.col("feature") == name) & pl.col("has").is_not_null())
     scored = shares.select("case_id", "realised_share").drop_nulls()
     cases = known.join(scored, on="case_id").sort("case_id")
-    values, has = cases["realised_share"].to_numpy(), cases["has"].to_numpy().astype(bool)
-    with_it, without = values[has], values[~has]
+    has = cases["has"].to_numpy().astype(bool)
+    return two_sets(name, FEATURES[name], cases["realised_share"].to_numpy(), has, confidence)
+
+
+def two_sets(
+    feature: str, name: str, shares: Floats, has: Bools, confidence: float
+) -> dict[str, object]:
+    """A row of `Framework` but for what it says: the cases that `has` marks beside the others."""
+    with_it, without = shares[has], shares[~has]
     row: dict[str, object] = {
-        "feature": name,
-        "name": FEATURES[name],
+        "feature": feature,
+        "name": name,
         "with_it": len(with_it),
         "without": len(without),
         "share_with": _mean(with_it),
@@ -84,10 +87,18 @@ def _compared(
     }
     if min(len(with_it), len(without)) < LEAST:
         return row
-    low, high = difference_interval(with_it, without, confidence, name)
-    p = permutation_p(values, has.astype(np.float64), name)
+    low, high = difference_interval(with_it, without, confidence, feature)
+    p = permutation_p(shares, has.astype(np.float64), feature)
     difference = float(with_it.mean() - without.mean())
     return row | {"difference": difference, "low": low, "high": high, "p": p}
+
+
+def with_words(rows: list[dict[str, object]], confidence: float) -> pl.DataFrame:
+    """The rows with their p-values adjusted for each other, and what they say."""
+    tested = [row for row in rows if row["p"] is not None]
+    for row, p in zip(tested, adjusted([float(str(row["p"])) for row in tested]), strict=True):
+        row["p_adjusted"] = p
+    return pl.DataFrame(rows, schema_overrides=_TYPES).with_columns(says=_says(1 - confidence))
 
 
 def _mean(values: Floats) -> float | None:

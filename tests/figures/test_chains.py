@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from bcr.figures.review.chains import chain_links
+from bcr.model import Thresholds
+from tests.figures.outcomes import outcome
+from tests.figures.tables import AS_OF, Row, benefits, cases, gaps_of, kpis, logics
+
+BOT: Row = {"logic": "bot", "lead_kpi": "K1", "end_kpi": "calls answered"}
+
+
+def states(*promises: Row, about: Row | None = None) -> dict[str, str]:
+    links = chain_links(
+        gaps_of(benefits(*promises)),
+        cases=cases({"case_id": "C", **(about or {})}),
+        kpis=kpis({"kpi_id": "K1", "name": "Chats contained by the bot"}),
+        logics=logics(BOT),
+        as_of=AS_OF,
+        thresholds=Thresholds(),
+    )
+    states = dict(links.select("link", "state").rows())
+    broke = links.filter("broke_first")["link"].to_list()
+    return states | ({"broke": broke[0]} if broke else {})
+
+
+def promise(title: str, share: float | None, **also: object) -> Row:
+    return outcome("bot", "C", share, title=title, **also)
+
+
+def test_the_chain_breaks_at_the_first_link_that_failed() -> None:
+    found = states(
+        promise("Chats contained", 0.9),
+        promise("Calls answered", -0.4),
+        promise("Posts released", 0.1),
+        promise("Budget released", None, unit="GBP"),
+    )
+    assert found == {
+        "response": "not_known", "lead_kpi": "held", "end_kpi": "failed", "capacity": "failed",
+        "money": "not_known", "broke": "end_kpi",
+    }  # fmt: skip
+
+
+def test_a_link_the_case_promises_nothing_of_is_neither_held_nor_failed() -> None:
+    assert states(promise("Calls answered", 0.9))["money"] == "none"
+
+
+def test_a_benefit_that_shares_no_word_with_its_logic_belongs_to_no_link() -> None:
+    found = states(promise("Zebras", 0.1))
+    assert {found[link] for link in ("lead_kpi", "end_kpi", "capacity", "money")} == {"none"}
+    assert "broke" not in found
+
+
+def test_the_response_is_there_once_the_case_went_live_or_its_benefits_began() -> None:
+    began = promise("Calls answered", 0.9, start_on=dt.date(2024, 1, 1), due_on=AS_OF)
+    assert states(began)["response"] == "held"
+    assert states(promise("Calls", 0.9), about={"go_live_on": AS_OF})["response"] == "held"

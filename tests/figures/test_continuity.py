@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bcr.figures.review.continuity import continuity, with_and_without_change
+from bcr.model import Thresholds
+from bcr.schemas.records import Decisions, Owners
+from tests.figures.outcomes import outcome
+from tests.figures.tables import AS_OF, Row, benefits, gaps_of, table
+
+DUE = dt.date(2024, 3, 31)
+BEFORE, AFTER, LATER = dt.date(2023, 6, 30), dt.date(2024, 6, 30), dt.date(2025, 6, 30)
+
+
+def lost(
+    *owners: Row, decisions: tuple[Row, ...] = (), **promise: object
+) -> set[tuple[str, str | None]]:
+    promised = benefits({"benefit_id": "B", "owner": "Ann", "due_on": DUE, **promise})
+    rows = continuity(
+        promised,
+        owners=table(Owners, [{"role": "Benefit owner", "subject": "B", **one} for one in owners]),
+        decisions=table(Decisions, [{"subject": "B", **one} for one in decisions]),
+        as_of=AS_OF,
+    )
+    return set(rows.select(rows["what"].cast(str), "benefit_id").rows())
+
+
+def test_an_owner_who_left_before_the_due_date_is_named_and_so_is_the_gap_after() -> None:
+    assert lost({"name": "Ann", "to_on": BEFORE}) == {
+        ("owner left before due", "B"), ("nobody owns it now", "B"),
+    }  # fmt: skip
+
+
+def test_a_benefit_that_was_taken_over_is_owned() -> None:
+    found = lost({"name": "Ann", "to_on": BEFORE}, {"name": "Bo", "from_on": BEFORE})
+    assert found == {("owner left before due", "B")}
+
+
+@pytest.mark.parametrize("until", [None, LATER])
+def test_one_who_is_still_there_has_not_left(until: dt.date | None) -> None:
+    assert lost({"name": "Ann", "to_on": until}) == set()
+
+
+def test_one_who_left_after_the_due_date_saw_it_through() -> None:
+    assert lost({"name": "Ann", "to_on": AFTER}) == {("nobody owns it now", "B")}
+
+
+def test_a_benefit_that_names_no_owner_is_owned_by_nobody() -> None:
+    assert lost(owner=None) == {("nobody owns it now", "B")}
+
+
+def test_a_sponsor_who_left_is_the_cases() -> None:
+    found = lost({"subject": "case", "role": "Sponsor", "name": "Di", "to_on": BEFORE})
+    assert found == {("sponsor left before due", None)}
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new", "what"),
+    [
+        ("Target", "5", "9", "target lowered"),
+        ("Status", "Approved", "Dropped", "dropped"),
+        ("Due on", "2023-03-31", "2024-03-31", "due date moved"),
+    ],
+)
+def test_decisions_that_give_something_up_are_named(
+    field: str, old: str, new: str, what: str
+) -> None:
+    assert lost(decisions=({"field": field, "old": old, "new": new},)) == {(what, "B")}
+
+
+def test_a_target_made_harder_is_not_lowered() -> None:
+    assert lost(decisions=({"field": "Target", "old": "5", "new": "3"},)) == set()
+
+
+def test_cases_whose_people_left_are_set_beside_the_others() -> None:
+    promises = [outcome("a", f"c{n}", 0.1 if n < 4 else 0.9, due_on=DUE) for n in range(8)]
+    promised = benefits(*promises)
+    gone = table(
+        Owners,
+        [{"subject": f"c{n}", "role": "Sponsor", "name": "S", "to_on": BEFORE} for n in range(4)],
+    )
+    lasting = continuity(promised, owners=gone, decisions=table(Decisions, []), as_of=AS_OF)
+    (row,) = with_and_without_change(gaps_of(promised), lasting, Thresholds()).to_dicts()
+    assert (row["with_it"], row["without"], row["says"]) == (4, 4, "goes with less")
+    assert row["difference"] == pytest.approx(-0.8)
