@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bcr.charts.contrasts import CONTRASTS, contrasts_template
 from bcr.charts.counts import COUNTS, STACKS, counts_template, stacks_template
+from bcr.charts.funnel import FUNNEL, funnel_template
 from bcr.charts.ladder import LADDER, ladder_template
 from bcr.charts.money import MONEY, money_template
 from bcr.charts.movement import MOVEMENT, movement_template
@@ -26,6 +28,8 @@ TEMPLATES: dict[str, Callable[[], Spec]] = {
     MONEY: money_template,
     MOVEMENT: movement_template,
     RECORD: record_template,
+    CONTRASTS: contrasts_template,
+    FUNNEL: funnel_template,
     LADDER: ladder_template,
     PAIRS: pairs_template,
     SLIPS: slips_template,

@@ -1,4 +1,4 @@
-"""Commands that look through cases: classify, framework."""
+"""Commands that look through cases: classify, framework, questions."""
 
 from __future__ import annotations
 
@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SUGGESTED = ("benefit_id", "title", "suggested", "score", "reason", "second")
-_FRAMEWORK = (
-    "name", "with_it", "without", "share_with", "share_without", "difference", "low", "high",
-    "p_adjusted", "says",
-)  # fmt: skip
-_ANSWERS = (
-    "case_id", "benefits", "baseline_known", "measurable", "measure_named", "explained",
-    "data_planned", "review_committed", "on_track", "auditability",
-)  # fmt: skip
+_ASKED = ("case_id", "question", "figure", "at_stake", "source_cell")
+#: Columns on the terminal; none: all of them.
+_PARTS: dict[str, tuple[str, ...]] = {
+    "framework": (
+        "name", "with_it", "without", "share_with", "share_without", "difference", "low", "high",
+        "p_adjusted", "says",
+    ),
+    "audits": (),
+    "confidence": (),
+    "continuity": (),
+    "chain": (),
+}  # fmt: skip
 
 
 @main.command()
@@ -46,9 +50,8 @@ def classify(ctx: click.Context, *, form: str, output: Path | None) -> None:
 
 
 @main.command()
-@click.option("--of", "what", type=click.Choice(["features", "audits", "confidence"]),
-              default="features", show_default=True,
-              help="What was in the cases, an auditor's questions, or confidence.")  # fmt: skip
+@click.option("--of", "what", type=click.Choice(list(_PARTS)), default="framework",
+              show_default=True, help="What to look at.")  # fmt: skip
 @as_of_option
 @row_options
 @click.pass_context
@@ -57,15 +60,24 @@ def framework(
 ) -> None:
     """Say what in the approved cases goes with delivery.
 
-    It goes with it; it is not shown to be the cause.
+    It goes with it; it is not shown to be the cause. Also: the auditor's seven questions, stated
+    confidence beside what happened, what did not last, and each link of each logic's chain.
     """
     from bcr.workflow import reviews
 
-    found = dossier(ctx, as_of)
-    if what == "features":
-        show(reviews.framework(found), _FRAMEWORK, form, output, title="Framework")
-    elif what == "audits":
-        show(reviews.audits(found), _ANSWERS, form, output, title="Audits")
-    else:
-        rows = reviews.confidence(found)
-        show(rows, rows.columns, form, output, title="Confidence")
+    rows = getattr(reviews.review(dossier(ctx, as_of)), what)
+    show(rows, _PARTS[what] or rows.columns, form, output, title=what.capitalize())
+
+
+@main.command()
+@as_of_option
+@row_options
+@click.pass_context
+def questions(
+    ctx: click.Context, *, as_of: dt.datetime | None, form: str, output: Path | None
+) -> None:
+    """List the questions that the gaps raise, the largest sums first."""
+    from bcr.workflow import reviews
+
+    found = reviews.review(dossier(ctx, as_of))
+    show(found.questions, _ASKED, form, output, title="Questions")

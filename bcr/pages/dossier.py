@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from bcr.model import Portfolio
+    from bcr.pages.review import Review
 
 Row: TypeAlias = dict[str, Any]
 #: Benefits on one page of a case; the rest go on further pages of the same case.
@@ -77,6 +78,8 @@ class Dossier:
     restatements: pl.DataFrame
     elsewhere: pl.DataFrame
     basis: Basis = Basis.APPROVED
+    #: What looking through the cases gave; computed for reports only.
+    review: Review | None = None
 
     @cached_property
     def tracks(self) -> pl.DataFrame:

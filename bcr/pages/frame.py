@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 NAVIGATION = (
     ("Scoreboard", "index.html"),
     ("Investment logics", "logics.html"),
+    ("What goes with delivery", "framework.html"),
+    ("Questions", "questions.html"),
     ("Cases", "cases.html"),
     ("Since the start", "course.html"),
     ("Overlap", "overlap.html"),
@@ -25,6 +27,8 @@ NAVIGATION = (
     ("Sources", "sources.html"),
 )
 BASES = {Basis.APPROVED: "Promises as approved", Basis.LATEST: "Promises as restated last"}
+#: Pages that need a review.
+REVIEWED = frozenset({"framework.html", "questions.html"})
 ILLUSTRATIVE = (
     "Illustrative: the figures on this page are made up to show how a report reads. "
     "They describe no real organisation."
@@ -35,7 +39,9 @@ def frame(dossier: Dossier) -> Frame:
     """The same for every page of a site."""
     return Frame(
         site=dossier.portfolio.title,
-        navigation=NAVIGATION,
+        navigation=tuple(
+            item for item in NAVIGATION if dossier.review is not None or item[1] not in REVIEWED
+        ),
         footer=(*terms(dossier), *threshold_words(dossier.portfolio.thresholds)),
         warning=ILLUSTRATIVE if dossier.portfolio.illustrative else "",
     )

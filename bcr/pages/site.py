@@ -8,12 +8,14 @@ from bcr.pages.case import case_pages
 from bcr.pages.cases import cases_pages
 from bcr.pages.course import course_page
 from bcr.pages.dossier import Dossier
+from bcr.pages.framework import framework_page
 from bcr.pages.logic import logic_page
 from bcr.pages.logics import logics
 from bcr.pages.methods import methods_page
 from bcr.pages.money import money_page
 from bcr.pages.overlap import overlap_page
 from bcr.pages.problems import problems_page
+from bcr.pages.questions import questions_page
 from bcr.pages.restated import restated_page
 from bcr.pages.scoreboard import scoreboard
 from bcr.pages.sources import sources_page
@@ -30,6 +32,9 @@ def site_pages(dossier: Dossier) -> Iterator[Page]:
     """Every page of the site, one at a time: a large portfolio has thousands."""
     yield scoreboard(dossier)
     yield logics(dossier)
+    if dossier.review is not None:
+        yield framework_page(dossier, dossier.review)
+        yield questions_page(dossier, dossier.review)
     yield from cases_pages(dossier)
     yield course_page(dossier)
     yield overlap_page(dossier)

@@ -123,6 +123,17 @@ def percent(share: float | None) -> str:
     return _signed(share, f"{whole:,}%" if size >= 10 else f"{size:.1f}%".replace(".0%", "%"))
 
 
+def points(difference: float | None) -> str:
+    """A difference of shares in percentage points; empty where there is none.
+
+    >>> points(0.4199), points(-0.02), points(None)
+    ('42 points', '−2 points', '')
+    """
+    if difference is None or not math.isfinite(difference):
+        return ""
+    return _signed(difference, f"{abs(difference) * 100:,.0f} points")
+
+
 def day(date: dt.date | None) -> str:
     """A date in full.
 

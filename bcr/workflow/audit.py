@@ -13,7 +13,6 @@ from polars.exceptions import PolarsError
 
 from bcr.errors import BcrError
 from bcr.model import Check, Finding, content_of
-from bcr.pages.site import site_pages
 from bcr.render.html import site_files
 from bcr.render.manifest import MANIFEST, read_manifest
 from bcr.store import database, queries
@@ -23,6 +22,7 @@ from bcr.workbook.reading import content_hash
 from bcr.workbook.worker import read_files
 from bcr.workflow.figures import dossier
 from bcr.workflow.made_from import made_from
+from bcr.workflow.reports import report_pages
 from bcr.workflow.workbooks import find_layouts
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _against_disk(found: Dossier, manifest: Manifest, folder: Path) -> Iterator[
     yield Check("made from", "configuration, sources, figures and programs", differences)
     on_disk = _files(folder)
     yield Check("report files", f"{len(on_disk)} files", tuple(_files_moved(manifest, on_disk)))
-    again = {name: _sha(content) for name, content in site_files(site_pages(found))}
+    again = {name: _sha(content) for name, content in site_files(report_pages(found))}
     yield Check("reproduction", f"{len(again)} files made again", tuple(_not_again(on_disk, again)))
 
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from bcr.pages.dossier import Dossier
+    from bcr.pages.page import Page
 
 
 def report(found: Dossier, output: Path) -> list[Path]:
     """Write the site of a portfolio and give its files."""
-    from bcr.pages.site import site_pages
     from bcr.render.html import write_site
     from bcr.workflow.made_from import made_from
 
-    return write_site(site_pages(found), output, made_from(found))
+    return write_site(report_pages(found), output, made_from(found))
+
+
+def report_pages(found: Dossier) -> Iterator[Page]:
+    """Give every page of a report, with what a review of its cases gave."""
+    from bcr.pages.site import site_pages
+    from bcr.workflow.reviews import review
+
+    return site_pages(replace(found, review=review(found)))

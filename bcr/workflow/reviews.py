@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bcr.config import default_logics
-from bcr.schemas.figures import Gaps
-from bcr.schemas.records import Cases, Kpis, Logics, Owners, Plans, PromisedBenefits
+from bcr.model import LeagueBy
+from bcr.schemas.figures import CaseShares, Gaps, League
+from bcr.schemas.records import (
+    Cases,
+    Decisions,
+    Kpis,
+    Logics,
+    Owners,
+    Plans,
+    PromisedBenefits,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +25,7 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.pages.dossier import Dossier
+    from bcr.pages.review import Review
 
 #: What the review sheet says in its column Field; the figures apply decisions about it.
 _FIELD = "Logic"
@@ -47,33 +57,45 @@ def suggested(found: Dossier) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def framework(found: Dossier) -> pl.DataFrame:
-    """Give each feature of the approved cases beside what cases with and without it delivered."""
+def review(found: Dossier) -> Review:
+    """Give what looking through the cases finds: features, people, questions and the rest."""
+    from bcr.figures.pooling.funnel import funnel
+    from bcr.figures.review.audits import audits, confidence
+    from bcr.figures.review.chains import chain_links
+    from bcr.figures.review.continuity import continuity, with_and_without_change
     from bcr.figures.review.features import case_features
-    from bcr.figures.review.framework import framework as compared
+    from bcr.figures.review.framework import framework
+    from bcr.figures.review.questions import questions, recognition
+    from bcr.pages.review import Review
+    from bcr.workflow.figures import league_by
 
-    gaps, limits = Gaps.cast(found.gaps), found.portfolio.thresholds
+    gaps, benefits = Gaps.cast(found.gaps), PromisedBenefits.cast(found.benefits)
+    owners, logics = Owners.cast(found.owners), _all_logics(found.logics)
+    league, limits = League.cast(found.league), found.portfolio.thresholds
     features = case_features(
-        PromisedBenefits.cast(found.benefits), gaps, plans=Plans.cast(found.plans),
-        owners=Owners.cast(found.owners), logics=_all_logics(found.logics), thresholds=limits,
+        benefits, gaps, plans=Plans.cast(found.plans), owners=owners, logics=logics,
+        thresholds=limits,
     )  # fmt: skip
-    return compared(gaps, features, limits)
-
-
-def audits(found: Dossier) -> pl.DataFrame:
-    """Give the seven questions an auditor asks, case by case."""
-    from bcr.figures.review.audits import audits as answered
-
-    gaps, limits = Gaps.cast(found.gaps), found.portfolio.thresholds
-    return answered(PromisedBenefits.cast(found.benefits), gaps, limits)
-
-
-def confidence(found: Dossier) -> pl.DataFrame:
-    """Give what became of benefits by how confident their cases were."""
-    from bcr.figures.review.audits import confidence as compared
-
-    gaps, limits = Gaps.cast(found.gaps), found.portfolio.thresholds
-    return compared(PromisedBenefits.cast(found.benefits), gaps, limits)
+    lasting = continuity(
+        benefits, owners=owners, decisions=Decisions.cast(found.decisions), as_of=found.as_of
+    )
+    return Review(
+        framework=framework(gaps, features, limits),
+        people_left=with_and_without_change(gaps, lasting, limits),
+        years=league_by(found, LeagueBy.YEAR),
+        audits=audits(benefits, gaps, limits),
+        confidence=confidence(benefits, gaps, limits),
+        continuity=lasting,
+        chain=chain_links(
+            gaps, cases=Cases.cast(found.cases), kpis=Kpis.cast(found.kpis), logics=logics,
+            as_of=found.as_of, thresholds=limits,
+        ),
+        questions=questions(
+            gaps, lasting, currency=found.portfolio.currency, thresholds=limits
+        ),
+        recognition=recognition(gaps, league, reached=limits.delivered),
+        funnel=funnel(league, CaseShares.cast(found.case_shares)),
+    )  # fmt: skip
 
 
 def write_review(found: Dossier, rows: pl.DataFrame, path: Path) -> None:

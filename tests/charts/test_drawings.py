@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
+import math
 
 import polars as pl
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bcr.charts import TEMPLATES, standalone, template, theme
+from bcr.charts.contrasts import contrasts
 from bcr.charts.counts import counts, stacks
 from bcr.charts.drawing import Drawing, spread
+from bcr.charts.funnel import funnel
 from bcr.charts.ladder import ladder
 from bcr.charts.money import money
 from bcr.charts.movement import movement
@@ -47,6 +50,18 @@ def drawings() -> dict[str, Drawing]:
         ),
         "shares": shares(pl.DataFrame({"label": ["A"], "note": [""], "share": [0.4]})),
         "money": money(pl.DataFrame(sums)),
+        "contrasts": contrasts(
+            pl.DataFrame(
+                {
+                    "label": ["A"],
+                    "note": [""],
+                    "share_with": [0.9],
+                    "share_without": [0.1],
+                    "shown": [True],
+                }
+            )
+        ),
+        "funnel": funnel(limits_of(cases=[2, 8], shares_=[0.4, 0.9])),
         "movement": movement(levels),
         "ladder": ladder(pl.DataFrame({"label": ["Claimed"], "note": [""], "money": [2e6]})),
         "pairs": pairs(
@@ -76,6 +91,25 @@ def drawings() -> dict[str, Drawing]:
             transition=(DAY, DAY),
         ),
     }
+
+
+def limits_of(*, cases: list[int], shares_: list[float]) -> pl.DataFrame:
+    """Rows of Funnel about 0.5, a standard error of 0.2 ÷ √cases."""
+    reach = [0.2 / math.sqrt(n) for n in cases]
+    return pl.DataFrame(
+        {
+            "name": [f"L{n}" for n in cases],
+            "scored_cases": cases,
+            "realised_share": shares_,
+            "centre": 0.5,
+            **{f"low_{name}": [0.5 - z * r for r in reach] for name, z in LIMITS.items()},
+            **{f"high_{name}": [0.5 + z * r for r in reach] for name, z in LIMITS.items()},
+            "outside": ["no", "99.8%"],
+        }
+    )
+
+
+LIMITS = {"95": 1.96, "998": 3.09}
 
 
 def datasets_named(spec: object) -> set[str]:
@@ -202,3 +236,28 @@ def test_spread_places_keep_their_distance(wanted: list[float]) -> None:
 
     assert all(b - a >= 10.0 - 1e-6 for a, b in itertools.pairwise(places))
     assert all(-1e-6 <= place <= 100.0 + 1e-6 for place in places)
+
+
+def test_the_limits_of_a_funnel_narrow_with_the_root_of_the_cases() -> None:
+    limits = drawings()["funnel"].datasets["limits"]
+
+    assert limits[0]["cases"] < 2
+    assert limits[-1]["cases"] > 8
+    for mark in limits:
+        reach = 1.96 * 0.2 / math.sqrt(mark["cases"])
+        assert mark["high_95"] == pytest.approx(0.5 + reach, abs=1e-4)
+
+
+def test_a_logic_outside_the_limits_has_another_colour() -> None:
+    inside, outside = drawings()["funnel"].datasets["points"]
+
+    assert inside["tone"] != outside["tone"]
+
+
+def test_a_comparison_that_shows_nothing_is_grey() -> None:
+    same = {"label": ["A"], "note": [""], "share_with": [0.5], "share_without": [0.4],
+            "shown": [False]}  # fmt: skip
+
+    (row,) = pairs(pl.DataFrame(same)).datasets["rows"]
+
+    assert row["tone"] == theme.QUIET

@@ -1,0 +1,27 @@
+"""What looking through the cases gave, as finished frames for the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class Review:
+    """Each frame as its schema in schemas/review.py or schemas/figures.py says."""
+
+    #: Framework: every feature; and one row of those whose owner or sponsor left.
+    framework: pl.DataFrame
+    people_left: pl.DataFrame
+    #: League by year of approval.
+    years: pl.DataFrame
+    audits: pl.DataFrame
+    confidence: pl.DataFrame
+    continuity: pl.DataFrame
+    chain: pl.DataFrame
+    questions: pl.DataFrame
+    recognition: pl.DataFrame
+    funnel: pl.DataFrame
