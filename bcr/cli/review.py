@@ -1,4 +1,4 @@
-"""Commands that look through cases: classify, framework, questions."""
+"""Commands that look through cases: classify, framework, questions, appraise."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 import click
 
 from bcr.cli.group import main
-from bcr.cli.options import as_of_option, dossier, row_options, show
+from bcr.cli.options import PATH, as_of_option, dossier, row_options, show
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
     from pathlib import Path
 
 _SUGGESTED = ("benefit_id", "title", "suggested", "score", "reason", "second")
+_APPRAISED = (
+    "title", "reference", "cases", "baseline", "target", "p20", "p50", "p80", "money_at_target",
+    "money_p50", "claimed_by", "lacks",
+)  # fmt: skip
 _ASKED = ("case_id", "question", "figure", "at_stake", "source_cell")
 #: Columns on the terminal; none: all of them.
 _PARTS: dict[str, tuple[str, ...]] = {
@@ -81,3 +86,38 @@ def questions(
 
     found = reviews.review(dossier(ctx, as_of))
     show(found.questions, _ASKED, form, output, title="Questions")
+
+
+@main.command()
+@click.argument("workbook", type=PATH)
+@click.option("--layout", "layouts", multiple=True, type=PATH, metavar="FILE",
+              help="A layout file; those in layouts/ beside the workbook are found.")  # fmt: skip
+@click.option("--page", type=PATH, metavar="FOLDER", help="Write a page as well.")
+@as_of_option
+@row_options
+@click.pass_context
+def appraise(
+    ctx: click.Context,
+    workbook: Path,
+    *,
+    layouts: Sequence[Path],
+    page: Path | None,
+    as_of: dt.datetime | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Set a new case beside what became of cases like it.
+
+    Its benefits at the share of plan that a fifth, half and four fifths of like cases stay below,
+    what it lacks that went with delivery, and KPIs that other cases claim. Stores nothing.
+    """
+    from bcr.workflow import appraisals, workbooks
+
+    found = dossier(ctx, as_of)
+    told = workbooks.find_layouts([workbook], layouts)
+    (file,) = workbooks.find_files([workbook])
+    rows = appraisals.appraise(found, file, told)
+    show(rows, _APPRAISED, form, output, title="Appraisal")
+    if page is not None:
+        appraisals.write_page(found, rows, page)
+        click.echo(f"Open {page / 'index.html'}", err=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataframely as dy
 
+from bcr.model import BenefitClass
+
 
 class CaseFeatures(dy.Schema):
     """What was in each approved case."""
@@ -120,3 +122,56 @@ class Recognition(dy.Schema):
     case_id = dy.String(nullable=True)
     name = dy.String()
     why = dy.String()
+
+
+class ReferenceClasses(dy.Schema):
+    """What to expect of the next case on a logic, from cases like it."""
+
+    logic = dy.String(primary_key=True)
+    #: Scored cases on this logic, and on any; the fewer the first, the more the second decide.
+    cases = dy.UInt32()
+    portfolio_cases = dy.UInt32()
+    #: Realised share that a fifth, half and four fifths of like cases stay below.
+    p20 = dy.Float64()
+    p50 = dy.Float64()
+    p80 = dy.Float64()
+
+
+class Appraisals(dy.Schema):
+    """A new case's benefits at what history lets one expect; what `bcr appraise` prints."""
+
+    benefit_id = dy.String(primary_key=True)
+    case_id = dy.String()
+    title = dy.String(nullable=True)
+    #: As the workbook names it.
+    logic = dy.String()
+    #: Logic whose history was used: the named one, else the one its words speak for.
+    reference = dy.String(nullable=True)
+    #: Whether the reference is only suggested by words and nobody confirmed it.
+    suggested = dy.Bool()
+    #: Scored cases on the reference, and on any logic.
+    cases = dy.UInt32()
+    portfolio_cases = dy.UInt32()
+    unit = dy.String(nullable=True)
+    baseline = dy.Float64(nullable=True)
+    target = dy.Float64(nullable=True)
+    #: Levels at the share that a fifth, half and four fifths of like cases stay below.
+    p20 = dy.Float64(nullable=True)
+    p50 = dy.Float64(nullable=True)
+    p80 = dy.Float64(nullable=True)
+    share_p20 = dy.Float64(nullable=True)
+    share_p50 = dy.Float64(nullable=True)
+    share_p80 = dy.Float64(nullable=True)
+    currency = dy.String(nullable=True)
+    money_per = dy.Enum(["year", "target"], nullable=True)
+    money_at_target = dy.Float64(nullable=True)
+    money_p20 = dy.Float64(nullable=True)
+    money_p50 = dy.Float64(nullable=True)
+    money_p80 = dy.Float64(nullable=True)
+    benefit_class = dy.Enum(BenefitClass, nullable=True, alias="class")
+    #: Other cases that claim the same KPI, their ids separated by commas; empty: none.
+    claimed_by = dy.String()
+    #: What went with delivery in other cases and is not in this one; empty: nothing.
+    lacks = dy.String()
+    source_file = dy.String()
+    source_cell = dy.String()

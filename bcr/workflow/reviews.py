@@ -40,7 +40,7 @@ def suggested(found: Dossier) -> pl.DataFrame:
         PromisedBenefits.cast(found.benefits),
         cases=Cases.cast(found.cases),
         kpis=Kpis.cast(found.kpis),
-        logics=_all_logics(found.logics),
+        logics=all_logics(found.logics),
     )
     best, second, third = (named.filter(pl.col("place") == place) for place in (1, 2, 3))
     unnamed = found.benefits.filter(pl.col("logic") == UNCLASSIFIED).sort("case_id", "benefit_id")
@@ -70,7 +70,7 @@ def review(found: Dossier) -> Review:
     from bcr.workflow.figures import league_by
 
     gaps, benefits = Gaps.cast(found.gaps), PromisedBenefits.cast(found.benefits)
-    owners, logics = Owners.cast(found.owners), _all_logics(found.logics)
+    owners, logics = Owners.cast(found.owners), all_logics(found.logics)
     league, limits = League.cast(found.league), found.portfolio.thresholds
     features = case_features(
         benefits, gaps, plans=Plans.cast(found.plans), owners=owners, logics=logics,
@@ -107,7 +107,7 @@ def write_review(found: Dossier, rows: pl.DataFrame, path: Path) -> None:
 
     names = list(Logics.create_empty().columns)
     logics = (
-        _all_logics(found.logics)
+        all_logics(found.logics)
         .unique("logic", keep="first", maintain_order=True)
         .sort("logic")
         .select(pl.col(name).fill_null("") for name in names if name in _DEFINED)
@@ -120,7 +120,7 @@ _DEFINED = frozenset(
 )
 
 
-def _all_logics(logics: pl.DataFrame) -> dy.DataFrame[Logics]:
+def all_logics(logics: pl.DataFrame) -> dy.DataFrame[Logics]:
     """Give the logics of the workbooks, then those that come with bcr; a code may be in both."""
     ours = pl.DataFrame(default_logics()).with_columns(
         source_id=pl.lit("0" * 64), block=pl.lit(0, pl.Int32), row=pl.lit(1, pl.Int32)

@@ -1,0 +1,115 @@
+"""From a new case's workbook and the store to what history lets one expect of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from bcr.errors import BcrError
+from bcr.schemas.figures import CaseShares, Gaps
+from bcr.schemas.records import Cases, Kpis, Observations, Owners, Plans, PromisedBenefits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import dataframely as dy
+
+    from bcr.pages.dossier import Dossier
+    from bcr.schemas.review import CaseFeatures
+    from bcr.workbook.layouts.layout_file import Layout
+
+
+def appraise(found: Dossier, workbook: Path, layouts: Sequence[Layout]) -> pl.DataFrame:
+    """Give the benefits of a workbook at P20, P50 and P80 of the cases in the store.
+
+    Nothing of the workbook is stored. Cases of the same id are left out of the history, so that
+    no case is appraised by itself.
+
+    Raises: BcrError, when the workbook holds no benefit or the store no scored case.
+    """
+    from bcr.figures.case_shares import case_shares
+    from bcr.figures.classifying.suggestions import suggestions
+    from bcr.figures.reference import reference_classes
+    from bcr.figures.review.appraisal import appraisal, references
+    from bcr.figures.review.features import case_features
+    from bcr.figures.review.framework import framework
+    from bcr.workflow.reviews import all_logics
+
+    new = _read(found, workbook, layouts)
+    gaps, limits = _gaps(found, new), found.portfolio.thresholds
+    history = Gaps.cast(found.gaps.filter(~pl.col("case_id").is_in(gaps["case_id"].implode())))
+    logics = all_logics(pl.concat([found.logics, new.logics]))
+
+    def featured(
+        of: Dossier, benefits: pl.DataFrame, these: dy.DataFrame[Gaps]
+    ) -> dy.DataFrame[CaseFeatures]:
+        return case_features(
+            PromisedBenefits.cast(benefits), these, plans=Plans.cast(of.plans),
+            owners=Owners.cast(of.owners), logics=logics, thresholds=limits,
+        )  # fmt: skip
+
+    past = found.benefits.filter(pl.col("benefit_id").is_in(history["benefit_id"].implode()))
+    named = references(
+        gaps,
+        suggestions(
+            PromisedBenefits.cast(new.benefits), cases=Cases.cast(new.cases),
+            kpis=Kpis.cast(pl.concat([found.kpis, new.kpis])), logics=logics,
+        ),
+    )  # fmt: skip
+    shares = CaseShares.cast(case_shares(history, limits))
+    classes = reference_classes(shares, named["reference"].drop_nulls(), limits)
+    if classes.is_empty() and named["reference"].count():
+        raise BcrError(
+            "The store holds no scored case to compare with.",
+            "Import the cases of the last years first: bcr import cases/.",
+        )
+    return appraisal(
+        gaps, reference=named, classes=classes,
+        features=featured(new, new.benefits, gaps),
+        framework=framework(history, featured(found, past, history), limits),
+        history=history,
+    )  # fmt: skip
+
+
+def write_page(found: Dossier, rows: pl.DataFrame, output: Path) -> list[Path]:
+    """Write the appraisal as a page of its own and give its files."""
+    from bcr.pages.appraisal import appraisal_page
+    from bcr.render.html import write_site
+
+    return write_site([appraisal_page(found, rows)], output)
+
+
+def _read(found: Dossier, workbook: Path, layouts: Sequence[Layout]) -> Dossier:
+    """Read the workbook as an import would, into a store that is gone afterwards."""
+    from bcr.workflow.figures import dossier
+    from bcr.workflow.workbooks import import_files
+
+    with TemporaryDirectory() as folder:
+        store = Path(folder) / "bcr.duckdb"
+        (done,) = import_files(store, [workbook], layouts)
+        if done.reading.refused:
+            raise BcrError(f"{workbook.as_posix()}: {done.reading.refused}.")
+        new = dossier(store, found.portfolio, found.as_of)
+    if new.benefits.is_empty():
+        tip = f"`bcr check {workbook.as_posix()}` says what it was understood as."
+        raise BcrError(f"{workbook.as_posix()}: no benefit was found in it.", tip)
+    return new
+
+
+def _gaps(found: Dossier, new: Dossier) -> dy.DataFrame[Gaps]:
+    """Compute the new case's gaps with the KPIs and records that the store has."""
+    from bcr.figures.gaps import benefit_gaps
+    from bcr.figures.links import linked_to_kpis
+
+    kpis = Kpis.cast(pl.concat([found.kpis, new.kpis]).unique("kpi_id", maintain_order=True))
+    key = ["kpi_id", "period_end"]
+    record = pl.concat([found.observations, new.observations]).unique(key, maintain_order=True)
+    observations = Observations.cast(record)
+    return benefit_gaps(
+        linked_to_kpis(PromisedBenefits.cast(new.benefits), kpis, observations),
+        cases=Cases.cast(new.cases), kpis=kpis, observations=observations,
+        plans=Plans.cast(new.plans), as_of=found.as_of, thresholds=found.portfolio.thresholds,
+    )  # fmt: skip
