@@ -288,14 +288,13 @@ def test_the_planted_features_go_with_delivery_and_the_idle_one_does_not(
 
 
 def test_three_fifths_of_benefits_came_to_between_p20_and_p80_of_the_other_cases(
-    store: list[str],
+    compared: dict[str, Row], printed: Callable[..., list[Row]]
 ) -> None:
     """Each file is appraised with its own cases left out of the history."""
-    shares = {row["benefit_id"]: row["realised_share"] for row in rows_of(store, "compare")}
     inside = []
     for file in sorted({row["file"] for row in TRUTH["benefits"]}):
-        for row in rows_of(store, "appraise", str(FOLDER / file)):
-            share = shares[row["benefit_id"]]
+        for row in printed("appraise", str(FOLDER / file)):
+            share = compared[row["benefit_id"]]["realised_share"]
             if share is not None:
                 inside.append(row["share_p20"] <= share <= row["share_p80"])
     assert sum(inside) / len(inside) == pytest.approx(0.6, abs=0.1)

@@ -258,6 +258,6 @@ def test_a_comparison_that_shows_nothing_is_grey() -> None:
     same = {"label": ["A"], "note": [""], "share_with": [0.5], "share_without": [0.4],
             "shown": [False]}  # fmt: skip
 
-    (row,) = pairs(pl.DataFrame(same)).datasets["rows"]
+    (row,) = contrasts(pl.DataFrame(same)).datasets["rows"]
 
     assert row["tone"] == theme.QUIET
