@@ -9,7 +9,7 @@ from bcr.store import queries
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from bcr.model import Reading
     from bcr.store.database import Connection
@@ -20,30 +20,32 @@ Row = dict[str, object]
 def likely_duplicates(connection: Connection, reading: Reading) -> list[Problem]:
     """Give a notice for each benefit of a file that the store may have under another id.
 
-    It has the title of one there, and its case, or its baseline and target, too.
+    It has the title of one there, and its case, or its baseline and target, too. A title that
+    several benefits of the file or of the store have is a common measure's, and tells nothing.
     """
     columns = reading.records.get("benefits", {})
     if reading.refused or not columns.get("benefit_id"):
         return []
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     ids = {row["benefit_id"] for row in rows}
-    stored = _by_title(connection)
+    versions = queries.benefit_versions(connection)
+    latest = versions.unique("benefit_id", keep="last", maintain_order=True)
+    stored = (row for row in latest.iter_rows(named=True) if row["benefit_id"] not in ids)
+    theirs = _by_title(stored)
     return [
-        _notice(reading, row, other)
-        for row in rows
-        for other in stored.get(normal(str(row.get("title") or "")), ())
-        if other["benefit_id"] not in ids and _is_alike(row, other)
+        _notice(reading, row, theirs[title])
+        for title, row in _by_title(rows).items()
+        if title in theirs and _is_alike(row, theirs[title])
     ]
 
 
-def _by_title(connection: Connection) -> Mapping[str, list[Row]]:
+def _by_title(rows: Iterable[Row]) -> dict[str, Row]:
+    """Give the benefits that no other has the title of."""
     found: dict[str, list[Row]] = {}
-    versions = queries.benefit_versions(connection)
-    latest = versions.unique("benefit_id", keep="last", maintain_order=True)
-    for row in latest.iter_rows(named=True):
-        if row["title"]:
-            found.setdefault(normal(row["title"]), []).append(row)
-    return found
+    for row in rows:
+        if title := normal(str(row.get("title") or "")):
+            found.setdefault(title, []).append(row)
+    return {title: alike[0] for title, alike in found.items() if len(alike) == 1}
 
 
 def _is_alike(row: Row, other: Row) -> bool:

@@ -77,6 +77,7 @@ def test_a_benefit_that_another_file_may_have_is_named_and_both_are_kept(
         "C2 | HSG-NEW | Fewer calls | 100 | 80",
         "C1 | HSG-OLD | Fewer repeat calls | 100 | 75",
         "C2 | HSG-NEW |  | 100 | 80",
+        "C2 | HSG-N1 | Fewer repeat calls | 100 | 80\nC3 | HSG-N2 | Fewer repeat calls | 7 | 8",
     ],
 )
 def test_a_title_alone_or_figures_alone_are_no_duplicate(folder: Path, row: str) -> None:
