@@ -11,10 +11,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from bcr.workbook.files.grid import Grid
 from bcr.workbook.files.guard import Refused
+from bcr.workbook.layouts.draft_columns import period_lines
 from bcr.workbook.layouts.layout_file import read_layout
 from bcr.workbook.layouts.toml_text import comment, toml_list, toml_string
 from bcr.workbook.reading import drafted_layout, read_file
+from bcr.workbook.recognition.found import Found, PeriodColumn
+from bcr.workbook.values.hints import Hint
+from bcr.workbook.values.periods import period_in
 from tests.workbook.books import column, sheets_in, write_book
 
 if TYPE_CHECKING:
@@ -144,6 +149,36 @@ def test_where_nothing_is_recognised_every_column_is_a_comment_to_finish(tmp_pat
     finished = draft.replace("[table.columns]", '[table.columns]\nbenefits.title = "Ziel"\n'
                              'benefits.baseline = "Ausgang"')  # fmt: skip
     assert column(read_by(finished, path), "benefits.baseline") == [100.0]
+
+
+@pytest.mark.parametrize(
+    ("headers", "drawn"),
+    [
+        (
+            {"T1. DONE 2024": "Q1 2024", "T2. DONE 2024": "Q2 2024", "T.3 DONE 2024": "Q3 2024"},
+            ["T{quarter}. DONE {year}"],
+        ),
+        ({"Q1 2024 done": "Q1 2024", "Q2 2024 done": "Q2 2024"}, ["{period} done"]),
+        ({"Jan (2024)": "Jan-24", "Feb (2024)": "Feb-24"}, ["{month} ({year})"]),
+        (
+            {"Saving 2024": "2024", "Saving 2025": "2025", "Done 2026": "2026"},
+            ["Saving {period}", "Done {period}"],
+        ),
+        ({"First": "2024", "Second": "2025"}, []),
+    ],
+)
+def test_period_columns_are_drawn_with_as_few_patterns_as_will_do(
+    headers: dict[str, str], drawn: list[str]
+) -> None:
+    periods = [
+        PeriodColumn(column, period, "plans.planned", Hint())
+        for column, text in enumerate(headers.values(), start=1)
+        if (period := period_in(text))
+    ]
+    found = Found(Grid("S", []), "benefits", "A1:D1", [], {}, periods=periods)
+    lines = list(period_lines(found, {0: "Goal", **dict(enumerate(headers, start=1))}))
+    assert [tomllib.loads(line)["headers"] for line in lines if line.startswith("headers")] == drawn
+    assert any("no pattern describes" in line for line in lines) is not bool(drawn)
 
 
 def test_next_years_copy_is_read_by_this_years_draft(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from difflib import get_close_matches
 from itertools import islice
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.found import Found
+    from bcr.workbook.values.periods import Period
 
 _EXAMPLES: Final = 3
 _LONGEST: Final = 30
@@ -27,6 +29,9 @@ _GUESSES: Final = 3
 _SERIES: Final = 3
 #: From here on a known header is near to one that is not known.
 _NEAR: Final = 0.6
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?:\s*[/\-–]\s*\d\d(?:\d\d)?)?(?!\d)")
+_QUARTER: Final = re.compile(r"(?<=[qt])\s*\.?\s*[1-4](?!\d)", re.IGNORECASE)
+_MONTH: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,10}(?![^\W\d_])")
 
 
 def field_line(grid: Grid, texts: Mapping[int, str], name: str, column: int, below: int) -> str:
@@ -63,9 +68,7 @@ def _series(pattern: str, columns: Sequence[str]) -> Iterator[str]:
 
 def _pattern(header: str) -> str:
     """Give a header with its period left open; empty when it names none."""
-    return next(
-        (p for p in list(_patterns(header))[1:] if "{" not in p.replace("{period}", "")), ""
-    )
+    return next(islice(_patterns(header), 1, None), "")
 
 
 def _guesses(
@@ -108,40 +111,54 @@ def _shown(grid: Grid, column: int, below: int) -> str:
 
 
 def period_lines(found: Found, texts: Mapping[int, str]) -> Iterator[str]:
-    """Give the pattern of a table's period columns for each field that has some."""
+    """Give the patterns of a table's period columns, as few for each field as will do."""
     for name in dict.fromkeys(one.field for one in found.periods):
         columns = {c.column: c.period for c in found.periods if c.field == name}
-        drawn = next(
-            (
-                pattern
-                for pattern in _patterns(texts[min(columns)])
-                if _follow(found, texts, pattern, columns)
-            ),
-            None,
-        )
-        yield ""
-        if drawn is None:
-            yield comment(f"The periods of {name} have headers that no one pattern describes.")
-            continue
-        yield "[[table.periods]]"
-        yield f"headers = {toml_string(drawn)}"
-        yield f"field = {toml_string(name)}"
+        left = set(columns)
+        while left:
+            drawn, covered = _drawn(found, texts, columns, min(left))
+            left -= covered
+            yield ""
+            if drawn:
+                yield "[[table.periods]]"
+                yield f"headers = {toml_string(drawn)}"
+                yield f"field = {toml_string(name)}"
+            else:
+                where = ", ".join(letters(column) for column in covered)
+                yield comment(f"{name} in {where}: no pattern describes its header.")
+
+
+def _drawn(
+    found: Found, texts: Mapping[int, str], columns: Mapping[int, Period], column: int
+) -> tuple[str, set[int]]:
+    """Give the pattern that a column shares with most others, and the columns it describes.
+
+    It gives each its period, and describes no column of another kind.
+    """
+    best, most = "", {column}
+    for drawn in dict.fromkeys(_patterns(texts[column])):
+        periods = period_pattern(drawn).periods(texts, found.year_starts)
+        fits = column in periods and periods.items() <= columns.items()
+        if fits and (not best or len(periods) > len(most)):
+            best, most = drawn, set(periods)
+    return best, most
 
 
 def _patterns(header: str) -> Iterator[str]:
     """Give a header with its period left open, in each way there is, the longest period first."""
+    if "{" in header or "}" in header:
+        return
     yield "{period}"
     words = header.split()
     for length in range(len(words), 0, -1):
         for start in range(len(words) - length + 1):
             if any(periods_in([" ".join(words[start : start + length])])):
                 yield " ".join([*words[:start], "{period}", *words[start + length :]])
-
-
-def _follow(
-    found: Found, texts: Mapping[int, str], drawn: str, columns: Mapping[int, object]
-) -> bool:
-    """Tell whether just these columns are headed so, each for its period."""
-    if any(mark in drawn.replace("{period}", "") for mark in "{}"):
-        return False
-    return period_pattern(drawn).periods(texts, found.year_starts) == columns
+    for year in _YEAR.finditer(header):
+        before, after = header[: year.start()], header[year.end() :]
+        for part, known in (("{quarter}", _QUARTER), ("{month}", _MONTH)):
+            for match in known.finditer(before):
+                yield f"{before[: match.start()]}{part}{before[match.end() :]}{{year}}{after}"
+            for match in known.finditer(after):
+                yield f"{before}{{year}}{after[: match.start()]}{part}{after[match.end() :]}"
+        yield f"{before}{{year}}{after}"
