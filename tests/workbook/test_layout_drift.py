@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bcr.workbook.layouts.columns import ColumnSpec
 from bcr.workbook.layouts.drift import Missing, renamed_or_gone
-from tests.workbook.books import only, problems, said
+from tests.workbook.books import column, only, problems, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,6 +123,50 @@ def test_a_header_is_found_over_two_rows_without_being_told_where(read: Read, to
     )
     benefit = only(reading, "benefits")
     assert (benefit["baseline"], benefit["reported_actual"]) == (3.0, 4.0)
+
+
+def test_a_header_of_a_doubled_name_that_moved_is_said_with_every_place(
+    read: Read, told: Told
+) -> None:
+    reading = read(
+        """
+        Nr | What we want | Colour | New | Level before | Level wanted | Level before
+        B1 | Fewer calls  | red    | 1   | 100          | 80           | 9
+        """,
+        layouts=[told(KEPT)],
+    )
+    assert said(reading) == [
+        ("D1", "layout-column-came"),
+        ("E1", "layout-column-moved"),
+        ("F1", "layout-column-moved"),
+        ("G1", "layout-column-came"),
+    ]
+    assert "“Level before” is now in E and G" in problems(reading)[1].message
+
+
+def test_a_quarter_that_got_another_header_is_a_warning_not_a_silence(
+    read: Read, told: Told
+) -> None:
+    layout = told("""
+        year_starts = 1
+        [[table]]
+        [table.columns]
+        benefits.benefit_id = "Nr"
+        benefits.title = "Goal"
+        [[table.periods]]
+        headers = "T{quarter} {year}"
+        field = "plans.planned"
+    """)
+    reading = read(
+        """
+        Nr    | Goal  | T1 2024 | Trimestre 2 de 2024 | T3 2024 | T4 2024
+        B-001 | Trees | 1       | 2                   | 3       | 4
+        """,
+        layouts=[layout],
+    )
+    assert said(reading) == [("E1", "layout-period-went")]
+    assert "between 2024-03-31 and 2024-07-01" in problems(reading)[0].message
+    assert column(reading, "plans.planned") == [1.0, 3.0, 4.0]
 
 
 @pytest.mark.parametrize(

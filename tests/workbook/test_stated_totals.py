@@ -80,7 +80,7 @@ def test_a_total_is_of_the_periods_it_names_alone(read: Read, told: Told) -> Non
     layout = QUARTERS.replace('headers = "Plan {year}"', 'column = "Plan"\nperiod = 2024')
     reading = read(
         """
-        Nr    | Goal  | Q1 plan 2024 | Q1 plan 2025 | Q1 done 2024 | Plan | Done so far
+        Nr    | Goal  | Q4 plan 2024 | Q1 plan 2025 | Q1 done 2024 | Plan | Done so far
         B-001 | Trees | 10           | 7            | 1            | 10   | 1
         """,
         layouts=[told(layout)],

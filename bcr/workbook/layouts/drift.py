@@ -123,13 +123,3 @@ def _gone(one: Missing, sheet: str) -> Drift:
         "anything like it."
     )
     return Drift(sheet, None, "", message, "layout-column-went")
-
-
-def moved(reads: str, spec: ColumnSpec, now: int, there: str, place: tuple[str, int]) -> Drift:
-    """Give the finding for a column that is named by letter and header and stands elsewhere."""
-    sheet, row = place
-    message = (
-        f"{reads} is read from column {spec.letter} of “{sheet}” under “{spec.header}”, where "
-        f"“{there or 'nothing'}” stands; “{spec.header}” is now in {letters(now)}."
-    )
-    return Drift(sheet, (row, now), spec.header, message, "layout-column-moved")

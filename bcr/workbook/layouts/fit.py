@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bcr.model import Severity
 from bcr.workbook.files.addresses import column_number, letters
-from bcr.workbook.layouts.drift import Drift, Missing, moved, renamed_or_gone
+from bcr.workbook.layouts.drift import Drift, Missing, renamed_or_gone
 from bcr.workbook.layouts.header_rows import SEARCHED, most_like, wanted
 from bcr.workbook.recognition.found import PeriodColumn, TotalColumn
 from bcr.workbook.recognition.header_rows import header_texts
@@ -14,13 +15,14 @@ from bcr.workbook.values.hints import Hint, hint_in
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.layouts.columns import ColumnSpec
     from bcr.workbook.layouts.row_filters import RowFilter
     from bcr.workbook.layouts.specs import PeriodSpec, TableSpec
     from bcr.workbook.layouts.totals import TotalSpec
+    from bcr.workbook.values.periods import Period
 
 
 class Fit:
@@ -109,9 +111,7 @@ class Fit:
         column = column_number(one.letter)
         if one.header and column not in same:
             if same:
-                there = self.texts.get(column, "")
-                at = (self._grid.sheet, self.below - 1)
-                self.drifts.append(moved(reads, one, same[0], there, at))
+                self._moved(one, reads, same)
             else:
                 self._missing.append(Missing(reads, one))
             return None
@@ -121,8 +121,19 @@ class Fit:
             return None
         return column
 
+    def _moved(self, one: ColumnSpec, reads: str, now: Sequence[int]) -> None:
+        """Say where the columns are that have a header which should stand under its letter."""
+        column = column_number(one.letter)
+        message = (
+            f"{reads} is read from column {one.letter} under “{one.header}”, where "
+            f"“{self.texts.get(column, 'nothing')}” stands; “{one.header}” is now in "
+            f"{' and '.join(map(letters, now))}"
+        )
+        nearest = min(now, key=lambda other: abs(other - column))
+        self._drift(nearest, message, "layout-column-moved")
+
     def _periods(self, one: PeriodSpec) -> Iterator[PeriodColumn]:
-        found: dict[object, int] = {}
+        found: dict[Period, int] = {}
         for column, period in one.headers.periods(self.texts, self._year_starts).items():
             if period in found:
                 message = (
@@ -134,11 +145,23 @@ class Fit:
                 continue
             found[period] = column
             yield PeriodColumn(column, period, one.field, self.hint(one.field, column))
+        self._gaps(one, found)
         if not found:
             message = (
                 f"{one.field} is read under headers like “{one.headers.drawn}”, and there is none"
             )
             self._drift(None, message, "layout-column-went")
+
+    def _gaps(self, one: PeriodSpec, found: Mapping[Period, int]) -> None:
+        """Say where time is left out: a header within a series may have another form now."""
+        for before, after in pairwise(sorted(found, key=lambda period: period.start)):
+            if (after.start - before.end).days > 1:
+                message = (
+                    f"no header like “{one.headers.drawn}” is for the time between {before.end} "
+                    f"and {after.start}, so {one.field} has nothing there"
+                )
+                rule, severity = "layout-period-went", Severity.WARNING
+                self._drift(found[after], message, rule, severity)
 
     def _totals(self, one: TotalSpec) -> Iterator[TotalColumn]:
         columns = {}
