@@ -63,6 +63,8 @@ def test_a_stated_total_is_said_with_both_figures_and_all_cells(read: Read, told
         ("   |    |  |  | 10 |", []),
         ("10 | 12 |  |  |    |", []),
         ("10 | 12 |  |  | TBC |", []),
+        ("10 | TBC |  |  | 10 |", []),
+        ("10 | 12 or so |  |  | 22 |", ["planned-not-a-number"]),
         ("10 | 12 |  |  | 22.01 |", []),
         ("10 | 12 |  |  | 22.02 |", ["total-differs"]),
         ("   |    | 9 | 8 |  | 18", []),
@@ -73,7 +75,7 @@ def test_blanks_are_absent_and_a_rounded_hundredth_is_no_difference(
     read: Read, told: Told, cells: str, rules: list[str]
 ) -> None:
     reading = read(f"{HEADER} | Done so far\nB-001 | Trees | {cells}", layouts=[told(QUARTERS)])
-    assert [rule for _, rule in said(reading)] == rules
+    assert [rule for _, rule in said(reading) if rule != "stated-blank"] == rules
 
 
 def test_a_total_is_of_the_periods_it_names_alone(read: Read, told: Told) -> None:

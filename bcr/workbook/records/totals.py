@@ -14,7 +14,7 @@ from bcr.workbook.records.levels import in_one_unit
 from bcr.workbook.values.amounts import Amount, amount_in
 from bcr.workbook.values.hints import hint_in
 from bcr.workbook.values.periods import period_in
-from bcr.workbook.words.fields import normal
+from bcr.workbook.words.fields import normal, says_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 _TOTALS: Final = ("total", "totals", "grand total", "sum")
 #: Words after which a total names what it adds up, by the field of the periods.
 _OF: Final = {
-    "plans.planned": ("planned", "plan", "target"),
-    "observations.value": ("actual", "achieved", "realised", "executed"),
-}
+    "plans.planned": ("planned", "plan", "target", "planeado", "programado", "prevu"),
+    "observations.value": (
+        "actual", "achieved", "realised", "executed", "done", "ejecutado", "realizado", "realise",
+    ),
+}  # fmt: skip
 #: Numbers in a cell are no more exact than this share of them.
 _FLOAT: Final = 1e-9
 
@@ -60,9 +62,13 @@ class RowTotals:
     def compare(self, row: int, values: Sequence[Stated], unit: str | None) -> None:
         """Set a row's stated totals beside the sums of its periods; blanks are absent."""
         for total in self._columns:
-            parts = [one for one in values if one.field == total.of and _lies_in(one, total.period)]
+            parts = [
+                one
+                for one in values
+                if one.field == total.of and _lies_in(one.period, total.period)
+            ]
             stated = self._stated((row, total.column), total, unit)
-            if stated is None or not parts:
+            if stated is None or not parts or self._is_partly_unread(row, total, parts):
                 continue
             added = math.fsum(part.value for part in parts)
             slack = _FLOAT * max(abs(stated), *(abs(part.value) for part in parts))
@@ -76,6 +82,19 @@ class RowTotals:
             )
             told = self._disagreeing.setdefault(total.column, [])
             told.append(((row, total.column), message))
+
+    def _is_partly_unread(self, row: int, total: TotalColumn, parts: Sequence[Stated]) -> bool:
+        """Tell whether a period's cell says something that could not be read: then no sum is."""
+        read = {part.place for part in parts}
+        places = [
+            (row, one.column)
+            for one in self._found.periods
+            if one.field == total.of and _lies_in(one.period, total.period)
+        ]
+        cells = [self._reader.grid.at(*place) for place in places if place not in read]
+        return any(
+            cell != "" and not (isinstance(cell, str) and says_blank(cell)) for cell in cells
+        )
 
     def report(self) -> None:
         """Say where stated totals are not the sums of their parts."""
@@ -98,8 +117,8 @@ class RowTotals:
         return levels.values.get(total.of)
 
 
-def _lies_in(one: Stated, whole: Period | None) -> bool:
-    return whole is None or (whole.start <= one.period.start and one.period.end <= whole.end)
+def _lies_in(part: Period, whole: Period | None) -> bool:
+    return whole is None or (whole.start <= part.start and part.end <= whole.end)
 
 
 def _recognised(found: Found) -> Iterator[TotalColumn]:
@@ -114,13 +133,10 @@ def _recognised(found: Found) -> Iterator[TotalColumn]:
         if total is None:
             continue
         rest = words.removeprefix(total).strip()
-        named = [of for of, said in _OF.items() if of in fields and rest.split()[:1] in _each(said)]
+        first = rest.partition(" ")[0]
+        named = [of for of, said in _OF.items() if of in fields and first in said]
         field = named[0] if named else next(iter(fields)) if len(fields) == 1 else ""
         rest = rest.partition(" ")[2] if named else rest
         period = period_in(rest, year_starts=found.year_starts) if rest else None
         if field and (period or not rest):
             yield TotalColumn(column, header, field, hint_in(header), period)
-
-
-def _each(words: Sequence[str]) -> list[list[str]]:
-    return [[word] for word in words]
