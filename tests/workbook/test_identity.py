@@ -8,7 +8,7 @@ import pytest
 
 from bcr.schemas.records import KEYS
 from bcr.workbook.records.plain import ONE_ROW_A_KEY
-from tests.workbook.books import block, column, only, problems, records, rules, said
+from tests.workbook.books import Shown, block, column, only, problems, records, rules, said
 
 if TYPE_CHECKING:
     from tests.workbook.books import Read
@@ -24,6 +24,20 @@ def test_a_case_id_is_kept_as_written_but_for_spaces_around_it(
     cell = float(typed) if typed == "7" else typed.removeprefix("'")
     reading = read({"S": [["Case ID", "Benefit", "Target"], [cell, "Calls", 80]]})
     assert only(reading, "benefits")["case_id"] == kept
+
+
+def test_an_id_that_is_shown_with_leading_zeros_has_them(read: Read) -> None:
+    reading = read({
+        "S": [
+            ["Case ID", "Benefit", "Baseline", "Target"],
+            [Shown(7, "0000"), "Calls", Shown(90, "000"), Shown(1200, "000")],
+            [Shown(12345, "0000"), "Visits", Shown(0, "00"), Shown(80, "00")],
+        ]
+    })  # fmt: skip
+    assert column(reading, "benefits.case_id") == ["0007", "12345"]
+    assert column(reading, "benefits.baseline") == [90.0, 0.0]
+    assert column(reading, "benefits.target") == [1200.0, 80.0]
+    assert column(reading, "benefits.unit") == [None, None]
 
 
 def test_seven_as_a_number_and_as_text_is_one_case(read: Read) -> None:

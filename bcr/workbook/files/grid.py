@@ -155,9 +155,20 @@ def _xlsx(path: Path) -> list[Grid]:
         grid.marks = marks.get(grid.sheet, grid.marks)
         if grid.sheet in sparse:
             grid.rows = sparse[grid.sheet].spread(grid.rows)
+        _with_leading_zeros(grid)
         beyond = max(grid.marks.broken_rows, default=-1) + 1 - grid.height
         grid.rows += [[]] * beyond  # the reader ends a sheet with its last value
     return grids
+
+
+def _with_leading_zeros(grid: Grid) -> None:
+    """Make a number that is shown as 0007 the text that is shown: it is an id, and kept so."""
+    padded = {place: code for place, code in grid.marks.formats.items() if code.startswith("0")}
+    for (row, column), code in padded.items():
+        del grid.marks.formats[row, column]
+        value = grid.at(row, column)
+        if isinstance(value, float) and value.is_integer() and 0 <= value < 10 ** (len(code) - 1):
+            grid.rows[row][column] = f"{int(value):0{len(code)}d}"
 
 
 def _calamine(file: BinaryIO) -> list[Grid]:

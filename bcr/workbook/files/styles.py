@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 _BUILT_IN: Final = {"9": "percent", "10": "percent", "18": "clock", "20": "clock"}
 #: Literal text in a number format; of [$£-809] the currency.
 _LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]')
+_ZEROS: Final = re.compile(r"0{2,}")
 _CURRENCIES: Final = {"£": "GBP", "€": "EUR", "A$": "AUD", "NZ$": "NZD", "US$": "USD", "$": "USD"}
 
 
 def formats_by_style(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Give "percent", "clock" or a currency code for each cell style that is shown so.
+    """Give "percent", "clock", a currency code or 0000 for each cell style that is shown so.
 
-    "clock" is a time in hours and minutes alone.
+    "clock" is a time in hours and minutes alone; 0000 a number with leading zeros.
     """
     if "xl/styles.xml" not in archive.namelist():
         return {}
@@ -38,6 +39,8 @@ def _meaning(number: str, codes: dict[str, str]) -> str:
     if number in _BUILT_IN:
         return _BUILT_IN[number]
     code = codes.get(number, "")
+    if _ZEROS.fullmatch(code):
+        return code
     literal = " ".join("".join(groups) for groups in _LITERAL.findall(code))
     bare = _LITERAL.sub("", code)
     if "%" in bare:
