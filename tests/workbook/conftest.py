@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from bcr.workbook.layouts.layout_file import read_layout
 from bcr.workbook.reading import read_file
+from bcr.workbook.template.workbook import write_template
 from tests.workbook.books import Read, sheets_in, write_book, write_csv
 
 if TYPE_CHECKING:
@@ -53,3 +55,17 @@ def told(tmp_path: Path) -> Callable[[str], Layout]:
         return read_layout(path)
 
     return layout
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A template without a logic in it."""
+    path = tmp_path_factory.mktemp("template") / "cases.xlsx"
+    write_template(path, [])
+    return path
+
+
+@pytest.fixture(scope="session")
+def opened(template: Path) -> Workbook:
+    """That template as openpyxl reads it; not to be changed."""
+    return load_workbook(template)

@@ -6,12 +6,14 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Final, Literal
 
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from bcr.workbook.files.addresses import letters
 from bcr.workbook.template.columns import Need, sheet_title
-from bcr.workbook.words.fields import Kind
+from bcr.workbook.words.fields import NUMERIC, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +24,14 @@ if TYPE_CHECKING:
 
 FONT: Final = "Calibri"
 _LAST_ROW: Final = 1_048_576
+#: Rows that ids are compared in and offered from.
+_LAST_ID: Final = 5000
+#: Columns whose ids stand once; elsewhere several rows speak of one thing.
+_ONE_ROW_EACH: Final = frozenset(
+    {"cases.case_id", "logics.logic", "benefits.benefit_id", "kpis.kpi_id"}
+)
+_NOT_BELOW_ZERO: Final = frozenset({"benefits.tolerance", "benefits.weight", "observations.weight"})
+_REPEATED: Final = PatternFill("solid", bgColor="F0E442")
 _WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 _EDGE: Final = Border(bottom=Side("thin", color="57606A"))
 _FILLS: Final = {
@@ -68,6 +78,8 @@ def draw_table(
     for number, column in enumerate(columns):
         _draw_header(sheet, number, column)
         _prepare_cells(sheet, letters(number), column)
+    if columns[0].field in _ONE_ROW_EACH:
+        _mark_repeated(sheet)
     for row, texts in enumerate(rows, start=2):
         _draw_row(sheet, row, [texts.get(c.field.partition(".")[2], "") for c in columns], columns)
     sheet.row_dimensions[1].height = 32
@@ -96,6 +108,12 @@ def _prepare_cells(sheet: Worksheet, letter: str, column: TemplateColumn) -> Non
         sheet.add_data_validation(rule)
 
 
+def _mark_repeated(sheet: Worksheet) -> None:
+    """Colour ids that stand in several rows, pasted ones too, which no rule sees."""
+    repeated = Rule("duplicateValues", dxf=DifferentialStyle(fill=_REPEATED))
+    sheet.conditional_formatting.add(f"A2:A{_LAST_ID}", repeated)
+
+
 def _rule(column: TemplateColumn) -> DataValidation | None:
     """Give what Excel checks as a cell is typed; it warns and lets the typist decide."""
     if column.choices:
@@ -107,13 +125,29 @@ def _rule(column: TemplateColumn) -> DataValidation | None:
     if column.kind in {Kind.STARTS, Kind.ENDS, Kind.PERIOD}:
         said = "Type a date, such as 31 Mar 2025."
         return _validation("date", said, "DATE(1950,1,1)", "DATE(2150,12,31)")
-    if column.kind is Kind.RATIO:
-        return _validation("decimal", "Type a share, such as 50% or 0.5.", "0", "1")
+    if column.kind in NUMERIC:
+        return _number_rule(column)
+    if column.field in _ONE_ROW_EACH:
+        once = f"COUNTIF($A$2:$A${_LAST_ID},A2)=1"
+        return _validation("custom", "Another row has this ID; give each its own.", once)
     return None
 
 
+def _number_rule(column: TemplateColumn) -> DataValidation:
+    if column.kind is Kind.RATIO:
+        return _validation("decimal", "Type a share, such as 50% or 0.5.", "0", "1")
+    if column.kind is Kind.MONTHS:
+        return _validation("whole", "Type whole months, such as 12.", "1", "1200")
+    least = "0" if column.field in _NOT_BELOW_ZERO else "-1E+300"
+    said = f"Type a number alone, such as {column.example}; write remarks elsewhere."
+    return _validation("decimal", said, least, "1E+300")
+
+
 def _validation(
-    kind: Literal["list", "date", "decimal"], message: str, first: str, last: str | None = None
+    kind: Literal["list", "date", "decimal", "whole", "custom"],
+    message: str,
+    first: str,
+    last: str | None = None,
 ) -> DataValidation:
     return DataValidation(
         type=kind,
@@ -130,7 +164,7 @@ def _validation(
 
 def filled_cells(sheet: str) -> str:
     """Give the filled cells below the first header of a sheet, as a formula."""
-    return f"OFFSET('{sheet}'!$A$2,0,0,MAX(1,COUNTA('{sheet}'!$A$2:$A$5000)),1)"
+    return f"OFFSET('{sheet}'!$A$2,0,0,MAX(1,COUNTA('{sheet}'!$A$2:$A${_LAST_ID})),1)"
 
 
 def _draw_row(
