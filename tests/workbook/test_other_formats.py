@@ -9,10 +9,14 @@ import polars as pl
 import pytest
 
 from bcr.workbook.reading import read_file
-from tests.workbook.books import only, rules, sheets_in, write_book
+from tests.workbook.books import column, only, rules, said, sheets_in, write_book
+from tests.workbook.old_formats import write_xls, write_xlsb
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.workbook.old_formats import Rows
 
 TABLE = """
     Benefit ID | Benefit | Unit | Baseline | Target
@@ -55,6 +59,18 @@ def test_an_open_document_is_read_and_what_it_hides_is_said(tmp_path: Path) -> N
     path = write_ods(tmp_path / "register.ods", [header, ["B-001", "Calls", 100.0, 80.0]])
     reading = read_file(path)
     assert only(reading, "benefits")["target"] == 80.0
+    assert "formats-not-seen" in rules(reading)
+
+
+@pytest.mark.parametrize(("ending", "write"), [("xls", write_xls), ("xlsb", write_xlsb)])
+def test_an_older_or_binary_workbook_is_read_with_its_cells(
+    tmp_path: Path, ending: str, write: Callable[[Path, Rows], Path]
+) -> None:
+    header: list[str | float] = ["Benefit ID", "Benefit", "Baseline", "Target"]
+    rows = [header, ["B-001", "Calls", 100.0, 80.5], ["B-002", "Post", 5.0, "approx. 3"]]
+    reading = read_file(write(tmp_path / f"register.{ending}", rows))
+    assert column(reading, "benefits.target") == [80.5, None]
+    assert ("D3", "target-not-a-number") in said(reading)
     assert "formats-not-seen" in rules(reading)
 
 
