@@ -15,6 +15,7 @@ from bcr.workbook.layouts.drift import Drifted
 from bcr.workbook.layouts.layout_file import layout_for, may_claim
 from bcr.workbook.overview import about_format, about_sheets, why_nothing
 from bcr.workbook.recognition.forms import forms_on
+from bcr.workbook.recognition.outline import outlined
 from bcr.workbook.recognition.tables import tables_on
 from bcr.workbook.records.extract import extract
 
@@ -132,7 +133,7 @@ def _recognised(grids: list[Grid], year_starts: int) -> list[Found]:
     for grid in grids:
         tables = tables_on(grid, year_starts=year_starts)
         founds += [*_forms_above(grid, tables, year_starts), *tables]
-    return founds
+    return outlined(founds)
 
 
 def _forms_above(grid: Grid, tables: list[Found], year_starts: int) -> list[Found]:

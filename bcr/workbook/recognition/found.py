@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.values.dates import Order
@@ -115,8 +115,16 @@ class Found:
     date_order: Order = ""
     decimal: str = ""
     year_starts: int = 4
+    #: Items of the whole table, where these are a group of them: what a column's cells have in
+    #: common is decided by all.
+    alike: Sequence[Item] = ()
     #: Plain numbers of percentage measures are ratios.
     ratios: bool = False
+
+    @property
+    def deciding(self) -> Sequence[Item]:
+        """Give the items that decide what the cells of a column have in common."""
+        return self.alike or self.items
 
     @property
     def across(self) -> list[PeriodColumn | YearColumn]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import takewhile
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -10,7 +11,9 @@ from bcr.workbook.files.addresses import letters
 from bcr.workbook.files.grid import as_text
 from bcr.workbook.recognition.found import Doubt, Item
 from bcr.workbook.recognition.merged import Merged
+from bcr.workbook.recognition.totals import column_totals, is_summable
 from bcr.workbook.words.fields import Kind, kind_of_field, normal
+from bcr.workbook.words.languages import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -19,11 +22,9 @@ if TYPE_CHECKING:
     from bcr.workbook.recognition.found import Place
     from bcr.workbook.values.periods import Period
 
-_TOTALS: Final = (
-    "total", "totals", "grand total", "sub total", "subtotal", "sum", "overall", "government wide",
-    "totales",
-)  # fmt: skip
 _TOTAL: Final = "is a total"
+#: Why a row of one cell is no record.
+HEADING: Final = "is a note or heading"
 #: Kinds of cell that say what a row is about.
 _NAMING: Final = frozenset({Kind.ID, Kind.TEXT, Kind.PERIOD})
 #: Cells of a row; where rows usually hold fewer, no note can be told from a record.
@@ -113,11 +114,20 @@ class TableRows:
     def doubts(self) -> Iterator[Doubt]:
         """Give what a person should know of these rows."""
         yield from self._merged.doubts()
+        yield from self._totals_that_disagree()
         for number, reason in self.set_aside.items():
             row = number - 1
             broken = [c for c in self._filled(row) if self._grid.is_broken(row, c)]
             if broken and reason != _TOTAL:
                 yield self._broken((row, broken[0]))
+
+    def _totals_that_disagree(self) -> Iterator[Doubt]:
+        totals = {row - 1 for row, reason in self.set_aside.items() if reason == _TOTAL}
+        breaks = {row - 1 for row, reason in self.set_aside.items() if reason == HEADING}
+        header = self._header
+        columns = self._columns | dict.fromkeys(self._periods, "observations.value")
+        summable = {c: name for c, name in columns.items() if is_summable(header.get(c, ""))}
+        yield from column_totals(self._grid, summable, self.records, totals, breaks)
 
     def _broken(self, place: Place) -> Doubt:
         is_error = place in self._grid.marks.errors
@@ -146,16 +156,23 @@ class TableRows:
             return "has figures but names nothing: a total without a label, perhaps"
         is_alone = len(filled) + self._merged.inherited(row) == 1
         if is_alone and len(self._columns) + len(self._periods) > 2:
-            return "is a note or heading"
+            return HEADING
         return ""
 
     def _is_total(self, row: int, filled: list[int]) -> bool:
         """Tell whether a row begins with "Total", and with "Total of something" only if alone."""
         first = normal(self._grid.text(row, filled[0]))
-        if first in _TOTALS:
+        if first in _totals():
             return True
         others = any(self._names(row, column) for column in filled[1:])
-        return first.startswith(tuple(f"{word} " for word in _TOTALS)) and not others
+        begins = first.startswith(tuple(f"{word} " for word in _totals()))
+        return (begins or self._ends_as_total(first, filled[0])) and not others
+
+    def _ends_as_total(self, text: str, column: int) -> bool:
+        """Tell whether a title is “Housing total”, in a table whose records have ids."""
+        has_ids = any(kind_of_field(name) is Kind.ID for name in self._fields)
+        is_id = kind_of_field(self._columns.get(column, "")) is Kind.ID
+        return has_ids and not is_id and text.endswith((" total", " subtotal", " totals"))
 
     def _names(self, row: int, column: int) -> bool:
         """Tell whether a cell says what its row is about."""
@@ -182,6 +199,11 @@ class TableRows:
         is_id = kind_of_field(self._columns.get(filled[0], "")) is Kind.ID
         numbered = is_id and any(letter.isdigit() for letter in self._grid.text(row, filled[0]))
         return len(texts) == len(filled) <= 2 and not numbered
+
+
+@lru_cache(maxsize=1)
+def _totals() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(normal(word) for word in words_of("sums")["total"]))
 
 
 def _repeats(grid: Grid, row: int, header: Mapping[int, str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bcr.workbook.recognition.beside import parts_beside
 from bcr.workbook.recognition.found import PeriodColumn
 from bcr.workbook.recognition.header_rows import HeaderSearch
 from bcr.workbook.recognition.one_table import table_of
@@ -19,17 +20,28 @@ if TYPE_CHECKING:
 
 def tables_on(grid: Grid, *, year_starts: int = 4) -> list[Found]:
     """Give the tables of a sheet from top to bottom; none when no header is understood."""
+    return _tables(grid, 0, year_starts)
+
+
+def _tables(grid: Grid, start: int, year_starts: int) -> list[Found]:
     found: list[Found] = []
     search = HeaderSearch(grid, year_starts)
-    row = 0
+    row = start
     while (header := search.next(row)) is not None:
+        if parts := parts_beside(grid, header, HeaderSearch, year_starts):
+            beside = [t for part in parts for t in _tables(part, header.top, year_starts)]
+            beside[0].set_aside |= _above(grid, range(row, header.top))
+            return [*found, *beside]
         end = ends_before(grid, header.below, header.texts, lambda r: _starts_another(search, r))
         table = _table(grid, header, end, year_starts)
-        above = range(row, header.top)
-        table.set_aside |= {r + 1: "stands above the table" for r in above if not grid.is_blank(r)}
+        table.set_aside |= _above(grid, range(row, header.top))
         found.append(table)
         row = end
     return found
+
+
+def _above(grid: Grid, rows: range) -> dict[int, str]:
+    return {row + 1: "stands above the table" for row in rows if not grid.is_blank(row)}
 
 
 def _starts_another(search: HeaderSearch, row: int) -> bool:

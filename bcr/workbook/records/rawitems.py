@@ -81,9 +81,10 @@ class _ItemReader:
 
     def __init__(self, found: Found, reader: CellReader) -> None:
         self._found, self._reader = found, reader
-        names = sorted({name for item in found.items for name in item.places})
+        items = found.deciding
+        names = sorted({name for item in items for name in item.places})
         self._columns = {
-            name: column_of(found, name, [i.places[name] for i in found.items if name in i.places])
+            name: column_of(found, name, [i.places[name] for i in items if name in i.places])
             for name in names
         }
         self._periods = cell_periods(found, self._columns, reader)

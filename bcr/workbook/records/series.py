@@ -56,7 +56,7 @@ class AcrossPeriods:
         columns = [one.column for one in self.found.across if one.field == field]
         return [
             (row, column)
-            for item in self.found.items
+            for item in self.found.deciding
             if (row := _row_of(item, field)) is not None
             for column in columns
         ]

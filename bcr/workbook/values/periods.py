@@ -21,6 +21,11 @@ _MONTH_NAMES: Final = (
 )
 _SHORTEST_MONTH: Final = 3
 
+_WEEK: Final = 7
+_MONDAY: Final = 0
+#: Monday, Friday, Saturday, Sunday.
+_WEEK_EDGES: Final = frozenset({_MONDAY, 4, 5, 6})
+
 #: Every period has a year.
 _DIGIT: Final = re.compile(r"\d")
 _FINANCIAL_YEAR: Final = re.compile(
@@ -202,14 +207,30 @@ def _full(year: str) -> int:
 
 
 def periods_of_dates(dates: list[dt.date]) -> list[Period]:
-    """Give the months, quarters or years that evenly spaced dates stand for.
+    """Give the weeks, months, quarters or years that evenly spaced dates stand for.
 
-    A first of the month opens its period; any other day closes it. One date alone is a month.
+    A first of the month opens its period; any other day closes it. One date alone is a month. Of
+    dates a week apart a Monday opens its week; a Friday, Saturday or Sunday closes it.
     """
+    if _are_weekly(dates):
+        return [_week(date) for date in dates]
     gaps = sorted((b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(dates))
     step = gaps[len(gaps) // 2] if gaps else 1
     length = step if step in {1, 3, 6, 12} else 1
     return [_around(date, length) for date in dates]
+
+
+def _are_weekly(dates: list[dt.date]) -> bool:
+    """Tell whether dates stand for weeks: all on one day of the week that begins or ends one."""
+    days = {date.weekday() for date in dates}
+    gaps = sorted((b - a).days for a, b in pairwise(dates))
+    is_week = bool(gaps) and gaps[0] == gaps[len(gaps) // 2] == _WEEK
+    return is_week and len(days) == 1 and days <= _WEEK_EDGES
+
+
+def _week(date: dt.date) -> Period:
+    first = date if date.weekday() == _MONDAY else date - dt.timedelta(days=_WEEK - 1)
+    return Period(first, first + dt.timedelta(days=_WEEK - 1))
 
 
 def _around(date: dt.date, length: int) -> Period:

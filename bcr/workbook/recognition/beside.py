@@ -1,0 +1,75 @@
+"""Tables that stand side by side, parted by columns in which nothing stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.recognition.header_rows import Header, HeaderSearch
+
+#: What a table that stands alone must score, and must gain by standing alone.
+_SURE: Final = 3.0
+_GAIN: Final = 1.0
+
+
+def parts_beside(
+    grid: Grid, header: Header, search: type[HeaderSearch], year_starts: int
+) -> list[Grid]:
+    """Give a sheet in parts by columns, where it has tables side by side.
+
+    Nothing where all that stands beside each other is one table, perhaps with blank columns in it.
+    """
+    parts = _between_gaps(grid, header)
+    if len(parts) < 2:
+        return []
+    groups = [list(parts[0])]
+    for part in parts[1:]:
+        if _stand_alone(grid, header, search, year_starts, groups[-1], list(part)):
+            groups.append(list(part))
+        else:
+            groups[-1] += part
+    return [_with_columns(grid, group) for group in groups] if len(groups) > 1 else []
+
+
+def _between_gaps(grid: Grid, header: Header) -> list[list[int]]:
+    """Give the runs of columns that are parted by blank ones from the header down."""
+    columns = range(min(header.texts), grid.width)
+    if all(column in header.texts for column in columns):
+        return []
+    rows = grid.rows[header.top :]
+    filled = {c for row in rows for c, cell in enumerate(row) if cell != ""} | header.texts.keys()
+    found: list[list[int]] = []
+    for column in sorted(filled - set(range(columns.start))):
+        if not found or column > found[-1][-1] + 1:
+            found.append([])
+        found[-1].append(column)
+    return found
+
+
+def _stand_alone(  # noqa: PLR0913, PLR0917 - two runs of columns under one header
+    grid: Grid,
+    header: Header,
+    search: type[HeaderSearch],
+    year_starts: int,
+    left: Sequence[int],
+    right: Sequence[int],
+) -> bool:
+    one = search(_with_columns(grid, left), year_starts).next(header.top)
+    other = search(_with_columns(grid, right), year_starts).next(header.top)
+    if one is None or other is None or min(one.score, other.score) < _SURE:
+        return False
+    both = search(_with_columns(grid, [*left, *right]), year_starts).at(header.top)
+    return both is None or one.score + other.score >= both.score + _GAIN
+
+
+def _with_columns(grid: Grid, columns: Sequence[int]) -> Grid:
+    """Give a sheet with the cells of some columns only, each in its place."""
+    first, last = columns[0], columns[-1]
+    rows = [
+        ["" if c < first else cell for c, cell in enumerate(row[: last + 1])] for row in grid.rows
+    ]
+    return replace(grid, rows=rows)
