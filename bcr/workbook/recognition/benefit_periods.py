@@ -76,14 +76,12 @@ class AcrossBenefits:
 def dated_columns(texts: Mapping[int, str], year_starts: int) -> dict[int, DatedColumn]:
     """Give the columns whose headers name a period; what a bare date spans its neighbours tell."""
     named = [(c, text, said) for c, text in texts.items() if (said := dated(text)) is not None]
-    found: dict[int, DatedColumn] = {}
-    for role in dict.fromkeys(said.role for _, _, said in named):
-        alike = [one for one in named if one[2].role == role]
-        periods = periods_in([said.period for *_, said in alike], year_starts=year_starts)
-        for (column, text, said), period in zip(alike, periods, strict=True):
-            if period is not None or said.number:
-                found[column] = DatedColumn(column, text, role, period, said.number, said.is_money)
-    return found
+    periods = periods_in([said.period for *_, said in named], year_starts=year_starts)
+    return {
+        column: DatedColumn(column, text, said.role, period, said.number, said.is_money)
+        for (column, text, said), period in zip(named, periods, strict=True)
+        if period is not None or said.number
+    }
 
 
 def single_columns(

@@ -286,7 +286,7 @@ def _has_what_it_needs(header: Header) -> bool:
         wide = bool(header.periods) and header.beside <= _BESIDE_PERIODS
         return (long or wide) and bool(REQUIRED["observations"][0] & whole)
     told = len({one.role for one in header.dated.values()} & {"planned", "actual"})
-    if header.dated and (told or len(header.dated) > 1):
+    if len({one.period or one.number for one in header.dated.values()}) > 1 or told > 1:
         return len(fields) + told >= 2 and bool(REQUIRED["benefits"][0] & fields)
     enough = len(fields) >= 3 and len(whole) >= _LEAST_WHOLE.get(header.company, 2)
     return enough and _all_groups(header.company, fields)

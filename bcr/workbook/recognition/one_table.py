@@ -9,6 +9,7 @@ from bcr.workbook.recognition.found import Found
 from bcr.workbook.recognition.header_doubts import header_doubts
 from bcr.workbook.recognition.reasons import column_reasons
 from bcr.workbook.recognition.rows import unclaimed
+from bcr.workbook.recognition.withheld import withheld_figures
 from bcr.workbook.values.hints import hint_in
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def table_of(
         across = header.periods.keys() if header.company == "observations" else ()
     matched = header.matches.fields
     left, right = min(header.texts), max(header.texts)
+    unmatched = unclaimed(grid, header.texts, {*matched, *across}, rows.records)
     return Found(
         grid=grid,
         holds=header.company,
@@ -42,9 +44,13 @@ def table_of(
         columns={match.field: letters(c) for c, match in matched.items()},
         headers={match.field: header.texts[c] for c, match in matched.items()},
         hints={match.field: hint_in(header.texts[c]) for c, match in matched.items()},
-        unmatched=unclaimed(grid, header.texts, {*matched, *across}, rows.records),
+        unmatched=unmatched,
         set_aside=rows.set_aside,
         reasons=column_reasons(grid, header, rows.records, across),
-        doubts=[*header_doubts(header), *rows.doubts()],
+        doubts=[
+            *header_doubts(header),
+            *rows.doubts(),
+            *withheld_figures(grid, unmatched, rows.records),
+        ],
         year_starts=year_starts,
     )

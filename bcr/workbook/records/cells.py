@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING, Final
 from bcr.model import CellRef, Problem, Severity
 from bcr.workbook.files.grid import as_text
 from bcr.workbook.values.amounts import Amount, Unreadable, amount_in, decimal_mark
-from bcr.workbook.values.dates import date_in, day_order
+from bcr.workbook.values.dates import date_in, day_order, short_year
 from bcr.workbook.values.hints import Hint, hint_in
 from bcr.workbook.values.quantities import quantity
-from bcr.workbook.words.fields import NUMERIC, Kind, kind_of_field, normal, says_blank, vocabulary
+from bcr.workbook.words.fields import (
+    NUMERIC,
+    Kind,
+    kind_of_field,
+    normal,
+    says_blank,
+    says_withheld,
+    vocabulary,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,7 +28,7 @@ if TYPE_CHECKING:
     from bcr.workbook.files.grid import Grid, Value
     from bcr.workbook.recognition.found import Found, Place
     from bcr.workbook.records.levels import Mixed
-    from bcr.workbook.values.dates import Edge, Order
+    from bcr.workbook.values.dates import Edge, Order, ShortYear
 
 _YES: Final = {"yes", "y", "true", "1", "x", "si", "oui"}
 _DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS, Kind.PERIOD})
@@ -37,6 +45,7 @@ class Column:
     decimal: str
     order: Order
     year_starts: int
+    short: ShortYear
 
 
 def column_of(found: Found, field: str, places: Iterable[Place]) -> Column:
@@ -50,6 +59,7 @@ def column_of(found: Found, field: str, places: Iterable[Place]) -> Column:
         found.decimal or (decimal_mark(cells) if kind in NUMERIC else "."),
         found.date_order or (day_order(cells) if kind in _DAYS else ""),
         found.year_starts,
+        short_year(cells) if kind in _DAYS else "",
     )
 
 
@@ -101,7 +111,8 @@ class CellReader:
         value = self.grid.at(*place)
         if isinstance(value, str) and value and says_blank(value):
             name = column.field.partition(".")[2].replace("_", " ")
-            message = f"Read as no {name}; fill it in when it is known."
+            remedy = "it is withheld" if says_withheld(value) else "fill it in when it is known"
+            message = f"Read as no {name}; {remedy}."
             self.problem(place, "stated-blank", message, severity=Severity.NOTICE)
             return ""
         return value
@@ -138,7 +149,13 @@ class CellReader:
         if value == "":
             return None
         edge: Edge = "start" if column.kind is Kind.STARTS else "end"
-        got = date_in(value, edge=edge, order=column.order, year_starts=column.year_starts)
+        got = date_in(
+            value,
+            edge=edge,
+            order=column.order,
+            year_starts=column.year_starts,
+            short=column.short,
+        )
         if isinstance(got, Unreadable):
             self._unreadable(place, column, got)
             return None
@@ -178,7 +195,11 @@ class CellReader:
     def period_not_understood(self, place: Place, column: Column) -> None:
         """Note a cell that names no period; a day that may be two says which."""
         got = date_in(
-            self.grid.at(*place), edge="end", order=column.order, year_starts=column.year_starts
+            self.grid.at(*place),
+            edge="end",
+            order=column.order,
+            year_starts=column.year_starts,
+            short=column.short,
         )
         if isinstance(got, Unreadable) and got.rule != "not-a-date":
             self._unreadable(place, column, got)

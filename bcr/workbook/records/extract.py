@@ -22,6 +22,7 @@ from bcr.workbook.records.series import (
 from bcr.workbook.records.stated import StatedFigures
 from bcr.workbook.records.stated_rag import compare_rag
 from bcr.workbook.records.totals import RowTotals
+from bcr.workbook.records.zeros import say_doubtful_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -130,6 +131,7 @@ def _add_benefits(
         result.add("benefits", benefit)
         stated.compare(raw, benefit)
         compare_rag(raw, benefit, read.reader)
+        say_doubtful_zeros(raw, benefit, read.reader)
         _add_logic(raw, origin, result)
         unit = benefit.get("unit") or units.get(str(benefit.get("kpi_id")))
         _add_periods(raw, (across, totals), benefit, str(unit) if unit else None, result)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
+from bcr.workbook.values.amounts import Unreadable
 from bcr.workbook.values.dates import date_in
 from bcr.workbook.values.periods import periods_in
 from bcr.workbook.words.fields import Kind
@@ -40,10 +41,18 @@ def _of_one_series(
     values = {place: _day_or_text(value, column) for place, value in said.items() if value != ""}
     periods = periods_in(list(values.values()), year_starts=column.year_starts)
     for place, period in zip(values, periods, strict=True):
-        if period is not None:
+        if period is not None and not _is_open(values[place], column):
             yield place, period
         else:
             reader.period_not_understood(place, column)
+
+
+def _is_open(value: Value, column: Column) -> bool:
+    """Tell whether a text such as 2011-12 may be a year or a month, for all its column says."""
+    if column.short != "?" or not isinstance(value, str):
+        return False
+    got = date_in(value, edge="end", short=column.short)
+    return isinstance(got, Unreadable) and got.rule == "two-readings"
 
 
 def _day_or_text(value: Value, column: Column) -> Value:

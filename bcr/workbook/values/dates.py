@@ -7,16 +7,19 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from bcr.workbook.values.amounts import Unreadable
-from bcr.workbook.values.periods import month_number, period_in
+from bcr.workbook.values.periods import month, month_number, period_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bcr.workbook.files.grid import Value
+    from bcr.workbook.values.periods import Period
 
 #: Which day of a coarse date is meant: 2021/22 as a start is its first day, as an end its last.
 Edge = Literal["start", "end"]
 Order = Literal["dmy", "mdy", "?", ""]
+#: What 2011-12 is in a column: a financial year, a December, or either; empty where none is there.
+ShortYear = Literal["year", "month", "?", ""]
 
 _NUMERIC: Final = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-]((?:19|20)?\d\d)(?:\s+[\d:]+)?$")
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
@@ -30,6 +33,9 @@ _AMERICAN: Final = re.compile(rf"^{_MONTH}\s+{_DAY},?\s+(?P<year>(?:19|20)\d\d)$
 _BY: Final = re.compile(
     r"^(?:(?:by|from|since|in)\s+)?(?:the\s+)?(?:end(?:\s+of)?\s+)?", re.IGNORECASE
 )
+_SHORT: Final = re.compile(r"^((?:19|20)\d\d)-(\d\d)$")
+#: A year that is written so can be nothing else.
+_SLASHED: Final = re.compile(r"^(?:19|20)\d\d/\d\d$")
 _EARLIEST: Final = dt.date(1950, 1, 1)
 _LATEST: Final = dt.date(2150, 12, 31)
 
@@ -50,10 +56,43 @@ def day_order(cells: Iterable[Value]) -> Order:
     return "?" if len(orders) > 1 else next(iter(orders), "")
 
 
+def short_year(cells: Iterable[Value]) -> ShortYear:
+    """Give what texts such as 2011-12 are, by the other cells of their column.
+
+    >>> short_year(["2011-12", "2012-13"]), short_year(["2011-12", "2011-03"])
+    ('year', 'month')
+    >>> short_year(["2011-12"])
+    '?'
+    """
+    texts = {cell.strip() for cell in cells if isinstance(cell, str)}
+    short = {text: months for text in texts if (months := _readings_of_short(text))}
+    either = [text for text, months in short.items() if len(months) > 1]
+    if not either:
+        return ""
+    told: set[ShortYear] = {months[0] for months in short.values() if len(months) == 1}
+    told |= {"year"} if len(either) > 1 or any(_SLASHED.match(text) for text in texts) else set()
+    return told.pop() if len(told) == 1 else "?"
+
+
+def _readings_of_short(text: str) -> list[ShortYear]:
+    match = _SHORT.match(text)
+    if match is None:
+        return []
+    found: list[ShortYear] = ["year"] if (int(match[1]) + 1) % 100 == int(match[2]) else []
+    return [*found, "month"] if 1 <= int(match[2]) <= 12 else found
+
+
 def date_in(
-    value: Value, *, edge: Edge, order: Order = "", year_starts: int = 4
+    value: Value,
+    *,
+    edge: Edge,
+    order: Order = "",
+    year_starts: int = 4,
+    short: ShortYear = "",
 ) -> dt.date | Unreadable:
     """Give the day in a cell; of a month, quarter or year, its first or last day by `edge`.
+
+    `order` and `short` are what the column says of 03/04/2021 and of 2011-12.
 
     >>> date_in("31/03/2021", edge="end").isoformat(), date_in("2020-21", edge="end").isoformat()
     ('2021-03-31', '2021-03-31')
@@ -67,11 +106,24 @@ def date_in(
     if isinstance(value, (float, str)):
         text = _BY.sub("", value.strip()) if isinstance(value, str) else value
         period = period_in(text, year_starts=year_starts)
+        if short in {"month", "?"} and len(_readings_of_short(str(text).strip())) > 1:
+            year, number = map(int, str(text).strip().split("-"))
+            if period and short == "?":
+                return _year_or_month(period, month(year, number))
+            period = month(year, number)
         if period is not None:
             return _plausible(period.start if edge == "start" else period.end)
         if isinstance(text, str):
             return _day_in_text(text, order)
     return _not_a_date()
+
+
+def _year_or_month(year: Period, one: Period) -> Unreadable:
+    return Unreadable(
+        "two-readings",
+        f"This may be the year to {_said(year.end)} or the month to {_said(one.end)}, and no row "
+        "of its column tells; write 2011/12 or Dec 2011.",
+    )
 
 
 def _not_a_date() -> Unreadable:

@@ -200,6 +200,15 @@ def says_blank(text: str) -> bool:
     return small in words or small.startswith(beginnings)
 
 
+def says_withheld(text: str) -> bool:
+    """Tell whether a text says that a figure is there and not given.
+
+    >>> says_withheld("Exempt under Section 43"), says_withheld("TBC")
+    (True, False)
+    """
+    return text.strip().casefold().startswith(_stated_blanks()[1])
+
+
 @lru_cache(maxsize=1)
 def _stated_blanks() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(vocabulary()["stated_blank"]), tuple(vocabulary()["stated_blank_starts"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.workbook.golden import headers, periods
+from tests.workbook.golden import headers, periods, registers
 
 if TYPE_CHECKING:
     from tests.workbook.golden.book import Golden
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 THEMES: dict[str, dict[str, Golden]] = {
     "headers": headers.GOLDEN,
     "periods": periods.GOLDEN,
+    "registers": registers.GOLDEN,
 }
 GOLDEN: dict[str, Golden] = {
     f"{theme}: {name}": golden for theme, books in THEMES.items() for name, golden in books.items()

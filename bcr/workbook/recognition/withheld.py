@@ -1,0 +1,37 @@
+"""Figures that a column kept as text says are withheld."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bcr.workbook.recognition.found import Doubt
+from bcr.workbook.words.fields import says_withheld
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bcr.workbook.files.grid import Grid
+
+#: Rows in which such a text is looked for before a column is counted.
+_SAMPLE: Final = 200
+
+
+def withheld_figures(
+    grid: Grid, unmatched: Iterable[tuple[str, int]], rows: Sequence[int]
+) -> Iterator[Doubt]:
+    """Say of each column that fed no field how many of its cells are withheld."""
+    for _, column in unmatched:
+        if not any(_is_withheld(grid, row, column) for row in rows[:_SAMPLE]):
+            continue
+        where = [row for row in rows if _is_withheld(grid, row, column)]
+        message = (
+            f"{len(where):,} cells of this column say that what belongs there is withheld; each is "
+            "kept as text with its reason, and none is a figure."
+        )
+        place = (where[0], column)
+        yield Doubt(place, grid.text(*place), message, "withheld", "notice")
+
+
+def _is_withheld(grid: Grid, row: int, column: int) -> bool:
+    cell = grid.at(row, column)
+    return isinstance(cell, str) and cell != "" and says_withheld(cell)
