@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
@@ -33,6 +34,9 @@ _SINGLE_MONEY: Final[Mapping[str, tuple[str, str]]] = {
     "actual": ("benefits.reported_money", "benefits.reported_on"),
 }
 _LEVELS: Final = frozenset({"benefits.baseline", "benefits.target", "benefits.target_change"})
+#: A period, then two words or more or a unit: “FY 2012 Outlays ($M)”.
+_MEASURE: Final = re.compile(r"^(?:FY|CY)?\s*(?:19|20)\d\d(?:/\d\d)?\s+\S+\s+\S+", re.IGNORECASE)
+_FEW: Final = 3
 #: Both in turn, row by row.
 PAIRED: Final = "paired"
 
@@ -82,6 +86,12 @@ def dated_columns(texts: Mapping[int, str], year_starts: int) -> dict[int, Dated
         for (column, text, said), period in zip(named, periods, strict=True)
         if period is not None or said.number
     }
+
+
+def measures_by_period(texts: Mapping[int, str]) -> list[int]:
+    """Give columns headed by a period and some measure's name; none where there are but a few."""
+    found = [c for c, text in texts.items() if _MEASURE.match(" ".join(text.split()))]
+    return found if len(found) >= _FEW else []
 
 
 def single_columns(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.addresses import letters
+from bcr.workbook.recognition.benefit_periods import measures_by_period
 from bcr.workbook.recognition.found import Doubt
 from bcr.workbook.recognition.header_words import candidates, whole_matches
 from bcr.workbook.words.fields import Kind, kind_of_field, normal
@@ -21,6 +22,14 @@ _WEIGHTY: Final = frozenset({Kind.LEVEL, Kind.MONEY, Kind.STARTS, Kind.ENDS})
 def header_doubts(header: Header) -> list[Doubt]:
     """Give what to ask or say, from left to right."""
     doubts = [*_left_open(header), *_contested(header), *_in_part(header), *_not_used(header)]
+    if header.has_measures:
+        columns = measures_by_period(header.texts)
+        message = (
+            f"Columns {letters(columns[0])} to {letters(columns[-1])} hold several measures by "
+            "period, and nothing says which of them a benefit was to move; they were kept as text. "
+            "Name those that count in a layout file."
+        )
+        doubts.append(_doubt(header, columns[0], message, "measures-by-period", "warning"))
     return sorted(doubts, key=lambda doubt: doubt.place)
 
 

@@ -8,7 +8,11 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.grid import as_text
-from bcr.workbook.recognition.benefit_periods import dated_columns, single_columns
+from bcr.workbook.recognition.benefit_periods import (
+    dated_columns,
+    measures_by_period,
+    single_columns,
+)
 from bcr.workbook.recognition.dated_headers import dated
 from bcr.workbook.recognition.header_words import Match, candidates, is_known, whole_matches
 from bcr.workbook.recognition.headers import Below, Matches, match_headers
@@ -112,6 +116,8 @@ class Header:
     dated: dict[int, DatedColumn] = field(default_factory=dict)
     #: ... and those that alone have their role: "Target 2025".
     single: dict[int, SingleColumn] = field(default_factory=dict)
+    #: Of cases: several columns are measures by period, such as “FY 2012 Outlays ($M)”.
+    has_measures: bool = False
 
     @property
     def score(self) -> float:
@@ -240,7 +246,8 @@ class _Rows:
         named |= {c: self._name(c, company) for c in self.leaves if c in named}
         whole = [match for text in named.values() for match in whole_matches(text, company)[:1]]
         single = single_columns(across.values(), {match.field for match in whole})
-        if len(whole) + min(len(across), 1) < _LEAST_WHOLE.get(company, 2):
+        by_period = company == "cases" and measures_by_period(self.texts)
+        if len(whole) + min(len(across), 1) + bool(by_period) < _LEAST_WHOLE.get(company, 2):
             return None
         offered = {column: candidates(text, company) for column, text in named.items()}
         offered |= {column: (_single_match(one),) for column, one in single.items()}
@@ -251,7 +258,7 @@ class _Rows:
         matches = match_headers(offered, self.below)
         header = Header(
             self.top, self.height, company, matches, self.texts, self.periods, len(named),
-            rest, single,
+            rest, single, bool(by_period),
         )  # fmt: skip
         return header if _has_what_it_needs(header) else None
 
@@ -288,7 +295,8 @@ def _has_what_it_needs(header: Header) -> bool:
     told = len({one.role for one in header.dated.values()} & {"planned", "actual"})
     if len({one.period or one.number for one in header.dated.values()}) > 1 or told > 1:
         return len(fields) + told >= 2 and bool(REQUIRED["benefits"][0] & fields)
-    enough = len(fields) >= 3 and len(whole) >= _LEAST_WHOLE.get(header.company, 2)
+    fewer = header.has_measures
+    enough = len(fields) + fewer >= 3 and len(whole) + fewer >= _LEAST_WHOLE.get(header.company, 2)
     return enough and _all_groups(header.company, fields)
 
 
