@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from tests.workbook.books import Read
     from tests.workbook.golden.book import Golden
 
-Told = "Callable[[str], Layout]"
-
 
 def _read(golden: Golden, read: Read, layouts: tuple[Layout, ...] = ()) -> Reading:
     return read(
@@ -55,5 +53,5 @@ def test_nine_in_ten_golden_workbooks_are_understood_without_a_layout_file(read:
         if (reading := _read(golden, read)).records and not golden.refused
         if read_records(reading, golden) == wanted(golden)
     ]
-    assert len(GOLDEN) >= 1
+    assert len(GOLDEN) >= 70
     assert len(understood) >= 0.9 * len(GOLDEN)

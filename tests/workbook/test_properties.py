@@ -97,6 +97,62 @@ def test_how_a_register_is_laid_out_never_changes_what_is_read(sheet: list[list[
     assert said_by(reading_of(sheet)) == PLAIN
 
 
+WITH_PERIODS: list[list[Cell]] = [
+    ["Case ID", "Benefit ID", "Benefit title", "Unit", "Baseline", "Plan 2021/22", "Actual 2021/22",
+     "Plan 2022/23", "Actual 2022/23", "Plan 2023/24", "Actual 2023/24"],
+    ["C1", "C1-B1", "Fewer calls", "calls", 100.0, 95.0, 97.0, 90.0, 91.0, 80.0, None],
+    ["C1", "C1-B2", "Less paper", "%", "62%", "60%", "61%", "50%", "TBC", "40%", None],
+]  # fmt: skip
+IN_TURN: list[list[Cell]] = [
+    ["Case ID", "Benefit ID", "Benefit title", "Unit", "Baseline", "Line", "2021/22", "2022/23",
+     "2023/24"],
+    ["C1", "C1-B1", "Fewer calls", "calls", 100.0, "Plan", 95.0, 90.0, 80.0],
+    [None, None, None, None, None, "Actual", 97.0, 91.0, None],
+    ["C1", "C1-B2", "Less paper", "%", "62%", "Plan", "60%", "50%", "40%"],
+    [None, None, None, None, None, "Actual", "61%", "TBC", None],
+]  # fmt: skip
+
+
+def in_any_order(found: dict[str, list[Row]]) -> dict[str, list[str]]:
+    """Give records as texts that can be sorted: the order of columns is that of plans."""
+    return {table: sorted(map(str, rows)) for table, rows in found.items()}
+
+
+PLAIN_PERIODS = in_any_order(said_by(reading_of(WITH_PERIODS)))
+
+
+@st.composite
+def layouts_of(draw: st.DrawFn, table: list[list[Cell]]) -> list[list[Cell]]:
+    """A table with its columns in another order, moved, spaced and titled."""
+    order = draw(st.permutations(range(len(table[0]))))
+    header, *rows = ([row[column] for column in order] for row in table)
+    moved: list[list[Cell]] = [[draw(headers_spelt)(str(text)) for text in header]]
+    for row in rows:
+        moved += [*([[]] * draw(st.integers(0, 1))), row]
+    for column in draw(st.lists(st.integers(0, len(order)), max_size=2)):
+        moved = [[*row[:column], None, *row[column:]] if row else row for row in moved]
+    titles: list[list[Cell]] = [[t] for t in draw(st.lists(st.sampled_from(TITLES), max_size=2))]
+    indent: list[Cell] = [None] * draw(st.integers(0, 3))
+    gap: list[list[Cell]] = [[]] * draw(st.integers(1, 2))
+    return [[*indent, *row] if row else row for row in (*titles, *gap, *moved)]
+
+
+@settings(max_examples=80)
+@given(layouts_of(WITH_PERIODS))
+def test_how_plans_and_actuals_are_laid_out_never_changes_what_is_read(
+    sheet: list[list[Cell]],
+) -> None:
+    assert in_any_order(said_by(reading_of(sheet))) == PLAIN_PERIODS
+
+
+@settings(max_examples=80)
+@given(layouts_of(IN_TURN))
+def test_rows_in_turn_read_as_columns_side_by_side_however_they_are_laid_out(
+    sheet: list[list[Cell]],
+) -> None:
+    assert in_any_order(said_by(reading_of(sheet))) == PLAIN_PERIODS
+
+
 @settings(max_examples=150)
 @given(st.lists(st.lists(st.sampled_from(JUNK), max_size=len(COLUMNS)), max_size=8))
 def test_every_row_that_is_there_is_a_sound_record_or_set_aside(junk: list[list[Cell]]) -> None:

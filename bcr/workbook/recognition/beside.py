@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.header_rows import Header, HeaderSearch
 
-#: What a table that stands alone must score, and must gain by standing alone.
+#: What a table that stands alone must score.
 _SURE: Final = 3.0
-_GAIN: Final = 1.0
 
 
 def parts_beside(
@@ -63,7 +62,7 @@ def _stand_alone(  # noqa: PLR0913, PLR0917 - two runs of columns under one head
     if one is None or other is None or min(one.score, other.score) < _SURE:
         return False
     both = search(_with_columns(grid, [*left, *right]), year_starts).at(header.top)
-    return both is None or one.score + other.score >= both.score + _GAIN
+    return both is None or one.understood + other.understood > both.understood
 
 
 def _with_columns(grid: Grid, columns: Sequence[int]) -> Grid:

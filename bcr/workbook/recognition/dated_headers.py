@@ -57,7 +57,8 @@ def dated(header: str) -> Dated | None:
     """
     if len(header) > _LONGEST or not any(letter.isdigit() for letter in header):
         return None
-    words = re.sub(r"[()\[\]]|:(?=\s|$)", " ", header).split()
+    joined = re.sub(r"(?<=\d)_(?=\d)", "-", header)
+    words = re.sub(r"[()\[\]_]|:(?=\s|$)", " ", joined).split()
     if len(words) > _MOST_WORDS:
         return None
     is_money = bool(hint_in(header).currency) or any(normal(word) in _MONEY for word in words)

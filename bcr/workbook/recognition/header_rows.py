@@ -128,6 +128,12 @@ class Header:
         return self.matches.score() + min(told + 0.5 * (len(self.dated) - told), 4)
 
     @property
+    def understood(self) -> int:
+        """Give the number of columns that feed something."""
+        periods = len(self.periods) if self.company == "observations" else 0
+        return len(self.matches.fields) + len(self.dated) + periods
+
+    @property
     def below(self) -> int:
         """Give the first row after the header."""
         return self.top + self.height
