@@ -40,7 +40,7 @@ _BESIDE = (
     "role", "kpi_id", "kpi_name", "case_id", "started_on", "expected_without", "change",
     "change_low", "change_high", "evidence", "moved_wrong",
 )  # fmt: skip
-_FALLS = ("name", "basis", "class", "benefits", "intended", *PARTS)
+_FALLS = ("name", "basis", "class", "currency", "money_per", "benefits", "intended", *PARTS)
 #: What waterfalls can be put together by.
 _HEAPS = ("benefit", "case", "logic", "department")
 

@@ -254,12 +254,13 @@ def _level() -> pl.Expr:
 
 
 def _plan() -> pl.Expr:
-    """The plan over the same periods, put together the way the actual is."""
+    """The plan over the same periods, put together the way the actual is; null without one."""
     kind = pl.col("aggregation")
+    weighted = ratio(pl.col("plan_weighted"), pl.col("weights"))
     return (
         pl.when(kind.is_in([Aggregation.LAST, Aggregation.CUMULATIVE]))
         .then("plan_latest")
         .when(kind == Aggregation.WEIGHTED)
-        .then(ratio(pl.col("plan_weighted"), pl.col("weights")))
+        .then(pl.when(pl.col("plan_mean").is_not_null()).then(weighted))
         .otherwise("plan_mean")
     )

@@ -22,6 +22,7 @@ from bcr.pages.page import (
     Table,
 )
 from bcr.pages.since import LATE_BY, course
+from bcr.pages.statuses import is_harm
 from bcr.pages.words import amount, count, day, percent
 
 if TYPE_CHECKING:
@@ -41,16 +42,22 @@ def course_page(dossier: Dossier) -> Page:
         gap | {"track": dossier.track_rows[gap["benefit_id"]]}
         for gap in intended(list(dossier.gaps.iter_rows(named=True)))
     ]
-    reached = [row for row in rows if row["track"]["lasting"] in _REACHED]
-    faded = [row for row in reached if row["track"]["lasting"] == "faded"]
+    faded = [row for row in rows if row["track"]["lasting"] == "faded"]
     blocks: tuple[Block, ...] = (
-        Finding(course_headline(len(reached), len(faded)), _how_told()),
+        Finding(course_headline(*reached_and_faded(dossier)), _how_told()),
         *_lost(dossier, faded),
         *_late(dossier, [row for row in rows if row["track"]["late_months"]]),
         *_heading(dossier, [row for row in rows if row["track"]["heading"] is not None]),
         *_baselines(dossier, rows),
     )
     return Page("course.html", "Since the start", blocks, frame(dossier))
+
+
+def reached_and_faded(dossier: Dossier) -> tuple[int, int]:
+    """How many benefits were once reached, and how many of them are lost again."""
+    harms = {row["benefit_id"] for row in dossier.gaps.iter_rows(named=True) if is_harm(row)}
+    lasting = [row["lasting"] for key, row in dossier.track_rows.items() if key not in harms]
+    return sum(one in _REACHED for one in lasting), lasting.count("faded")
 
 
 def course_headline(reached: int, faded: int) -> str:

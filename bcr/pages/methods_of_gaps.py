@@ -90,7 +90,7 @@ def course_method(limits: Thresholds) -> Section:
         ),
         (
             "Where a KPI is heading: a line through the last year since the start, up to the "
-            "quarter before the due date. The 90% interval held the truth 85% to 96% of the time "
+            "quarter before the due date. The 90% interval held the truth at least 85% of the time "
             "in simulations, and 71% to 80% where a rise levelled off only later."
         ),
     )

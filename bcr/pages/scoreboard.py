@@ -8,11 +8,14 @@ import polars as pl
 
 from bcr.charts.counts import counts
 from bcr.model import Status
+from bcr.pages.course import course_headline, reached_and_faded
 from bcr.pages.findings import headline, logics_detail, logics_headline, remainder, statuses_title
 from bcr.pages.frame import frame
 from bcr.pages.listing import case_table, gap_table, intended
+from bcr.pages.overlap import overlap_headline
 from bcr.pages.page import (
     Amount,
+    Bullets,
     Chart,
     Column,
     Columns,
@@ -111,10 +114,22 @@ def _body(dossier: Dossier, statuses: Counter[Status]) -> tuple[Block, ...]:
     return (
         Columns((status_chart(dossier, statuses), *money_charts(dossier))),
         *waterfall_charts(dossier, dossier.waterfalls_by(None).iter_rows(named=True)),
+        *_beside(dossier),
         Section(f"{logics_headline(league)}", "logics", logics, kicker="Investment logics"),
         *_gap_sections(dossier),
         Section("Cases", "cases", _cases(dossier)),
     )
+
+
+def _beside(dossier: Dossier) -> tuple[Block, ...]:
+    """What lasted and what is claimed twice, each with the way to its page."""
+    claimed = dossier.claims.iter_rows(named=True)
+    effects = dossier.surroundings.effects.iter_rows(named=True)
+    lasted = course_headline(*reached_and_faded(dossier))
+    overlap = overlap_headline(list(claimed), list(effects))
+    links = ((f"{lasted}. ", "Since the start", "course.html"),
+             (f"{overlap}. ", "Overlap", "overlap.html"))  # fmt: skip
+    return (Bullets(tuple((words, Link(title, path)) for words, title, path in links)),)
 
 
 def _cases(dossier: Dossier) -> tuple[Block, ...]:

@@ -91,6 +91,8 @@ def _late(gap: Row, track: Row) -> Iterator[str]:
         return
     months = count(track["late_months"], "month")
     yield f"It came {months} later than promised, by {LATE_BY[track['late_by']]}."
+    if track["onset_months"]:
+        yield "The test for change looks at the planned start, so it cannot show a later one."
     planned = track["planned_if_late"]
     if planned is not None and planned != gap["planned_to_date"] and gap["actual"] is not None:
         yield f"Had the plan begun then, {amount(planned, gap['unit'])} would be planned by now."

@@ -12,7 +12,7 @@ from bcr.pages.listing import NOTHING
 from bcr.pages.page import Amount, Chart, Column, Folded, KeyItem, Link, Table
 from bcr.pages.statuses import CLASS_NAMES
 from bcr.pages.sums import BASES
-from bcr.pages.words import count, money, number, percent, sentence
+from bcr.pages.words import money, number, percent, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -124,8 +124,8 @@ def parts_sentence(row: Row) -> str:
 
 
 def _folded_title(charts: int) -> str:
-    kinds = "class" if charts == 1 else "classes"
-    return f"The same in money, {count(charts, 'chart')} for {charts:,} {kinds} of money"
+    kinds = f"{charts:,} kinds of money, which are never added" if charts > 1 else "one kind of it"
+    return f"The same in money: {kinds}"
 
 
 def _there(row: Row) -> list[str]:

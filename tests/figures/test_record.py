@@ -308,3 +308,10 @@ def test_a_record_already_past_the_target_before_the_start_gives_no_share_of_its
     gap = gap_of(KPI, record=record)
     assert gap["realised_share"] == pytest.approx(1.05)
     assert gap["share_from_record"] is None
+
+
+@pytest.mark.parametrize("kind", ["mean", "weighted", "last", "sum"])
+def test_a_promise_without_a_target_has_no_planned_level_and_not_one_of_nothing(kind: str) -> None:
+    record = monthly([9.0] * 24, first=JAN_2023, weights=[2.0] * 24)
+    gap = gap_of({**KPI, "target": None}, record=record, measures=aggregated(kind))
+    assert gap["planned_to_date"] is None
