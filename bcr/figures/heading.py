@@ -51,7 +51,7 @@ def headings(
             years before the start are on record, a season; the time before tells how large the
             noise is and how long it lasts. The interval is one for the quarter itself, not for
             the line through it. It held the truth at least 85% of the time in the simulations of
-            `tests/figures/test_heading.py`'s kinds, and 71% to 80% where a KPI that was still
+            `tests/figures/test_track_quality.py`, and 71% to 80% where a KPI that was still
             rising levelled off afterwards: no record knows that beforehand.
     Source: methods, section 4.
     """

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Of all that is found worse elsewhere, this share may be by chance (Benjamini and Hochberg).
 FALSE_SHARE = 0.1
-#: Pairs of a start and a KPI elsewhere that are looked at; past it, none: it would take hours.
+#: Pairs of a start and a KPI elsewhere that are looked at (ten seconds); past it, none.
 MOST_PAIRS = 20_000
 #: A KPI claimed within a year of a case's start has a nearer reason to move.
 _NEAR_DAYS = 366

@@ -193,13 +193,21 @@ def _since(dossier: Dossier, gap: Row, depth: int) -> Iterator[Step]:
 
 def _parts(waterfall: Row, depth: int) -> Iterator[Step]:
     """The parts of one waterfall, those that are nothing left out."""
-    money = waterfall["basis"] == "money"
-    what = f"{waterfall['currency'] or ''} money".strip() if money else "the movement in full"
+    what = _whole(waterfall)
     there = {name: waterfall[name] for name in PARTS if waterfall[name]}
     how = " + ".join(name.replace("_", " ") for name in there if name in PARTS[:9])
     yield depth, f"waterfall of {what}", _said(waterfall["intended"]), how, "", ""
     for name, value in there.items():
         yield depth + 1, f"part: {name.replace('_', ' ')}", _said(value), "", "", ""
+
+
+def _whole(waterfall: Row) -> str:
+    """What the parts of a waterfall are parts of."""
+    many = count(waterfall["benefits"], "benefit")
+    if waterfall["basis"] == "money":
+        kind = f"{waterfall['class'] or 'unclassed'} {waterfall['currency'] or 'money'}"
+        return f"{kind} a {waterfall['money_per']}, {many}"
+    return "the movement in full" if waterfall["benefits"] == 1 else f"{many}, each as one"
 
 
 _LATE_BY: Final = {
@@ -246,6 +254,8 @@ def _case(dossier: Dossier, case_id: str) -> Iterator[Step]:
         )
         yield 1, f"share for {share['logic']}", _said(share["realised_share"]), how, "", ""
     yield from _appraised(dossier, case_id)
+    for waterfall in dossier.case_waterfalls.get(case_id, []):
+        yield from _parts(waterfall, 1)
     for gap in dossier.gaps_by_case.get(case_id, []):
         yield from _benefit(dossier, gap, 1)
 
@@ -281,6 +291,8 @@ def _logic(dossier: Dossier, league: Row) -> Iterator[Step]:
     logic = league["logic"]
     how = f"mean of {league['scored_cases']} scored cases"
     yield 0, f"realised share of {logic}", _said(league["realised_share"]), how, "", ""
+    for waterfall in dossier.logic_waterfalls.get(logic, []):
+        yield from _parts(waterfall, 1)
     for share in dossier.case_shares.filter(pl.col("logic") == logic).to_dicts():
         how = (
             f"mean of {share['measured']} of {share['due']} due benefits, by {share['weighted_by']}"

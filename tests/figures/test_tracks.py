@@ -164,3 +164,27 @@ def test_the_heading_of_a_summed_kpi_is_a_years_total() -> None:
     found = track(levels, kind="sum", baseline=180.0, target=60.0, due_on=dt.date(2024, 12, 31),
                   as_of=dt.date(2023, 12, 31))  # fmt: skip
     assert found["heading"] == pytest.approx(108, abs=5)
+
+
+def test_quarters_and_years_are_followed_as_months_are() -> None:
+    promise: Row = {"kpi_id": "kpi", "start_on": START, "due_on": DUE, "better": "lower"}
+    quarters = [15.2, 14.8, 15.1, 14.9] * 2 + [5.1, 4.9] * 3 + [13.9, 14.1] * 3
+    found = told(
+        benefits(promise), record=monthly(quarters, first=dt.date(2020, 1, 1), months=3)
+    ).track()
+    assert (found["lasting"], found["reached_on"]) == ("faded", dt.date(2022, 12, 31))
+    years = [15.0, 15.2, 5.0, 5.1, 13.0]
+    found = told(
+        benefits(promise), record=monthly(years, first=dt.date(2020, 1, 1), months=12)
+    ).track()
+    assert (found["lasting"], found["best_to"]) == ("faded", dt.date(2022, 12, 31))
+
+
+def test_the_heading_of_quarters_is_that_of_their_last_one_before_the_due_date() -> None:
+    quarters = [15.2, 14.8, 15.1, 14.9] * 4 + [14.0, 13.1, 12.0, 10.9, 10.1, 9.0, 8.0, 7.1]
+    found = told(
+        benefits({"kpi_id": "kpi", "start_on": dt.date(2023, 1, 1), "better": "lower",
+                  "due_on": dt.date(2025, 6, 30)}),
+        record=monthly(quarters, first=dt.date(2019, 1, 1), months=3),
+    ).track()  # fmt: skip
+    assert found["heading"] == pytest.approx(5, abs=0.7)

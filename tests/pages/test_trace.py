@@ -73,3 +73,33 @@ def test_a_logic_traces_to_its_cases_and_a_case_to_its_benefits() -> None:
 def test_an_unknown_id_gives_nothing_but_those_like_it() -> None:
     assert trace_steps(reported(), "wiat") is None
     assert ids_like(reported(), "wiat") == ["wait"]
+
+
+def test_the_parts_of_a_case_and_its_logic_add_up_to_its_benefits() -> None:
+    found = dossier(Records(benefits=[benefit("wait", reported_actual=10.0), benefit("other")]))
+    for identifier in ("ferry", "automation"):
+        traced = trace_steps(found, identifier)
+        assert traced is not None
+        rows = traced.to_dicts()
+        begin = next(n for n, row in enumerate(rows) if row["figure"].startswith("waterfall"))
+        whole, depth = rows[begin], rows[begin]["depth"]
+        below = rows[begin + 1 :]
+        parts = [float(row["value"]) for row in below if row["figure"].startswith("part: ")
+                 and row["depth"] == depth + 1][:3]  # fmt: skip
+        assert (whole["figure"], whole["value"]) == ("waterfall of 2 benefits, each as one", "2")
+        assert sum(parts) == 2.0
+
+
+def test_what_else_claims_the_kpi_and_how_late_it_came_are_steps_of_their_own() -> None:
+    late: dict[str, Any] = {"start_on": dt.date(2022, 4, 1), "due_on": dt.date(2023, 3, 31)}
+    late |= {"kpi_id": "DAYS"}
+    record = monthly(
+        "DAYS", [15.0, 15.2, 14.8] * 8 + [6.0, 6.2, 5.8] * 8, first=dt.date(2021, 4, 1)
+    )
+    claims = [benefit("wait", **late), benefit("other", "tram", **late)]
+
+    traced = steps(dossier(Records(benefits=claims, observations=record)), "wait")
+
+    assert traced["attributed share"]["value"] == "0.5"
+    assert traced["late"]["value"] == "12 months"
+    assert "record of its KPI" in traced["late"]["how"]
