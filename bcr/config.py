@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from dataclasses import fields
 from importlib.resources import files
@@ -31,6 +32,7 @@ def read_portfolio(path: Path | None) -> Portfolio:
         crosswalk = _crosswalk(stated.pop("crosswalk", {}))
         thresholds = Thresholds(**_checked(Thresholds, "thresholds", stated.pop("thresholds", {})))
         appraisal = Appraisal(**_checked(Appraisal, "appraisal", stated.pop("appraisal", {})))
+        _check_appraisal(appraisal)
         return Portfolio(
             **_checked(Portfolio, "", stated),
             thresholds=thresholds,
@@ -82,6 +84,24 @@ def _checked(
             names = " or ".join(one.__name__ for one in wanted)
             raise ValueError(f"`{name}` is {value!r}; it must be {names}")
     return stated
+
+
+def _check_appraisal(terms: Appraisal) -> None:
+    """Look at values that a type alone does not settle.
+
+    Raises: ValueError, naming the key.
+    """
+    if terms.discount_rate <= -1:
+        raise ValueError(f"`discount_rate` is {terms.discount_rate}; 0.035 is 3.5% a year")
+    if terms.years < 0:
+        raise ValueError(f"`years` is {terms.years}; it must be 0 or more")
+    if not 1 <= terms.year_starts <= 12:
+        raise ValueError(f"`year_starts` is {terms.year_starts}; it must be a month, 1 to 12")
+    if terms.unit_value_factor <= 1:
+        raise ValueError(f"`unit_value_factor` is {terms.unit_value_factor}; it must be above 1")
+    shape, such = (r"\d{4}", "2021") if terms.year_starts == 1 else (r"\d{4}/\d\d", "2021/22")
+    if terms.price_base and not re.fullmatch(shape, terms.price_base):
+        raise ValueError(f"`price_base` is {terms.price_base!r}; write a year such as {such}")
 
 
 def _type_of(name: str, default: object) -> tuple[type, ...]:

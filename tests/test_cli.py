@@ -309,3 +309,28 @@ def test_a_formula_in_a_title_is_text_in_the_csv(office: Path) -> None:
     written = bcr("compare", "--format", "csv").stdout
 
     assert ",'-cmd|calc," in written
+
+
+def test_money_is_put_into_real_terms_by_a_table_of_deflators_that_was_imported(
+    office: Path,
+) -> None:
+    """Capital of 100 in the base year and 110 spent a year later, when prices stood 10% higher."""
+    (office / "costs.csv").write_text(
+        "Case ID,Period end,Kind,Intended,Actual\n"
+        "H-1,2022-03-31,capital,100,\nH-1,2023-03-31,capital,,110\n"
+    )
+    (office / "cases.csv").write_text(
+        "Case ID,Case title,Stage,Price base\nH-1,Portal,FBC,2021/22\n"
+    )
+    (office / "deflators.csv").write_text(
+        "Financial year,Deflator,Currency\n2021/22,100,GBP\n2022/23,110,GBP\n"
+    )
+    bcr("import", str(office))
+
+    flows = [row for row in rows("money", "--by", "year") if row["flow"] == "cost"]
+    lines = {row["line"]: row for row in flows if row["year"] == 2023}
+
+    assert lines["measured"]["real"] == pytest.approx(100)
+    assert lines["measured"]["present_value"] == pytest.approx(100 / 1.035)
+    assert {row["benefits"] for row in rows("money", "--by", "case")} == {0}
+    assert "discounted at 3.5% a year" in bcr("money", "--by", "case").stderr

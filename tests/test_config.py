@@ -29,13 +29,16 @@ def test_without_a_file_the_defaults_hold() -> None:
 def test_every_key_arrives(tmp_path: Path) -> None:
     text = 'title = "T"\ncurrency = "EUR"\nas_of = 2024-03-31\nillustrative = true\nnotes = "N"\n'
 
-    portfolio = read_portfolio(written(tmp_path, text + "[thresholds]\nmostly = 0.6\n"))
+    tables = '[thresholds]\nmostly = 0.6\n[appraisal]\nprice_base = "2021/22"\nyears = 10\n'
+    portfolio = read_portfolio(written(tmp_path, text + tables))
 
     assert (portfolio.title, portfolio.currency, portfolio.notes) == ("T", "EUR", "N")
     assert portfolio.as_of == dt.date(2024, 3, 31)
     assert portfolio.illustrative
     assert portfolio.thresholds.mostly == 0.6
     assert portfolio.thresholds.delivered == 0.9
+    assert (portfolio.appraisal.price_base, portfolio.appraisal.years) == ("2021/22", 10)
+    assert portfolio.appraisal.discount_rate == 0.035
 
 
 @pytest.mark.parametrize(
@@ -47,6 +50,12 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         ("[thresholds]\nmostley = 0.6", "there is no key `mostley`"),
         ('thresholds = "high"', "thresholds"),
         ("title = ", "bcr.toml"),
+        ('[appraisal]\nprice_base = "2021"', "write a year such as 2021/22"),
+        ('[appraisal]\nprice_base = "2021/22"\nyear_starts = 1', "write a year such as 2021"),
+        ("[appraisal]\nyears = -1", "`years` is -1"),
+        ("[appraisal]\ndiscount_rate = -2.0", "0.035 is 3.5% a year"),
+        ("[appraisal]\nyear_starts = 13", "a month, 1 to 12"),
+        ("[appraisal]\nunit_value_factor = 1.0", "it must be above 1"),
     ],
 )
 def test_what_cannot_be_followed_is_named(tmp_path: Path, text: str, said: str) -> None:

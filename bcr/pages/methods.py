@@ -10,10 +10,10 @@ from bcr.pages.frame import frame, terms
 from bcr.pages.methods_of_gaps import course_method, overlap_method, waterfall_method
 from bcr.pages.page import Bullets, Code, Column, Facts, Finding, Page, Paragraph, Section, Table
 from bcr.pages.statuses import ORDER, SHORT_NAMES
-from bcr.pages.words import percent
+from bcr.pages.words import number, percent
 
 if TYPE_CHECKING:
-    from bcr.model import Thresholds
+    from bcr.model import Appraisal, Thresholds
     from bcr.pages.dossier import Dossier
     from bcr.pages.page import Words
 
@@ -37,7 +37,7 @@ def methods_page(dossier: Dossier) -> Page:
         overlap_method(),
         course_method(limits),
         _claims(),
-        _limits(limits),
+        _limits(limits, dossier.portfolio.appraisal),
     )
     return Page("methods.html", "Methods", blocks, frame(dossier))
 
@@ -248,7 +248,7 @@ def _claims() -> Section:
     )
 
 
-def _limits(limits: Thresholds) -> Section:
+def _limits(limits: Thresholds, terms: Appraisal) -> Section:
     items: tuple[tuple[str, Words], ...] = (
         ("Reached in full, from", percent(limits.exceeded)),
         ("Reached, from", percent(limits.delivered)),
@@ -261,5 +261,9 @@ def _limits(limits: Thresholds) -> Section:
         ("Scored cases to judge a logic", f"{limits.min_cases}"),
         ("Coverage to say that it delivers", percent(limits.min_coverage)),
         ("Logics to rank", f"{limits.min_logics_to_rank}"),
+        ("Discount rate, real, a year", f"{terms.discount_rate:.1%}"),
+        ("Prices", terms.price_base or "each case's own price base"),
+        ("Years appraised", f"{terms.years}" if terms.years else "as far as the case speaks of"),
+        ("Values of a unit raise a question from", f"{number(terms.unit_value_factor)} times"),
     )
     return Section("Choices in force", "choices", (Facts(items),))

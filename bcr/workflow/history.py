@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from bcr.errors import UnknownIdError
-from bcr.schemas.records import KEYS
-from bcr.store import database, queries
+from bcr.store import database
+from bcr.store.told import told
 from bcr.workflow.decisions import column_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from bcr.store.database import Connection
-
-#: Tables that are keyed by the id of each kind of thing.
-_TABLES: Final = {
-    "cases": ("cases", "costs"),
-    "benefits": ("benefits", "plans"),
-    "kpis": ("kpis",),
-    "logics": ("logics",),
-}
+    from bcr.store.told import Told
 
 
 def history(store: Path, identifier: str) -> pl.DataFrame:
@@ -32,48 +23,22 @@ def history(store: Path, identifier: str) -> pl.DataFrame:
     Of a case, the figures of its benefits that did not stay as they were first stated too.
     Raises: UnknownIdError, when nothing has the id.
     """
-    from bcr.figures.history import changes_over_time
-
     with database.open_store(store, read_only=True) as connection:
-        kinds = queries.everything_with_id(connection, identifier)
-        if not kinds:
-            raise UnknownIdError(
-                f"Nothing has the id {identifier!r}.", "`bcr compare` lists the benefits and cases."
-            )
-        parts = [changes_over_time(*_told(connection, kinds, identifier))]
-        if "cases" in kinds:
-            parts += list(_benefits_of(connection, identifier))
-    return pl.concat(parts)
+        found = told(connection, identifier)
+    if not found:
+        raise UnknownIdError(
+            f"Nothing has the id {identifier!r}.", "`bcr compare` lists the benefits and cases."
+        )
+    whole, *others = (_versions(one) for one in found)
+    changed = (rows.filter((pl.len() > 1).over("table", "at", "field")) for rows in others)
+    return pl.concat([whole, *changed])
 
 
-def _benefits_of(connection: Connection, case_id: str) -> Iterator[pl.DataFrame]:
+def _versions(one: Told) -> pl.DataFrame:
     from bcr.figures.history import changes_over_time
 
-    benefits = queries.current(connection, "benefits").filter(pl.col("case_id") == case_id)
-    for benefit_id in benefits["benefit_id"]:
-        rows = changes_over_time(*_told(connection, ("benefits",), benefit_id))
-        yield rows.filter((pl.len() > 1).over("table", "at", "field"))
-
-
-def _told(
-    connection: Connection, kinds: tuple[str, ...], identifier: str
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """What files state of the id, and what was decided on it."""
-    stated = pl.concat(
-        queries.stated_values(connection, table, identifier)
-        .with_columns(subject=pl.lit(identifier), table=pl.lit(table))
-        .filter(~pl.col("field").is_in(KEYS[table]))
-        for kind in kinds
-        for table in _TABLES[kind]
+    columns = [column_named(field) or field for field in one.decisions["field"]]
+    decisions = one.decisions.with_columns(
+        pl.Series("column", columns, pl.String), table=pl.lit(one.table)
     )
-    case_id = stated.filter(pl.col("field") == "case_id")["value"].to_list()
-    stages = queries.stages(connection, case_id[-1]) if case_id else {}
-    stage = pl.Series([stages.get(number) for number in stated["import_no"]], dtype=pl.String)
-    decisions = queries.decisions_on(connection, identifier)
-    columns = [column_named(field) or field for field in decisions["field"]]
-    return (
-        stated.with_columns(stage=stage),
-        decisions.with_columns(
-            pl.Series("column", columns, pl.String), table=pl.lit(_TABLES[kinds[0]][0])
-        ),
-    )
+    return changes_over_time(one.stated, decisions)
