@@ -188,9 +188,9 @@ def months_in(days: pl.Expr) -> pl.Expr:
 def _in_runs(periods: pl.DataFrame) -> Record | None:
     """The record as it comes, if the rows of each KPI stand together in the order of time."""
     run = periods["kpi_id"].rle_id()
-    if run.n_unique() > len(run) / 2:
+    if len(run) and run[-1] >= len(run) / 2:
         return None
-    placed = periods.with_columns(place=_place(pl.lit(run), pl.col("period_end")))
+    placed = periods.with_columns(place=_known_place(pl.lit(run), pl.col("period_end")))
     runs = periods["kpi_id"].rle().struct.unnest().with_row_index("number")
     if runs["value"].is_duplicated().any() or not _rises(placed["place"]):
         return None
@@ -202,7 +202,7 @@ def _put_in_order(periods: pl.DataFrame, kpi_ids: pl.LazyFrame) -> Record:
     """The record of some KPIs, sorted by one whole number a row: much faster than by names."""
     numbered = kpi_ids.drop_nulls().unique().with_row_index("number").collect()
     rows = periods.lazy().join(numbered.lazy(), on="kpi_id")
-    placed = rows.with_columns(place=_place(pl.col("number"), pl.col("period_end")))
+    placed = rows.with_columns(place=_known_place(pl.col("number"), pl.col("period_end")))
     unsorted = placed.drop("kpi_id", "number").collect(engine="streaming")
     ordered = unsorted.sort("place")
     if not _rises(ordered["place"]):
@@ -219,13 +219,17 @@ def _days() -> pl.Expr:
 
 
 def _rises(numbers: pl.Series) -> bool:
-    return bool((numbers.diff().drop_nulls() > 0).all())
+    return bool((numbers[1:] > numbers[:-1]).all())
 
 
 def _place(number: pl.Expr, day: pl.Expr) -> pl.Expr:
-    """One number that sorts by a KPI's number, then by day; an unknown day is before all."""
-    days = day.cast(pl.Int32).cast(pl.Int64).fill_null(-_DAYS // 4)
-    return number.cast(pl.Int64) * _DAYS + days
+    """The place of a day that may not be known: it is before all."""
+    return _known_place(number, day).fill_null(number.cast(pl.Int64) * _DAYS - _DAYS // 4)
+
+
+def _known_place(number: pl.Expr, day: pl.Expr) -> pl.Expr:
+    """One number that sorts by a KPI's number, then by day."""
+    return number.cast(pl.Int64) * _DAYS + day.cast(pl.Int32)
 
 
 def _complete() -> pl.Expr:
