@@ -14,6 +14,7 @@ from bcr.charts.movement import MOVEMENT, movement_template
 from bcr.charts.pairs import PAIRS, SLIPS, pairs_template, slips_template
 from bcr.charts.record import RECORD, record_template
 from bcr.charts.shares import SHARES, shares_template
+from bcr.charts.steps import STEPS, steps_template
 from bcr.charts.waterfall import WATERFALL, waterfall_template
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ TEMPLATES: dict[str, Callable[[], Spec]] = {
     PAIRS: pairs_template,
     SLIPS: slips_template,
     WATERFALL: waterfall_template,
+    STEPS: steps_template,
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 
 from bcr.charts import theme
-from bcr.charts.drawing import Drawing, Spec, compiled, plain
+from bcr.charts.drawing import Drawing, Mark, Spec, compiled, plain, spread
 from bcr.charts.rows import source
 from bcr.charts.shares import CEILING, FLOOR, within
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FUNNEL = "funnel"
 HEIGHT = 360
+#: Pixels from one label to the next.
+LINE = 16
 #: Places the limits are drawn at, between the fewest cases and the most.
 _STEPS = 40
 #: With up to so many logics each is named, else those outside the limits.
@@ -38,10 +40,25 @@ def funnel(logics: pl.DataFrame) -> Drawing:
         )
         for row in rows
     ]
-    return Drawing(FUNNEL, {"points": points, "limits": _limits(rows)}, height=HEIGHT)
+    limits = _limits(rows)
+    return Drawing(FUNNEL, {"points": _labelled(points, limits), "limits": limits}, height=HEIGHT)
 
 
-def _limits(rows: list[dict[str, float]]) -> list[dict[str, float]]:
+def _labelled(points: list[Mark], limits: list[Mark]) -> list[Mark]:
+    """The points with a place for each label, so that those of as many cases stand apart."""
+    values = [mark[name] for mark in limits for name in ("low_998", "high_998")]
+    values += [mark["share"] for mark in points]
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    gap = (high - low) * LINE / HEIGHT
+    for cases in {mark["cases"] for mark in points if "label" in mark}:
+        beside = [mark for mark in points if mark["cases"] == cases and "label" in mark]
+        places = spread([mark["share"] for mark in beside], gap=gap, low=low, high=high)
+        for mark, place in zip(beside, places, strict=True):
+            mark["at"] = place
+    return points
+
+
+def _limits(rows: list[dict[str, float]]) -> list[Mark]:
     """Limits at numbers of cases from fewest to most; reaches shrink with their root."""
     if not rows:
         return []
@@ -85,6 +102,6 @@ def funnel_template() -> Spec:
         source("points")
         .transform_filter("isValid(datum.label)")
         .mark_text(align="left", dx=9, fontSize=12, color=theme.INK)
-        .encode(x=x, y="share:Q", text="label:N")
+        .encode(x=x, y="at:Q", text="label:N")
     )
     return compiled(alt.layer(wide, narrow, centre, point, label), left=8, right=120)

@@ -23,9 +23,11 @@ from bcr.pages.page import (
     Link,
     Page,
     Paragraph,
+    Section,
     Table,
 )
 from bcr.pages.places import place
+from bcr.pages.questions import question_table
 from bcr.pages.statuses import SHORT_NAMES, status_of, tally
 from bcr.pages.waterfall import waterfall_charts
 from bcr.pages.words import amount, count, day, money, number, percent
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from bcr.pages.page import Block, Words
 
 MOST_DRAWN = 40
+MOST_ASKED = 25
 
 
 def case_pages(dossier: Dossier, case_id: str) -> Iterator[Page]:
@@ -78,6 +81,19 @@ def _head(dossier: Dossier, case_id: str, rows: Sequence[Row]) -> tuple[Block, .
         facts,
         *((drawn,) if drawn else ()),
         *waterfall_charts(dossier, falls),
+        *_asked(dossier, case_id),
+    )
+
+
+def _asked(dossier: Dossier, case_id: str) -> tuple[Block, ...]:
+    """The questions that the gaps of the case raise; nothing where there is none."""
+    if dossier.review is None:
+        return ()
+    asked = dossier.review.questions.filter(pl.col("case_id") == case_id)
+    if asked.is_empty():
+        return ()
+    return (
+        Section("Questions to ask", "questions", (question_table(dossier, asked, MOST_ASKED),)),
     )
 
 

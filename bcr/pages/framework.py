@@ -98,7 +98,7 @@ def _how_to_read(dossier: Dossier, tested: int) -> str:
         "the p-value is the chance of a difference this large if the feature were dealt to cases "
         f"at random, adjusted for the {tested} features compared, so that of what is named at most "
         f"{percent(1 - confidence)} is expected to be chance. Features come together with logics, "
-        "departments and years: it says “goes with”, never “because of”."
+        "departments and years: it says “goes with” and names no cause."
     )
 
 
@@ -121,7 +121,8 @@ def _contrasts_chart(tested: Sequence[Row]) -> Chart:
         f"{'go' if shown > 1 else 'goes'} with a difference in delivery",
         subtitle="Mean share of plan of cases with the feature and without it",
         drawing=contrasts(drawn),
-        alternative=" ".join(f"{row['name']}: {_note(row)}." for row in tested),
+        alternative="Two points a row, with the feature and without it. "
+        + " ".join(f"{row['name']}: {_note(row)}." for row in tested),
         table=_table(tested),
         key=(
             KeyItem("point", "Cases with it; grey where no difference is shown"),
@@ -199,7 +200,8 @@ def _years(dossier: Dossier, years: pl.DataFrame) -> Block:
         subtitle="Share of plan by year of approval, or of the first planned start where no "
         "approval is dated",
         drawing=shares(drawn),
-        alternative=" ".join(f"{row['name']}: {percent(row['realised_share'])}." for row in known),
+        alternative="Points with intervals, one row a year. "
+        + " ".join(f"{row['name']}: {percent(row['realised_share'])}." for row in known),
         table=table,
         key=(
             KeyItem("point", "Mean over cases"),

@@ -8,6 +8,7 @@ import polars as pl
 
 from bcr.charts.shares import shares
 from bcr.model import LogicVerdict
+from bcr.pages.chains import chain_section
 from bcr.pages.findings import league_title, logics_detail, logics_headline
 from bcr.pages.frame import frame
 from bcr.pages.league import (
@@ -19,6 +20,7 @@ from bcr.pages.league import (
     left_out_note,
 )
 from bcr.pages.logic_charts import cash_charts, stack_chart
+from bcr.pages.outlook import funnel_section, next_section
 from bcr.pages.page import (
     Bullets,
     Chart,
@@ -50,6 +52,9 @@ def logics(dossier: Dossier) -> Page:
         finding,
         Paragraph(_how_to_read(dossier), quiet=True),
         *_league_chart(dossier, league),
+        *next_section(dossier, league),
+        *(funnel_section(dossier, dossier.review.funnel) if dossier.review else ()),
+        *(chain_section(dossier, dossier.review) if dossier.review else ()),
         stack_chart(dossier, league),
         *cash_charts(dossier, league),
         Section("League table", "table", (league_table(dossier, league),)),
@@ -134,6 +139,7 @@ def _how_to_read(dossier: Dossier) -> str:
         f"{percent(limits.min_coverage)} of the intended value was measured. With fewer than "
         f"{limits.min_cases} scored cases nothing is said, and with fewer than "
         f"{limits.min_logics_to_rank} logics that can be scored there are no ranks. "
+        "A case whose KPIs are noisier weighs less. "
         "What was measured goes with the logic; it is not shown to come from it."
     )
 

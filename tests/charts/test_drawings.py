@@ -23,6 +23,7 @@ from bcr.charts.movement import movement
 from bcr.charts.pairs import pairs, slips
 from bcr.charts.record import HEIGHT, LINE, Level, Moment, record
 from bcr.charts.shares import CEILING, FLOOR, shares
+from bcr.charts.steps import steps
 from bcr.charts.waterfall import PAINTED_AS, waterfall
 from bcr.model import PARTS, Status
 
@@ -60,6 +61,18 @@ def drawings() -> dict[str, Drawing]:
                     "shown": [True],
                 }
             )
+        ),
+        "steps": steps(
+            pl.DataFrame(
+                {
+                    "label": ["A", "A"],
+                    "note": ["", ""],
+                    "link": ["Lead", "Money"],
+                    "held": [2, 0],
+                    "known": [2, 0],
+                }
+            ),
+            ["Lead", "End", "Money"],
         ),
         "funnel": funnel(limits_of(cases=[2, 8], shares_=[0.4, 0.9])),
         "movement": movement(levels),
@@ -261,3 +274,10 @@ def test_a_comparison_that_shows_nothing_is_grey() -> None:
     (row,) = contrasts(pl.DataFrame(same)).datasets["rows"]
 
     assert row["tone"] == theme.QUIET
+
+
+def test_a_link_nobody_measured_is_hollow_and_never_broken() -> None:
+    held, unknown = drawings()["steps"].datasets["links"]
+
+    assert (held["fill"], held["said"]) == (theme.DARK_BLUE, "2 of 2")
+    assert (unknown["fill"], unknown["said"]) == (theme.HOLLOW, "?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import dataframely as dy
@@ -36,6 +36,7 @@ from bcr.schemas.records import (
     Sources,
 )
 from bcr.schemas.restated import Changes, Elsewhere, Restatements
+from bcr.workflow.reviews import review
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,7 +144,7 @@ def dossier(records: Records, *, portfolio: Portfolio | None = None) -> Dossier:
         as_of=AS_OF,
         portfolio=portfolio,
     )
-    return Dossier(
+    made = Dossier(
         portfolio=portfolio,
         as_of=AS_OF,
         gaps=gaps,
@@ -172,6 +173,7 @@ def dossier(records: Records, *, portfolio: Portfolio | None = None) -> Dossier:
         restatements=table(Restatements, records.restatements),
         elsewhere=Elsewhere.create_empty(),
     )
+    return replace(made, review=review(made))
 
 
 def table(schema: type[SchemaT], rows: Sequence[Row]) -> dy.DataFrame[SchemaT]:

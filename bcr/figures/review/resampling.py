@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 #: So that the same cases always give the same interval and p-value.
 SEED = 20250331
 DRAWS, SHUFFLES = 4000, 9999
+_AT_A_TIME = 1_000_000
 
 
 def difference_interval(
@@ -36,10 +37,12 @@ def permutation_p(values: Floats, score: Floats, name: str) -> float:
     """
     random = _random(name)
     centred, marks = values - values.mean(), score - score.mean()
-    found = abs(float(centred @ marks))
-    dealt = random.permuted(np.tile(marks, (SHUFFLES, 1)), axis=1)
-    as_strong = np.abs(dealt @ centred) >= found * (1 - 1e-9)
-    return float((1 + as_strong.sum()) / (1 + SHUFFLES))
+    found = abs(float(centred @ marks)) * (1 - 1e-9)
+    as_strong = 0
+    for many in _blocks(SHUFFLES, len(values)):
+        dealt = random.permuted(np.tile(marks, (many, 1)), axis=1)
+        as_strong += int((np.abs(dealt @ centred) >= found).sum())
+    return (1 + as_strong) / (1 + SHUFFLES)
 
 
 def adjusted(ps: Sequence[float]) -> list[float]:
@@ -60,8 +63,15 @@ def adjusted(ps: Sequence[float]) -> list[float]:
 
 
 def _resampled(random: np.random.Generator, values: Floats) -> Floats:
-    means: Floats = random.choice(values, (DRAWS, len(values))).mean(axis=1)
-    return means
+    blocks = _blocks(DRAWS, len(values))
+    means = [random.choice(values, (many, len(values))).mean(axis=1) for many in blocks]
+    return np.concatenate(means)
+
+
+def _blocks(rounds: int, cases: int) -> list[int]:
+    """So many rounds in parts that need little memory however many cases there are."""
+    most = max(_AT_A_TIME // max(cases, 1), 1)
+    return [min(most, rounds - done) for done in range(0, rounds, most)]
 
 
 def _random(name: str) -> np.random.Generator:
