@@ -67,7 +67,7 @@ def test_an_older_or_binary_workbook_is_read_with_its_cells(
     tmp_path: Path, ending: str, write: Callable[[Path, Rows], Path]
 ) -> None:
     header: list[str | float] = ["Benefit ID", "Benefit", "Baseline", "Target"]
-    rows = [header, ["B-001", "Calls", 100.0, 80.5], ["B-002", "Post", 5.0, "approx. 3"]]
+    rows: Rows = [header, ["B-001", "Calls", 100.0, 80.5], ["B-002", "Post", 5.0, "approx. 3"]]
     reading = read_file(write(tmp_path / f"register.{ending}", rows))
     assert column(reading, "benefits.target") == [80.5, None]
     assert ("D3", "target-not-a-number") in said(reading)

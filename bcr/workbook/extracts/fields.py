@@ -12,7 +12,7 @@ from bcr.workbook.files.parquet import cell
 from bcr.workbook.recognition.found import Found, Item
 from bcr.workbook.records.cells import CellReader, Column
 from bcr.workbook.records.spans import cell_periods
-from bcr.workbook.values.dates import day_order
+from bcr.workbook.values.dates import day_order, short_year
 from bcr.workbook.values.hints import Hint
 from bcr.workbook.words.fields import Kind, kind_of_field
 
@@ -34,7 +34,7 @@ def values_of(cells: pl.Series) -> list[Value]:
 def plain_column(found: Found, field: str, *, decimal: str = ".") -> Column:
     """Give what the cells of a field have in common that is no period."""
     hint = found.hints.get(field, Hint())
-    return Column(field, kind_of_field(field), hint, decimal, "", found.year_starts)
+    return Column(field, kind_of_field(field), hint, decimal, "", found.year_starts, "")
 
 
 class TextFields:
@@ -83,7 +83,7 @@ class Periods:
         values = values_of(cells.distinct)
         common = Column(
             PERIOD, Kind.PERIOD, self._found.hints.get(PERIOD, Hint()), ".", day_order(values),
-            self._found.year_starts,
+            self._found.year_starts, short_year(values),
         )  # fmt: skip
         of_row, periods_of = _sets(_series(rows[str(series)]), cells)
         starts: list[object] = [None] * (len(periods_of) * len(values))
