@@ -228,7 +228,25 @@ def realistic() -> Records:
     )
     for number in range(24):
         _case(records, number, names[number % 8], pulls[number % 8])
+    _finance(records)
     return records
+
+
+def _finance(records: Records) -> None:
+    """Costs by year of the first six cases, an index for every year, and two dates that slipped."""
+    for case in records.cases[:6]:
+        case["price_base"] = "2022/23"
+        for year in (2023, 2024, 2025):
+            when = {"case_id": case["case_id"], "period_end": dt.date(year, 3, 31)}
+            sums = {"kind": "capital", "intended": 90_000.0, "actual": 95_000.0}
+            records.costs.append(PLACE | when | sums)
+    for year in range(2022, 2026):
+        index = {"period_end": dt.date(year, 3, 31), "deflator": 100.0 + 3 * (year - 2022)}
+        records.deflators.append(PLACE | index)
+    for promise in records.benefits[:2]:
+        slip = {"column": "due_on", "slip_months": 6.0, "approved_on": dt.date(2024, 9, 30)}
+        named = {name: promise[name] for name in ("benefit_id", "case_id", "title")}
+        records.restatements.append(named | slip | {"latest_on": dt.date(2025, 3, 31)})
 
 
 def _code(name: str) -> str:

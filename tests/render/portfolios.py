@@ -35,6 +35,21 @@ def hostile(text: str) -> Records:
             benefit(f"{text} c", f"{text} 2", reported_actual=4.0, **common, **money),
             benefit(f"{text} d", f"{text} 2", **common),
         ],
+        restatements=[
+            {
+                "benefit_id": text,
+                "column": "target",
+                "case_id": text,
+                "title": text,
+                "unit": text[:40],
+                "approved": 5.0,
+                "latest": 8.0,
+                "difference": 3.0,
+                "eased": True,
+                "reason": text,
+                "decided_by": text,
+            }
+        ],
         logics=[PLACE | {"logic": text, "name": text}],
         kpis=[kpi],
         observations=monthly(text, [15.0] * 24 + [9.0] * 24, first=dt.date(2021, 4, 1)),

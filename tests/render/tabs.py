@@ -29,6 +29,9 @@ COUNTED: dict[str, dict[str, tuple[str, str]]] = {
     "money": {"intended": ("rows", "intended"), "realised": ("rows", "realised")},
     "movement": {"levels": ("rows", "level")},
     "waterfall": {"bars": ("rows", "from")},
+    "ladder": {"steps": ("rows", "money")},
+    "pairs": {"approved": ("rows", "approved"), "now": ("rows", "now")},
+    "slips": {"approved": ("rows", "approved"), "now": ("rows", "now")},
     "record": {
         "observed": ("rows", "value"),
         "levels": ("levels", "label"),
