@@ -32,16 +32,6 @@ def test_a_form_with_labels_in_a_and_values_in_b_is_one_benefit(read: Read) -> N
     assert block(reading).columns["benefits.target"] == "B9"
 
 
-def test_pairs_of_labels_and_values_side_by_side_are_both_read(read: Read) -> None:
-    reading = read("""
-        Project ref:    | P-01        | Project name:  | Telephony
-        Benefit title:  | Fewer calls | Benefit owner: |
-        Baseline value: | 100         | Target value:  | 80
-    """)
-    benefit = only(reading, "benefits")
-    assert (benefit["baseline"], benefit["target"], benefit["owner"]) == (100.0, 80.0, None)
-
-
 def test_a_value_may_stand_a_few_cells_right_of_its_label(read: Read) -> None:
     reading = read("""
         Project ref    |  | P-01
@@ -50,39 +40,6 @@ def test_a_value_may_stand_a_few_cells_right_of_its_label(read: Read) -> None:
         Target value   |  | 80
     """)
     assert only(reading, "benefits")["target"] == 80.0
-
-
-def test_each_sheet_may_hold_its_own_benefit(read: Read) -> None:
-    form = """
-        Project ref    | P-01
-        Benefit title  | {title}
-        Baseline value | 100
-        Target value   | 80
-    """
-    text = "".join(f"\n[{title}]{form.format(title=title)}" for title in ("Calls", "Visits"))
-    assert column(read(text), "benefits.benefit_id") == ["P-01/calls", "P-01/visits"]
-
-
-def test_several_forms_on_a_sheet_are_several_benefits_of_the_case_above_them(read: Read) -> None:
-    reading = read("""
-        Project ref    | P-01
-        Project name   | Telephony
-        Directorate    | Housing
-        SRO            | A. Lee
-
-        Benefit ref    | P-01-B1
-        Benefit title  | Fewer calls
-        Baseline value | 100
-        Target value   | 80
-
-        Benefit ref    | P-01-B2
-        Benefit title  | Fewer visits
-        Baseline value | 50
-        Target value   | 20
-    """)
-    assert column(reading, "benefits.benefit_id") == ["P-01-B1", "P-01-B2"]
-    assert column(reading, "benefits.case_id") == ["P-01", "P-01"]
-    assert column(reading, "benefits.target") == [80.0, 20.0]
 
 
 def test_forms_of_several_cases_down_a_sheet_keep_to_their_own_case(read: Read) -> None:

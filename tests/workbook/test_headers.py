@@ -44,23 +44,6 @@ def test_a_header_is_known_in_any_case_spacing_and_language(
     assert f"benefits.{field}" in block(reading).columns
 
 
-def test_a_word_within_a_word_is_no_header(read: Read) -> None:
-    reading = read("""
-        Benefit ID | Benefit | Target | Holidays | Targeted
-        B1         | Calls   | 80     | 3        | yes
-    """)
-    assert set(block(reading).unmatched) == {"Holidays", "Targeted"}
-
-
-def test_a_target_column_of_dates_is_when_a_benefit_is_due(read: Read) -> None:
-    reading = read("""
-        Benefit ID | Benefit | Target value | Target
-        B1         | Calls   | 80           | 2025-03-31
-    """)
-    benefit = only(reading, "benefits")
-    assert (benefit["target"], benefit["due_on"]) == (80.0, dt.date(2025, 3, 31))
-
-
 def test_a_benefit_column_of_figures_is_money_and_of_words_the_title(read: Read) -> None:
     reading = read("""
         Project   | Description | Benefit | Baseline
@@ -72,14 +55,6 @@ def test_a_benefit_column_of_figures_is_money_and_of_words_the_title(read: Read)
         Telephony | By phone    | Fewer calls | 100
     """)
     assert only(reading, "benefits")["title"] == "Fewer calls"
-
-
-def test_a_current_column_is_the_actual_where_a_baseline_stands_beside_it(read: Read) -> None:
-    reading = read("""
-        Benefit ID | Benefit | Baseline | Current | Target
-        B1         | Calls   | 100      | 90      | 80
-    """)
-    assert only(reading, "benefits")["reported_actual"] == 90.0
 
 
 def test_a_current_column_alone_is_asked_about_and_kept_as_text(read: Read) -> None:
@@ -102,15 +77,6 @@ def test_from_and_to_of_dates_are_no_levels(read: Read) -> None:
     benefit = only(reading, "benefits")
     assert (benefit["start_on"], benefit["due_on"]) == (dt.date(2024, 4, 1), dt.date(2025, 3, 31))
     assert benefit["baseline"] is None
-
-
-def test_one_header_feeds_one_field_and_the_second_is_kept_apart(read: Read) -> None:
-    reading = read("""
-        Benefit ID | Benefit | Target | Target
-        B1         | Calls   | 80     | 70
-    """)
-    assert said(reading) == [("D1", "header-twice")]
-    assert only(reading, "benefits")["target"] == 80.0
 
 
 def test_a_header_over_two_rows_is_read_as_one(read: Read) -> None:

@@ -14,20 +14,6 @@ if TYPE_CHECKING:
     from tests.workbook.books import Read
 
 
-def test_a_register_with_other_peoples_headers_is_read_whole(read: Read) -> None:
-    reading = read("""
-        Project ref | Benefit no | Benefit headline | As-is | To-be | Responsible officer | RAG
-        P-01        | P-01/B1    | Fewer calls      | 100   | 80    | A. Lee              | Green
-    """)
-    benefit = only(reading, "benefits")
-    assert (benefit["case_id"], benefit["benefit_id"], benefit["title"]) == (
-        "P-01", "P-01/B1", "Fewer calls",
-    )  # fmt: skip
-    assert (benefit["baseline"], benefit["target"]) == (100.0, 80.0)
-    assert (benefit["owner"], benefit["stated_status"]) == ("A. Lee", "Green")
-    assert not reading.problems
-
-
 def test_a_title_block_above_is_set_aside_and_not_read(read: Read) -> None:
     reading = read("""
         Benefits register
@@ -39,24 +25,6 @@ def test_a_title_block_above_is_set_aside_and_not_read(read: Read) -> None:
     assert column(reading, "benefits.target") == [80.0]
     assert block(reading).range == "A4:D5"
     assert block(reading).set_aside == {1: "stands above the table", 2: "stands above the table"}
-
-
-def test_totals_and_notes_below_are_set_aside_with_their_reason(read: Read) -> None:
-    reading = read("""
-        Benefit ID | Benefit      | Baseline | Annual saving
-        B1         | Fewer calls  | 100      | 8000
-        B2         | Fewer visits | 100      | 2000
-        Total      |              |          | 10000
-
-        Savings are in 2021/22 prices.
-        Source     | Finance system, extract of June
-    """)
-    assert column(reading, "benefits.money_per_year") == [8000.0, 2000.0]
-    assert block(reading).set_aside == {
-        4: "is a total",
-        6: "is a note or heading",
-        7: "is a note below the table",
-    }
 
 
 @pytest.mark.parametrize("label", ["Total", "Grand total", "TOTALS:", "Total savings", "Sub-total"])
@@ -87,19 +55,6 @@ def test_figures_without_a_label_below_are_set_aside(read: Read) -> None:
     assert "total without a label" in block(reading).set_aside[3]
 
 
-def test_blank_rows_and_columns_within_a_table_change_nothing(read: Read) -> None:
-    reading = read("""
-        Benefit ID |  | Benefit | Baseline |  | Target
-
-        B1         |  | Calls   | 100      |  | 80
-
-
-        B2         |  | Visits  | 50       |  | 20
-    """)
-    assert column(reading, "benefits.target") == [80.0, 20.0]
-    assert not said(reading)
-
-
 def test_a_cell_of_spaces_is_blank(read: Read) -> None:
     reading = read(
         {
@@ -111,29 +66,6 @@ def test_a_cell_of_spaces_is_blank(read: Read) -> None:
         }
     )
     assert (block(reading).rows, block(reading).set_aside) == (1, {})
-
-
-def test_a_header_repeated_down_the_sheet_is_set_aside(read: Read) -> None:
-    reading = read("""
-        Benefit ID | Benefit | Baseline | Target
-        B1         | Calls   | 100      | 80
-
-        Benefit ID | Benefit | Baseline | Target
-        B2         | Visits  | 50       | 20
-    """)
-    assert column(reading, "benefits.benefit_id") == ["register/B1", "register/B2"]
-    assert block(reading).set_aside == {4: "repeats the header"}
-
-
-def test_group_headings_between_rows_are_set_aside(read: Read) -> None:
-    reading = read("""
-        Benefit ID       | Benefit | Baseline | Target
-        Housing
-        B1               | Calls   | 100      | 80
-        Customer service
-        B2               | Visits  | 50       | 20
-    """)
-    assert block(reading).set_aside == {2: "is a note or heading", 4: "is a note or heading"}
 
 
 def test_hidden_sheets_rows_and_columns_are_read_and_said(read: Read) -> None:
@@ -159,24 +91,6 @@ def test_hidden_sheets_rows_and_columns_are_read_and_said(read: Read) -> None:
     assert notices["hidden-rows"] == "1 hidden row was read too."
     assert notices["hidden-columns"] == "1 hidden column was read too."
     assert "sheet-not-used" in notices
-
-
-def test_a_case_merged_over_several_rows_is_the_case_of_each(read: Read) -> None:
-    def merge(book: Workbook) -> None:
-        book["Register"].merge_cells("A2:A4")
-
-    reading = read(
-        """
-        Case ID | Benefit | Baseline | Target
-        C1      | Calls   | 100      | 80
-                | Visits  | 50       | 20
-                | Letters | 10       | 5
-        C2      | Emails  | 10       | 5
-        """,
-        edit=merge,
-    )
-    assert column(reading, "benefits.case_id") == ["C1", "C1", "C1", "C2"]
-    assert not said(reading)
 
 
 def test_a_figure_merged_over_several_rows_counts_once_and_is_said(read: Read) -> None:

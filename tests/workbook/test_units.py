@@ -36,15 +36,6 @@ def test_a_percentage_is_points_whether_format_text_or_unit_says_so(
     assert not said(reading)
 
 
-def test_a_percent_sign_in_the_header_makes_points_of_plain_numbers(read: Read) -> None:
-    reading = read("""
-        Benefit ID | Benefit  | Baseline % | Target (%)
-        B1         | Answered | 62         | 85
-    """)
-    benefit = only(reading, "benefits")
-    assert (benefit["target"], benefit["unit"]) == (85.0, "%")
-
-
 def test_a_plain_ratio_among_percentages_is_a_problem_that_shows_both_readings(read: Read) -> None:
     reading = read("""
         Benefit ID | Benefit  | Baseline | Target

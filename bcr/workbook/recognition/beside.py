@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from bcr.workbook.recognition.header_rows import HeaderSearch
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bcr.workbook.files.grid import Grid
-    from bcr.workbook.recognition.header_rows import Header, HeaderSearch
+    from bcr.workbook.recognition.header import Header
 
 #: What a table that stands alone must score.
 _SURE: Final = 3.0
 
 
-def parts_beside(
-    grid: Grid, header: Header, search: type[HeaderSearch], year_starts: int
-) -> list[Grid]:
+def parts_beside(grid: Grid, header: Header, year_starts: int) -> list[Grid]:
     """Give a sheet in parts by columns, where it has tables side by side.
 
     Nothing where all that stands beside each other is one table, perhaps with blank columns in it.
@@ -27,7 +27,7 @@ def parts_beside(
         return []
     groups = [list(parts[0])]
     for part in parts[1:]:
-        if _stand_alone(grid, header, search, year_starts, groups[-1], list(part)):
+        if _stand_alone(grid, header, year_starts, groups[-1], list(part)):
             groups.append(list(part))
         else:
             groups[-1] += part
@@ -49,19 +49,18 @@ def _between_gaps(grid: Grid, header: Header) -> list[list[int]]:
     return found
 
 
-def _stand_alone(  # noqa: PLR0913, PLR0917 - two runs of columns under one header
+def _stand_alone(
     grid: Grid,
     header: Header,
-    search: type[HeaderSearch],
     year_starts: int,
     left: Sequence[int],
     right: Sequence[int],
 ) -> bool:
-    one = search(_with_columns(grid, left), year_starts).next(header.top)
-    other = search(_with_columns(grid, right), year_starts).next(header.top)
+    one = HeaderSearch(_with_columns(grid, left), year_starts).next(header.top)
+    other = HeaderSearch(_with_columns(grid, right), year_starts).next(header.top)
     if one is None or other is None or min(one.score, other.score) < _SURE:
         return False
-    both = search(_with_columns(grid, [*left, *right]), year_starts).at(header.top)
+    both = HeaderSearch(_with_columns(grid, [*left, *right]), year_starts).at(header.top)
     return both is None or one.understood + other.understood > both.understood
 
 

@@ -135,3 +135,15 @@ def only_role_in(text: str) -> str:
     """
     roles = {role for word in normal(text).split() if (role := _roles().get(word))}
     return roles.pop() if len(roles) == 1 else ""
+
+
+def without_total(header: str) -> str:
+    """Give a header without its word for a sum; empty where it has none.
+
+    >>> without_total("TOTAL PLANEADO 2024"), without_total("Planned 2024")
+    ('PLANEADO 2024', '')
+    """
+    words = header.split()
+    sums = {normal(word) for word in words_of("sums")["total"]}
+    rest = [word for word in words if normal(word) not in sums]
+    return " ".join(rest) if len(rest) < len(words) else ""

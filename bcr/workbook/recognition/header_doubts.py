@@ -13,7 +13,7 @@ from bcr.workbook.words.fields import Kind, kind_of_field, normal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bcr.workbook.recognition.header_rows import Header
+    from bcr.workbook.recognition.header import Header
 
 #: Kinds of field where a wrong column would make a wrong figure.
 _WEIGHTY: Final = frozenset({Kind.LEVEL, Kind.MONEY, Kind.STARTS, Kind.ENDS})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +14,15 @@ from bcr.workbook.recognition.benefit_periods import (
     single_columns,
 )
 from bcr.workbook.recognition.dated_headers import dated
+from bcr.workbook.recognition.header import (
+    LEAST_WHOLE,
+    OF_BENEFITS,
+    Header,
+    has_all_groups,
+    has_what_it_needs,
+)
 from bcr.workbook.recognition.header_words import Match, candidates, is_known, whole_matches
-from bcr.workbook.recognition.headers import Below, Matches, match_headers
+from bcr.workbook.recognition.headers import Below, match_headers
 from bcr.workbook.recognition.period_columns import MIN_PERIODS, across_periods
 from bcr.workbook.values.periods import Period, period_in
 from bcr.workbook.words.fields import COMPANIES, normal
@@ -24,119 +31,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bcr.workbook.files.grid import Grid, Value
-    from bcr.workbook.recognition.benefit_periods import DatedColumn, SingleColumn
+    from bcr.workbook.recognition.benefit_periods import SingleColumn
 
 #: A header is looked for in the first rows of a sheet and after every blank row.
 _TOP_ROWS: Final = 40
 _MAX_HEADER_ROWS: Final = 3
 _SAMPLE: Final = 60
 _SHEET_BONUS: Final = 2.0
-#: Score of a header that is a known one, or nearly nothing else.
-_WHOLE: Final = 0.9
-#: Known headers that a table must have; of other companies two.
-_LEAST_WHOLE: Final[Mapping[str, int]] = {"observations": 1, "cases": 3}
-#: Fields that a table of KPIs has not: beside periods, they make a register of it.
-_OF_BENEFITS: Final = frozenset(
-    {
-        "benefits.title", "benefits.benefit_id", "benefits.baseline", "benefits.target",
-        "benefits.target_change", "benefits.money_per_year", "cases.case_id", "cases.title",
-    }
-)  # fmt: skip
-#: A wide table of KPIs has at most so many columns beside its periods.
-_BESIDE_PERIODS: Final = 8
-
-#: A table of each company must have one field of every group here.
-REQUIRED: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
-    "benefits": (
-        frozenset(
-            {"benefits.title", "benefits.benefit_id", "benefits.kpi_id", "benefits.description"}
-        ),
-        frozenset(
-            {
-                "benefits.baseline",
-                "benefits.target",
-                "benefits.target_change",
-                "benefits.reported_actual",
-                "benefits.money_per_year",
-                "benefits.reported_money",
-            }
-        ),
-    ),
-    "cases": (frozenset({"cases.case_id", "cases.title"}),),
-    "observations": (frozenset({"observations.kpi_id", "kpis.name"}),),
-    "kpis": (
-        frozenset({"kpis.kpi_id"}),
-        frozenset({"kpis.name"}),
-        frozenset({"kpis.aggregation", "kpis.better", "kpis.comparator_kpi_id", "kpis.unit"}),
-    ),
-    "plans": (
-        frozenset({"plans.benefit_id"}),
-        frozenset({"plans.period_end"}),
-        frozenset({"plans.planned", "plans.planned_money"}),
-    ),
-    "costs": (
-        frozenset({"costs.case_id"}),
-        frozenset({"costs.period_end"}),
-        frozenset({"costs.intended", "costs.actual"}),
-    ),
-    "owners": (
-        frozenset({"owners.subject"}),
-        frozenset({"owners.role"}),
-        frozenset({"owners.name"}),
-    ),
-    "decisions": (
-        frozenset({"decisions.subject"}),
-        frozenset({"decisions.field"}),
-        frozenset({"decisions.new"}),
-    ),
-    "logics": (
-        frozenset({"logics.logic"}),
-        frozenset({"logics.chain", "logics.response", "logics.words"}),
-    ),
-    "deflators": (
-        frozenset({"deflators.period_end"}),
-        frozenset({"deflators.deflator"}),
-    ),
-}
-
-
-@dataclass(slots=True)
-class Header:
-    """A header that was recognised: its rows, what it is the header of, and its columns."""
-
-    top: int
-    height: int
-    company: str
-    matches: Matches
-    texts: dict[int, str]
-    periods: dict[int, Period]
-    #: Number of columns beside the periods.
-    beside: int
-    #: Of a register: columns of plans and actuals by period, ...
-    dated: dict[int, DatedColumn] = field(default_factory=dict)
-    #: ... and those that alone have their role: "Target 2025".
-    single: dict[int, SingleColumn] = field(default_factory=dict)
-    #: Of cases: several columns are measures by period, such as “FY 2012 Outlays ($M)”.
-    has_measures: bool = False
-
-    @property
-    def score(self) -> float:
-        """Give how sure this is; higher is surer. Periods that say what they hold are surer."""
-        if self.company == "observations":
-            return self.matches.score() + min(len(self.periods), 4)
-        told = sum(bool(one.role) for one in self.dated.values())
-        return self.matches.score() + min(told + 0.5 * (len(self.dated) - told), 4)
-
-    @property
-    def understood(self) -> int:
-        """Give the number of columns that feed something."""
-        periods = len(self.periods) if self.company == "observations" else 0
-        return len(self.matches.fields) + len(self.dated) + periods
-
-    @property
-    def below(self) -> int:
-        """Give the first row after the header."""
-        return self.top + self.height
 
 
 class HeaderSearch:
@@ -253,27 +154,27 @@ class _Rows:
         whole = [match for text in named.values() for match in whole_matches(text, company)[:1]]
         single = single_columns(across.values(), {match.field for match in whole})
         by_period = company == "cases" and measures_by_period(self.texts)
-        if len(whole) + min(len(across), 1) + bool(by_period) < _LEAST_WHOLE.get(company, 2):
+        if len(whole) + min(len(across), 1) + bool(by_period) < LEAST_WHOLE.get(company, 2):
             return None
         offered = {column: candidates(text, company) for column, text in named.items()}
         offered |= {column: (_single_match(one),) for column, one in single.items()}
         fields = {match.field for matches in offered.values() for match in matches}
         rest = {c: one for c, one in across.items() if c not in single}
-        if not (self._is_of_benefits(named) if rest else _all_groups(company, fields)):
+        if not (self._is_of_benefits(named) if rest else has_all_groups(company, fields)):
             return None
         matches = match_headers(offered, self.below)
         header = Header(
             self.top, self.height, company, matches, self.texts, self.periods, len(named),
             rest, single, bool(by_period),
         )  # fmt: skip
-        return header if _has_what_it_needs(header) else None
+        return header if has_what_it_needs(header) else None
 
     @staticmethod
     def _is_of_benefits(named: Mapping[int, str]) -> bool:
         """Tell whether headers name more than a KPI and its record."""
         own = [text for text in named.values() if not whole_matches(text, "observations")]
         fields = {match.field for text in own for match in whole_matches(text, "benefits")}
-        return bool(fields & _OF_BENEFITS)
+        return bool(fields & OF_BENEFITS)
 
     def _name(self, column: int, company: str) -> str:
         text, leaf = self.texts[column], self.leaves[column]
@@ -283,27 +184,6 @@ class _Rows:
 
 def _single_match(one: SingleColumn) -> Match:
     return Match(one.field, 1.0, f"the header is “{one.text.strip()}”", 1)
-
-
-def _all_groups(company: str, fields: set[str]) -> bool:
-    return all(group & fields for group in REQUIRED[company])
-
-
-def _has_what_it_needs(header: Header) -> bool:
-    whole = {m.field for m in header.matches.fields.values() if m.score >= _WHOLE}
-    fields = {match.field for match in header.matches.fields.values()}
-    fields |= {one for options in header.matches.open.values() for one in options}
-    fields |= header.matches.contested.keys()
-    if header.company == "observations":
-        long = {"observations.period", "observations.value"} <= fields
-        wide = bool(header.periods) and header.beside <= _BESIDE_PERIODS
-        return (long or wide) and bool(REQUIRED["observations"][0] & whole)
-    told = len({one.role for one in header.dated.values()} & {"planned", "actual"})
-    if len({one.period or one.number for one in header.dated.values()}) > 1 or told > 1:
-        return len(fields) + told >= 2 and bool(REQUIRED["benefits"][0] & fields)
-    fewer = header.has_measures
-    enough = len(fields) + fewer >= 3 and len(whole) + fewer >= _LEAST_WHOLE.get(header.company, 2)
-    return enough and _all_groups(header.company, fields)
 
 
 def header_texts(grid: Grid, top: int, height: int) -> dict[int, str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from bcr.workbook.files.grid import Grid
-    from bcr.workbook.recognition.header_rows import Header
+    from bcr.workbook.recognition.header import Header
     from bcr.workbook.recognition.rows import TableRows
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from bcr.workbook.files.grid import Grid, Value
-    from bcr.workbook.recognition.header_rows import Header
+    from bcr.workbook.recognition.header import Header
     from bcr.workbook.recognition.header_words import Match
 
 #: Values of a column that are looked at.

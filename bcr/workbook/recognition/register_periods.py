@@ -13,13 +13,15 @@ from bcr.workbook.recognition.benefit_periods import (
     PLANNED_MONEY,
     across_benefits,
 )
-from bcr.workbook.recognition.dated_headers import only_role_in
+from bcr.workbook.recognition.dated_headers import dated, only_role_in, without_total
 from bcr.workbook.recognition.header_words import whole_matches
 from bcr.workbook.recognition.one_table import table_of
 from bcr.workbook.recognition.paired_rows import paired_rows
 from bcr.workbook.recognition.rows import TableRows
 from bcr.workbook.recognition.stated_start import stated_start
+from bcr.workbook.recognition.totals import is_summable, row_totals
 from bcr.workbook.values.hints import hint_in
+from bcr.workbook.values.periods import periods_in
 from bcr.workbook.words.fields import Kind, kind_of_field
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.benefit_periods import AcrossBenefits, DatedColumn
     from bcr.workbook.recognition.found import Found
-    from bcr.workbook.recognition.header_rows import Header
+    from bcr.workbook.recognition.header import Header
     from bcr.workbook.recognition.paired_rows import PairedRows
     from bcr.workbook.values.periods import Period
 
@@ -47,10 +49,10 @@ def register_with_periods(grid: Grid, header: Header, end: int, year_starts: int
     if pairs:
         header.matches.fields.pop(pairs.column, None)
     fields = {match.field: column for column, match in header.matches.fields.items()}
-    dated = [_with_money(grid, one, rows_below) for one in header.dated.values()]
+    columns = [_with_money(grid, one, rows_below) for one in header.dated.values()]
     money = _MoneyColumns(grid, header, fields, rows_below)
     role = PAIRED if pairs else _role_of_bare(grid, header)
-    across = across_benefits(dated, role, money.field, header.below - 1)
+    across = across_benefits(columns, role, money.field, header.below - 1)
     spans: dict[int, Period] = {one.column: one.period for one in across.periods}
     rows = TableRows(grid, fields, header.texts, spans)
     rows.apart = pairs.apart if pairs else {}
@@ -60,12 +62,34 @@ def register_with_periods(grid: Grid, header: Header, end: int, year_starts: int
     found.periods, found.years = across.periods, across.years
     found.years_from = stated_start(grid, header.top, year_starts) if across.years else None
     found.doubts += across.doubts
+    found.doubts += row_totals(grid, _parts_of_totals(header, across, year_starts), rows.records)
     found.reasons += _reasons(header, across, pairs)
     if pairs:
         found.items = [
             replace(item, period_rows=pairs.fields.get(item.row, {})) for item in found.items
         ]
     _date_the_single(found, header)
+    return found
+
+
+def _parts_of_totals(
+    header: Header, across: AcrossBenefits, year_starts: int
+) -> dict[int, list[int]]:
+    """Give each column headed “Total planned 2024”, or so, with the columns that it adds up."""
+    found: dict[int, list[int]] = {}
+    for column, text in header.texts.items():
+        said = dated(without_total(text)) if is_summable(text) else None
+        if said is None or column in header.matches.fields or column in across.columns():
+            continue
+        (whole,) = periods_in([said.period], year_starts=year_starts)
+        parts = [
+            one.column
+            for one in across.periods
+            if one.field == {"planned": PLANNED, "actual": ACTUAL}.get(said.role)
+            if whole and whole.start <= one.period.start and one.period.end <= whole.end
+        ]
+        if len(parts) > 1:
+            found[column] = sorted(parts)
     return found
 
 

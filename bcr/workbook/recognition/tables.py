@@ -15,7 +15,7 @@ from bcr.workbook.values.hints import hint_in
 if TYPE_CHECKING:
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.found import Found
-    from bcr.workbook.recognition.header_rows import Header
+    from bcr.workbook.recognition.header import Header
 
 
 def tables_on(grid: Grid, *, year_starts: int = 4) -> list[Found]:
@@ -28,7 +28,7 @@ def _tables(grid: Grid, start: int, year_starts: int) -> list[Found]:
     search = HeaderSearch(grid, year_starts)
     row = start
     while (header := search.next(row)) is not None:
-        if parts := parts_beside(grid, header, HeaderSearch, year_starts):
+        if parts := parts_beside(grid, header, year_starts):
             beside = [t for part in parts for t in _tables(part, header.top, year_starts)]
             beside[0].set_aside |= _above(grid, range(row, header.top))
             return [*found, *beside]

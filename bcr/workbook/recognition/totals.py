@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from bcr.workbook.recognition.found import Place
 
 _SUMMED: Final = frozenset({Kind.MONEY, Kind.LEVEL})
-#: A figure is shown to at most so many decimals; more are the noise of a sum.
+#: Decimals of a text that are looked at, and the share of a number that is the noise of a sum.
 _DECIMALS: Final = 6
+_NOISE: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
     number: float
-    #: Half of the last digit that is shown.
+    #: Of a text half of its last digit, of a number the noise of a sum.
     half_digit: float
 
 
@@ -103,8 +104,8 @@ def row_totals(
     decimals = {c: decimal_mark(grid.at(row, c) for row in records) for c in columns}
     for row in records:
         for total, summed in parts.items():
-            stated = _figure(grid, (row, total), decimals[total])
-            figures = [_figure(grid, (row, c), decimals[c]) for c in summed]
+            stated = _figure(grid, (row, total), decimals[total], as_stored=True)
+            figures = [_figure(grid, (row, c), decimals[c], as_stored=True) for c in summed]
             numbers = [figure.number for figure in figures if figure is not None]
             if stated is None or not numbers:
                 continue
@@ -118,16 +119,23 @@ def row_totals(
             yield Doubt((row, total), grid.text(row, total), message, "total-disagrees")
 
 
-def _figure(grid: Grid, place: Place, decimal: str) -> _Figure | None:
-    """Give the figure in a cell in whole units of its column; nothing where it can have no sum."""
+def _figure(grid: Grid, place: Place, decimal: str, *, as_stored: bool = False) -> _Figure | None:
+    """Give the figure in a cell in whole units of its column; nothing where it can have no sum.
+
+    `as_stored`: whatever number formats say; parts of one total may be shown in different ones.
+    """
     value = grid.at(*place)
     if value == "" or grid.is_broken(*place):
         return None
-    amount = amount_in(value, shown_as=grid.marks.formats.get(place, ""), decimal=decimal)
+    shown_as = "" if as_stored else grid.marks.formats.get(place, "")
+    amount = amount_in(value, shown_as=shown_as, decimal=decimal)
     if not isinstance(amount, Amount) or amount.percent or amount.duration:
         return None
+    noise = max(abs(amount.number), 1.0) * _NOISE
+    if isinstance(value, float):
+        return _Figure(amount.number, noise)
     shown = f"{amount.number / amount.scale:.{_DECIMALS}f}".rstrip("0").partition(".")[2]
-    return _Figure(amount.number, 0.5 * amount.scale / 10 ** len(shown) + 1e-9)
+    return _Figure(amount.number, 0.5 * amount.scale / 10 ** len(shown) + noise)
 
 
 def is_summable(header: str) -> bool:

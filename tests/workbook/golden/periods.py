@@ -350,6 +350,28 @@ GOLDEN = {
         },
         problems="H1 periods-overlap",
     ),
+    "a column that adds up quarters, and does not where one was changed": Golden(
+        """
+        Case ID | Benefit ID | Benefit | Plan Q1 2024 | Plan Q2 2024 | Total plan 2024
+        C1      | C1-B1      | Trees   | 1            | 3            | 4
+        C1      | C1-B2      | Bushes  | 1.5          | 3            | 5
+        """,
+        {
+            "benefits": """
+                benefit_id | case_id | title  | extra
+                C1-B1      | C1      | Trees  | {"Total plan 2024": "4"}
+                C1-B2      | C1      | Bushes | {"Total plan 2024": "5"}
+            """,
+            "plans": """
+                benefit_id | period_end | planned
+                C1-B1      | 2024-03-31 | 1
+                C1-B1      | 2024-06-30 | 3
+                C1-B2      | 2024-03-31 | 1.5
+                C1-B2      | 2024-06-30 | 3
+            """,
+        },
+        problems="F3 total-disagrees",
+    ),
     "real date cells under Planned and Actual": Golden(
         """
         Case ID | Benefit ID | Benefit | Planned    |            |            | Actual     |
