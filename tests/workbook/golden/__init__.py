@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.workbook.golden import forms, headers, periods, registers, series, values
+from tests.workbook.golden import (
+    days,
+    forms,
+    headers,
+    measures,
+    money,
+    outlines,
+    periods,
+    registers,
+    series,
+    totals,
+    turns,
+    words,
+)
 
 if TYPE_CHECKING:
     from tests.workbook.golden.book import Golden
@@ -13,10 +26,16 @@ if TYPE_CHECKING:
 THEMES: dict[str, dict[str, Golden]] = {
     "headers": headers.GOLDEN,
     "registers": registers.GOLDEN,
+    "totals": totals.GOLDEN,
+    "outlines": outlines.GOLDEN,
     "forms": forms.GOLDEN,
     "periods": periods.GOLDEN,
+    "turns": turns.GOLDEN,
     "series": series.GOLDEN,
-    "values": values.GOLDEN,
+    "money": money.GOLDEN,
+    "measures": measures.GOLDEN,
+    "days": days.GOLDEN,
+    "words": words.GOLDEN,
 }
 GOLDEN: dict[str, Golden] = {
     f"{theme}: {name}": golden for theme, books in THEMES.items() for name, golden in books.items()
