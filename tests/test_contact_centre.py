@@ -298,3 +298,14 @@ def test_three_fifths_of_benefits_came_to_between_p20_and_p80_of_the_other_cases
             if share is not None:
                 inside.append(row["share_p20"] <= share <= row["share_p80"])
     assert sum(inside) / len(inside) == pytest.approx(0.6, abs=0.1)
+
+
+def test_three_months_after_the_due_date_the_gap_of_what_began_late_is_late_and_no_other(
+    printed: Callable[..., list[Row]],
+) -> None:
+    rows = printed("waterfall", "--by", "benefit", "--as-of", "2023-06-30")
+    late = {row["group"] for row in rows if row["late"]}
+    short = {row["group"] for row in rows if row["short"]}
+    assert late <= set(planted("late"))
+    assert late
+    assert not short & set(planted("late"))

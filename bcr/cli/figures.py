@@ -117,7 +117,10 @@ def overlap(
     if form != "table" or output is not None:
         write(figures.overlaps(found), form, output, title="Overlap")
         return
-    show(found.claims, _CLAIMED, form, output, title="Claims")
+    if found.claims.is_empty():
+        click.echo("No KPI is claimed more than once.")
+    else:
+        show(found.claims, _CLAIMED, form, output, title="Claims")
     click.echo()
     beside = found.surroundings
     show(beside.effects, _BESIDE, form, output, title="Beside")

@@ -74,7 +74,8 @@ def _lasted(track: Row) -> Iterator[str]:
                 f"months to {day(track['best_to'])}, {last} in the last twelve."
             )
         case "held":
-            yield f"It has held for {count(track['sustained_months'], 'month')}."
+            held = count(track["sustained_months"], "month")
+            yield f"What counts as reached has held for {held}."
         case "reached":
             yield "It was reached less than two years ago: whether it lasts is not known yet."
         case "wavering":
@@ -136,6 +137,6 @@ def _claimed(dossier: Dossier, gap: Row) -> Iterator[Inline]:
         return
     yield "Its KPI is "
     yield Link("claimed by other benefits too", "overlap.html")
-    yield f": {percent(claim['attributed_share'])} of the movement is its own."
+    yield f": {percent(claim['attributed_share'])} of the movement falls to it."
     if claim["clash"]:
         yield " Another case started on it within a quarter, so neither can be credited alone."
