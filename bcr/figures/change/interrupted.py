@@ -14,6 +14,7 @@ from bcr.figures.change.regression import Design, Grid, Target
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from bcr.figures.change.regression import Posterior
     from bcr.figures.change.shapes import Shape
 
     Floats = npt.NDArray[np.float64]
@@ -81,12 +82,18 @@ def course(shape: Shape, better_up: Floats, at: Floats) -> Course:
     units, middle, size = scaled(better_up)
     levels = np.empty((3, len(units), len(at)))
     for kind in np.unique(dip := _dip(last_fall(shape, units))):
-        chosen = np.flatnonzero(dip == kind)
-        known = design(shape, int(kind)).posterior(units[chosen])
-        answers = stacked([known.answer(_level(shape, np.array([time]))) for time in at])
-        found = (answers.centre(), answers.quantile(LOW), answers.quantile(HIGH))
-        levels[:, chosen] = np.reshape(found, (3, len(at), len(chosen))).swapaxes(1, 2)
+        chosen, fit = np.flatnonzero(dip == kind), design(shape, int(kind))
+        for first in range(0, len(chosen), _AT_ONCE):
+            some = chosen[first : first + _AT_ONCE]
+            levels[:, some] = _levels(shape, fit.posterior(units[some]), at)
     return Course(*(levels * size[:, None] + middle[:, None]))
+
+
+def _levels(shape: Shape, known: Posterior, at: Floats) -> Floats:
+    """Level, low and high of each series at each time."""
+    answers = stacked([known.answer(_level(shape, np.array([time]))) for time in at])
+    found = (answers.centre(), answers.quantile(LOW), answers.quantile(HIGH))
+    return np.reshape(found, (3, len(at), -1)).swapaxes(1, 2)
 
 
 def slope_before(shape: Shape, values: Floats) -> tuple[Floats, Floats, Floats]:
