@@ -9,19 +9,20 @@ from bcr.pages.change_methods import change_section
 from bcr.pages.frame import frame, terms
 from bcr.pages.methods_of_gaps import course_method, overlap_method, waterfall_method
 from bcr.pages.page import Bullets, Code, Column, Facts, Finding, Page, Paragraph, Section, Table
+from bcr.pages.review_methods import review_methods
 from bcr.pages.statuses import ORDER, SHORT_NAMES
 from bcr.pages.words import number, percent
 
 if TYPE_CHECKING:
     from bcr.model import Appraisal, Thresholds
     from bcr.pages.dossier import Dossier
-    from bcr.pages.page import Words
+    from bcr.pages.page import Block, Words
 
 
 def methods_page(dossier: Dossier) -> Page:
     """The page an auditor reads beside the figures."""
     limits = dossier.portfolio.thresholds
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Finding(
             "How far did what was promised come, and how sure can one be?",
             "A benefit is judged by the movement that was planned by now, not by its end value.",
@@ -31,6 +32,7 @@ def methods_page(dossier: Dossier) -> Page:
         _statuses(limits),
         change_section(),
         _logics(limits),
+        *review_methods(limits),
         _money(dossier),
         _restated(),
         waterfall_method(limits),
