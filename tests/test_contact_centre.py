@@ -309,3 +309,29 @@ def test_three_months_after_the_due_date_the_gap_of_what_began_late_is_late_and_
     assert late <= set(planted("late"))
     assert late
     assert not short & set(planted("late"))
+
+
+def test_the_chain_of_the_chatbots_broke_after_the_chats_were_contained(
+    printed: Callable[..., list[Row]],
+) -> None:
+    links = printed("framework", "--of", "chain")
+    broke = {row["case_id"]: row["link"] for row in links if row["broke_first"]}
+    assert {broke[case] for case in ("CC-03", "RB-03", "HSG-05")} == {"end_kpi"}
+    assert {broke[case] for case in ("CC-05", "ASC-03", "HSG-02")} == {"lead_kpi"}
+
+
+def test_the_owners_who_left_are_those_that_were_planted(printed: Callable[..., list[Row]]) -> None:
+    lost = printed("framework", "--of", "continuity")
+    left = {row["benefit_id"]: row["on"] for row in lost if row["what"] == "owner left before due"}
+    assert left == TRUTH["owners_left"]
+    sponsors = {row["case_id"] for row in lost if row["what"] == "sponsor left before due"}
+    assert sponsors <= set(TRUTH["sponsors_left"])
+
+
+def test_every_question_names_the_cell_of_its_benefit(printed: Callable[..., list[Row]]) -> None:
+    asked = printed("questions")
+    cells = {row["benefit_id"]: row["source_cell"] for row in printed("compare")}
+    assert {row["benefit_id"]: row["source_cell"] for row in asked}.items() <= cells.items()
+    sums = [row["at_stake"] or 0.0 for row in asked]
+    assert sums == sorted(sums, reverse=True)
+    assert {row["case_id"] for row in printed("questions", "CC-05")} == {"CC-05"}

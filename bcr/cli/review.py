@@ -75,17 +75,26 @@ def framework(
 
 
 @main.command()
+@click.argument("case", required=False)
 @as_of_option
 @row_options
 @click.pass_context
 def questions(
-    ctx: click.Context, *, as_of: dt.datetime | None, form: str, output: Path | None
+    ctx: click.Context,
+    *,
+    case: str | None,
+    as_of: dt.datetime | None,
+    form: str,
+    output: Path | None,
 ) -> None:
-    """List the questions that the gaps raise, the largest sums first."""
+    """List the questions that the gaps raise, the largest sums first.
+
+    CASE is the id of a case to ask about; all of them unless given.
+    """
     from bcr.workflow import reviews
 
-    found = reviews.review(dossier(ctx, as_of))
-    show(found.questions, _ASKED, form, output, title="Questions")
+    rows = reviews.questions(dossier(ctx, as_of), case)
+    show(rows, _ASKED, form, output, title="Questions")
 
 
 @main.command()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bcr.config import default_logics
+from bcr.errors import UnknownIdError
 from bcr.model import LeagueBy
 from bcr.schemas.figures import CaseShares, Gaps, League
 from bcr.schemas.records import (
@@ -96,6 +97,17 @@ def review(found: Dossier) -> Review:
         recognition=recognition(gaps, league, reached=limits.delivered),
         funnel=funnel(league, CaseShares.cast(found.case_shares)),
     )  # fmt: skip
+
+
+def questions(found: Dossier, case: str | None) -> pl.DataFrame:
+    """Give the questions that the gaps raise, of one case or of all.
+
+    Raises: UnknownIdError, when there is no such case.
+    """
+    if case is not None and case not in found.case_rows:
+        raise UnknownIdError(f"No case has the id {case!r}.", "`bcr compare --by case` lists them.")
+    asked = review(found).questions
+    return asked if case is None else asked.filter(pl.col("case_id") == case)
 
 
 def write_review(found: Dossier, rows: pl.DataFrame, path: Path) -> None:
