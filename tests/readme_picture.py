@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bcr.charts import template
 from bcr.config import read_portfolio
-from bcr.pages.logics import league_chart, league_order
+from bcr.pages.logics.logics import league_chart, league_order
 from bcr.workflow.figures import dossier
 from bcr.workflow.workbooks import find_files, import_files
 

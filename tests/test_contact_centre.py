@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from bcr.cli import main
 from bcr.config import read_portfolio
 from bcr.model import PARTS
-from bcr.pages.trace import trace_steps
+from bcr.pages.evidence.trace import trace_steps
 from bcr.workflow.figures import dossier
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import polars as pl
 from bcr.figures.actual import baseline_off, share_from_record, with_actual
 from bcr.figures.evidence import tested_changes, verdict
 from bcr.figures.levels import promises
-from bcr.figures.money import with_money
+from bcr.figures.money.worth import with_money
 from bcr.figures.plan import interim_levels, usable_plans, with_planned
 from bcr.figures.reasons import reason, unscorable
 from bcr.figures.record import in_order, measured_levels, recorded_baselines, usable_record

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bcr.figures.case_shares import addable, shares_by, weighed
-from bcr.figures.money import total
+from bcr.figures.logics.case_shares import addable, shares_by, weighed
+from bcr.figures.money.worth import total
 from bcr.figures.numbers import averaged, summed
 from bcr.figures.status import is_harm
 from bcr.model import BenefitClass, Evidence, Grouping, Status, Verdict

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bcr.figures.overlap import claims
-from bcr.figures.paths import expected_paths, planned_paths
-from bcr.figures.side_effects import Surroundings, surroundings
-from bcr.figures.tracks import tracks
+from bcr.figures.claims.overlap import claims
+from bcr.figures.claims.side_effects import Surroundings, surroundings
+from bcr.figures.course.paths import expected_paths, planned_paths
+from bcr.figures.course.tracks import tracks
 from bcr.figures.waterfall import benefit_waterfalls, grouped_waterfalls
 from bcr.model import Basis, Grouping
 from bcr.pages.addresses import addresses
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from bcr.model import Portfolio
-    from bcr.pages.review import Review
+    from bcr.pages.logics.review import Review
 
 Row: TypeAlias = dict[str, Any]
 #: Benefits on one page of a case; the rest go on further pages of the same case.

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from bcr.model import TargetKind
+from bcr.pages.cases.since import since_lines
 from bcr.pages.page import Amount, Column, Table, Web
 from bcr.pages.places import place, span
-from bcr.pages.since import since_lines
 from bcr.pages.words import UNKNOWN, amount, count, day, money, percent
 
 if TYPE_CHECKING:

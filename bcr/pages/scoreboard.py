@@ -8,11 +8,14 @@ import polars as pl
 
 from bcr.charts.counts import counts
 from bcr.model import Status
-from bcr.pages.course import course_headline, reached_and_faded
+from bcr.pages.cases.course import course_headline, reached_and_faded
 from bcr.pages.findings import headline, logics_detail, logics_headline, remainder, statuses_title
 from bcr.pages.frame import frame
+from bcr.pages.gaps.overlap import overlap_headline
+from bcr.pages.gaps.sums import money_charts
+from bcr.pages.gaps.waterfall import waterfall_charts
 from bcr.pages.listing import case_table, gap_table, intended
-from bcr.pages.overlap import overlap_headline
+from bcr.pages.money.restated import restated_notes
 from bcr.pages.page import (
     Amount,
     Bullets,
@@ -29,7 +32,6 @@ from bcr.pages.page import (
     Section,
     Table,
 )
-from bcr.pages.restated import restated_notes
 from bcr.pages.statuses import (
     FELL_SHORT,
     ORDER,
@@ -38,8 +40,6 @@ from bcr.pages.statuses import (
     of_benefits,
     tally,
 )
-from bcr.pages.sums import money_charts
-from bcr.pages.waterfall import waterfall_charts
 from bcr.pages.words import listed, percent
 
 if TYPE_CHECKING:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bcr.pages.case import case_pages
-from bcr.pages.cases import cases_pages
-from bcr.pages.course import course_page
+from bcr.pages.cases.case import case_pages
+from bcr.pages.cases.cases import cases_pages
+from bcr.pages.cases.course import course_page
 from bcr.pages.dossier import Dossier
-from bcr.pages.framework import framework_page
-from bcr.pages.logic import logic_page
-from bcr.pages.logics import logics
-from bcr.pages.methods import methods_page
-from bcr.pages.money import money_page
-from bcr.pages.overlap import overlap_page
-from bcr.pages.problems import problems_page
-from bcr.pages.questions import questions_page
-from bcr.pages.restated import restated_page
+from bcr.pages.evidence.methods import methods_page
+from bcr.pages.evidence.problems import problems_page
+from bcr.pages.evidence.sources import sources_page
+from bcr.pages.gaps.overlap import overlap_page
+from bcr.pages.logics.framework import framework_page
+from bcr.pages.logics.logic import logic_page
+from bcr.pages.logics.logics import logics
+from bcr.pages.logics.questions import questions_page
+from bcr.pages.money.money import money_page
+from bcr.pages.money.restated import restated_page
 from bcr.pages.scoreboard import scoreboard
-from bcr.pages.sources import sources_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

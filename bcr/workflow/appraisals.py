@@ -30,9 +30,9 @@ def appraise(found: Dossier, workbook: Path, layouts: Sequence[Layout]) -> pl.Da
 
     Raises: BcrError, when the workbook holds no benefit or the store no scored case.
     """
-    from bcr.figures.case_shares import case_shares
     from bcr.figures.classifying.suggestions import suggestions
-    from bcr.figures.reference import reference_classes
+    from bcr.figures.logics.case_shares import case_shares
+    from bcr.figures.logics.reference import reference_classes
     from bcr.figures.review.appraisal import appraisal, references
     from bcr.figures.review.features import case_features
     from bcr.figures.review.framework import framework
@@ -76,7 +76,7 @@ def appraise(found: Dossier, workbook: Path, layouts: Sequence[Layout]) -> pl.Da
 
 def write_page(found: Dossier, rows: pl.DataFrame, output: Path) -> list[Path]:
     """Write the appraisal as a page of its own and give its files."""
-    from bcr.pages.appraisal import appraisal_page
+    from bcr.pages.logics.appraisal import appraisal_page
     from bcr.render.html import write_site
 
     return write_site([appraisal_page(found, rows)], output)

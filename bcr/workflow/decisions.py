@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import polars as pl
 
-from bcr.figures.decided import DAYS, NUMBERS
+from bcr.figures.restatement.decided import DAYS, NUMBERS
 from bcr.schemas.restated import Changes
 from bcr.workbook.values.amounts import Unreadable, amount_in
 from bcr.workbook.values.dates import date_in

@@ -46,20 +46,20 @@ def dossier(
 
     Raises: BcrError, when there is no date to give the figures for.
     """
-    from bcr.figures.appraisal import appraisals
     from bcr.figures.as_of import last_date
-    from bcr.figures.basis import promises_on
-    from bcr.figures.case_shares import case_shares
     from bcr.figures.classifying.confirmed import with_confirmed
     from bcr.figures.crosswalk import under_confirmed_ids
     from bcr.figures.gaps import benefit_gaps
-    from bcr.figures.ladder import cashability
     from bcr.figures.links import linked_to_kpis
-    from bcr.figures.logics import league
-    from bcr.figures.money import money_by_class
-    from bcr.figures.plausible import unit_values
-    from bcr.figures.restated import restatements
-    from bcr.figures.yearly import yearly_money
+    from bcr.figures.logics.case_shares import case_shares
+    from bcr.figures.logics.league import league
+    from bcr.figures.money.appraisal import appraisals
+    from bcr.figures.money.ladder import cashability
+    from bcr.figures.money.plausible import unit_values
+    from bcr.figures.money.worth import money_by_class
+    from bcr.figures.money.yearly import yearly_money
+    from bcr.figures.restatement.basis import promises_on
+    from bcr.figures.restatement.restated import restatements
     from bcr.pages.dossier import Dossier
 
     with database.open_store(store, read_only=True) as connection:
@@ -137,8 +137,8 @@ def grouped(found: Dossier, by: Grouping) -> pl.DataFrame:
 
 def league_by(found: Dossier, by: LeagueBy) -> pl.DataFrame:
     """Give the league table of logics, departments, sponsors or sizes of case."""
-    from bcr.figures.logics import league
-    from bcr.figures.regrouped import group_names, regrouped
+    from bcr.figures.logics.league import league
+    from bcr.figures.logics.regrouped import group_names, regrouped
 
     if by is LeagueBy.LOGIC:
         return found.league
@@ -178,7 +178,7 @@ def trace(found: Dossier, identifier: str) -> pl.DataFrame:
 
     Raises: UnknownIdError, with the ids most like it.
     """
-    from bcr.pages.trace import ids_like, trace_steps
+    from bcr.pages.evidence.trace import ids_like, trace_steps
 
     steps = trace_steps(found, identifier)
     if steps is None:
@@ -190,7 +190,7 @@ def trace(found: Dossier, identifier: str) -> pl.DataFrame:
 
 def traces(found: Dossier, identifiers: Iterable[str]) -> dict[str, pl.DataFrame]:
     """Give the steps of several ids; each file is read once, however many cells are asked for."""
-    from bcr.pages.trace import trace_steps
+    from bcr.pages.evidence.trace import trace_steps
 
     steps = {one: frame for one in identifiers if (frame := trace_steps(found, one)) is not None}
     if not steps:

@@ -35,7 +35,7 @@ def history(store: Path, identifier: str) -> pl.DataFrame:
 
 
 def _versions(one: Told) -> pl.DataFrame:
-    from bcr.figures.history import changes_over_time
+    from bcr.figures.restatement.history import changes_over_time
 
     columns = [column_named(field) or field for field in one.decisions["field"]]
     decisions = one.decisions.with_columns(

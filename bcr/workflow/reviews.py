@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.pages.dossier import Dossier
-    from bcr.pages.review import Review
+    from bcr.pages.logics.review import Review
 
 #: What the review sheet says in its column Field; the figures apply decisions about it.
 _FIELD = "Logic"
@@ -60,14 +60,14 @@ def suggested(found: Dossier) -> pl.DataFrame:
 
 def review(found: Dossier) -> Review:
     """Give what looking through the cases finds: features, people, questions and the rest."""
-    from bcr.figures.pooling.funnel import funnel
+    from bcr.figures.logics.funnel import funnel
     from bcr.figures.review.audits import audits, confidence
     from bcr.figures.review.chains import chain_links
     from bcr.figures.review.continuity import continuity, with_and_without_change
     from bcr.figures.review.features import case_features
     from bcr.figures.review.framework import framework
     from bcr.figures.review.questions import questions, recognition
-    from bcr.pages.review import Review
+    from bcr.pages.logics.review import Review
     from bcr.workflow.figures import league_by
 
     gaps, benefits = Gaps.cast(found.gaps), PromisedBenefits.cast(found.benefits)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bcr.figures.logics import league
+from bcr.figures.logics.league import league
 from bcr.model import LogicVerdict, Thresholds
 from bcr.schemas.records import Logics
 from tests.bench.league_portfolios import Drawn, Regime, draw

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from bcr.figures.appraisal import appraisals
-from bcr.figures.yearly import yearly_money
+from bcr.figures.money.appraisal import appraisals
+from bcr.figures.money.yearly import yearly_money
 from bcr.model import Appraisal, Portfolio
 from bcr.schemas.records import Costs, Deflators
 from tests.figures.tables import Row, benefits, cases, gaps_of, kpis, plans, table

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bcr.figures.overlap import claims
-from bcr.figures.tracks import tracks
+from bcr.figures.claims.overlap import claims
+from bcr.figures.course.tracks import tracks
 from bcr.figures.waterfall import benefit_waterfalls
 from bcr.model import Thresholds
 from bcr.schemas.records import Decisions, Observations

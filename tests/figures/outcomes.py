@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bcr.figures.case_shares import case_shares
-from bcr.figures.logics import league
+from bcr.figures.logics.case_shares import case_shares
+from bcr.figures.logics.league import league
 from bcr.model import Thresholds
 from tests.figures.tables import Row, benefits, gaps_of, logics
 

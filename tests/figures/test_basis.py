@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bcr.figures.basis import promises_on
-from bcr.figures.restated import restatements
+from bcr.figures.restatement.basis import promises_on
+from bcr.figures.restatement.restated import restatements
 from bcr.model import Basis
 from bcr.schemas.restated import BenefitVersions, Changes
 from tests.figures.tables import Row, table

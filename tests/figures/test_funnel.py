@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bcr.figures.case_shares import case_shares
-from bcr.figures.pooling.funnel import funnel
+from bcr.figures.logics.case_shares import case_shares
+from bcr.figures.logics.funnel import funnel
 from bcr.model import Thresholds
 from tests.figures.outcomes import Shares, league_of, outcomes
 

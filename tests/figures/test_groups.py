@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 
-from bcr.figures.case_shares import case_shares
 from bcr.figures.groups import grouped_gaps
+from bcr.figures.logics.case_shares import case_shares
 from bcr.model import Grouping, Status, Thresholds
 from tests.figures.drawn import Drawn, portfolios
 from tests.figures.outcomes import league_of, outcome

@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 from scipy import stats
 
-from bcr.figures.pooling.random_effects import random_effects
-from bcr.figures.pooling.spreads import moderated
+from bcr.figures.logics.random_effects import random_effects
+from bcr.figures.logics.spreads import moderated
 from bcr.model import Thresholds
 from bcr.schemas.figures import Gaps
 from tests.figures.outcomes import Shares, league_of, outcomes

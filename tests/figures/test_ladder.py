@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bcr.figures.ladder import cashability
-from bcr.figures.plausible import unit_values
+from bcr.figures.money.ladder import cashability
+from bcr.figures.money.plausible import unit_values
 from bcr.schemas.restated import Changes
 from tests.figures.tables import AS_OF, Row, benefits, gaps_of, monthly, table
 

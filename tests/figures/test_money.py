@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from bcr.figures.money import money_by_class
+from bcr.figures.money.worth import money_by_class
 from tests.figures.tables import Row, benefits, gap_of, gaps_of, kpis, monthly
 
 HALF_DUE: Row = {"start_on": dt.date(2024, 12, 21), "due_on": dt.date(2025, 1, 10)}

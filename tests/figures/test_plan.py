@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from bcr.figures.paths import planned_paths
+from bcr.figures.course.paths import planned_paths
 from bcr.model import Thresholds
 from tests.figures.tables import AS_OF, Row, benefits, gap_of, kpis, monthly, plans
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bcr.figures.case_shares import case_shares
-from bcr.figures.money import money_by_class
+from bcr.figures.logics.case_shares import case_shares
+from bcr.figures.money.worth import money_by_class
 from bcr.model import Thresholds
 from tests.figures.drawn import Drawn, anything, portfolios
 from tests.figures.outcomes import Shares, league_of, outcomes

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from bcr.figures.pooling.random_effects import case_weights, random_effects
+from bcr.figures.logics.random_effects import case_weights, random_effects
 
 if TYPE_CHECKING:
-    from bcr.figures.pooling.random_effects import Floats
+    from bcr.figures.logics.random_effects import Floats
 
 
 class Published(NamedTuple):

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from bcr.figures.case_shares import case_shares
-from bcr.figures.reference import reference_classes
+from bcr.figures.logics.case_shares import case_shares
+from bcr.figures.logics.reference import reference_classes
 from bcr.model import Thresholds
 from tests.figures.outcomes import Shares, outcomes
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bcr.figures.regrouped import group_names, regrouped
+from bcr.figures.logics.regrouped import group_names, regrouped
 from bcr.model import LeagueBy
 from tests.figures.outcomes import league_of, outcomes
 from tests.figures.tables import cases

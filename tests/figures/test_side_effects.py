@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from bcr.figures.side_effects import surroundings
+from bcr.figures.claims.side_effects import surroundings
 from bcr.schemas.records import Observations
 from tests.figures.tables import AS_OF, Row, benefits, cases, gaps_of, kpis, logics, monthly
 
 if TYPE_CHECKING:
-    from bcr.figures.side_effects import Surroundings
+    from bcr.figures.claims.side_effects import Surroundings
 
 START = dt.date(2022, 1, 1)
 FIRST = dt.date(2020, 1, 1)

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy import optimize, stats
 
-from bcr.figures.pooling.spreads import moderated
+from bcr.figures.logics.spreads import moderated
 
 if TYPE_CHECKING:
-    from bcr.figures.pooling.random_effects import Floats
+    from bcr.figures.logics.random_effects import Floats
 
 VARIANCE = np.array([0.02, 0.15, 0.90, 0.08, 0.31, 0.01])
 FREEDOM = np.array([2.0, 3.0, 1.0, 9.0, 4.0, 2.0])

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from bcr.figures.change.shapes import Shape
-from bcr.figures.heading import projected
-from bcr.figures.onset import onset
+from bcr.figures.course.heading import projected
+from bcr.figures.course.onset import onset
 
 if TYPE_CHECKING:
     import numpy.typing as npt

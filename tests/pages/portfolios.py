@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import dataframely as dy
 import polars as pl
 
-from bcr.figures.appraisal import appraisals
-from bcr.figures.case_shares import case_shares
 from bcr.figures.gaps import benefit_gaps
-from bcr.figures.ladder import cashability
-from bcr.figures.logics import league
-from bcr.figures.money import money_by_class
-from bcr.figures.plausible import unit_values
-from bcr.figures.yearly import yearly_money
+from bcr.figures.logics.case_shares import case_shares
+from bcr.figures.logics.league import league
+from bcr.figures.money.appraisal import appraisals
+from bcr.figures.money.ladder import cashability
+from bcr.figures.money.plausible import unit_values
+from bcr.figures.money.worth import money_by_class
+from bcr.figures.money.yearly import yearly_money
 from bcr.model import Portfolio
 from bcr.pages.dossier import Dossier
 from bcr.schemas.records import (

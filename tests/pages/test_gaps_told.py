@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bcr.model import PARTS
-from bcr.pages.course import course_headline
-from bcr.pages.overlap import overlap_headline
+from bcr.pages.cases.course import course_headline
+from bcr.pages.cases.since import course
+from bcr.pages.gaps.overlap import overlap_headline
+from bcr.pages.gaps.waterfall import TAKEN, parts_sentence, waterfall_chart, waterfall_title
 from bcr.pages.page import Chart, Finding, Section, Table
-from bcr.pages.since import course
 from bcr.pages.site import site_pages
-from bcr.pages.waterfall import TAKEN, parts_sentence, waterfall_chart, waterfall_title
 from tests.pages.portfolios import PLACE, Records, benefit, dossier, monthly
 from tests.pages.test_pages import cells, every, pages
 

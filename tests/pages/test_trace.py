@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from bcr.pages.trace import ids_like, trace_steps
+from bcr.pages.evidence.trace import ids_like, trace_steps
 from tests.pages.portfolios import Records, benefit, dossier, monthly
 
 if TYPE_CHECKING:

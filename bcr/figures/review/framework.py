@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from bcr.figures.case_shares import shares_by
+from bcr.figures.logics.case_shares import shares_by
 from bcr.figures.numbers import CLOSE
 from bcr.figures.review.features import FEATURES
 from bcr.figures.review.resampling import adjusted, difference_interval, permutation_p
@@ -16,8 +16,8 @@ from bcr.schemas.review import Framework
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from bcr.figures.pooling.random_effects import Floats
-    from bcr.figures.pooling.spreads import Bools
+    from bcr.figures.logics.random_effects import Floats
+    from bcr.figures.logics.spreads import Bools
     from bcr.model import Thresholds
     from bcr.schemas.figures import Gaps
     from bcr.schemas.review import CaseFeatures

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bcr.figures.pooling.random_effects import Floats
+    from bcr.figures.logics.random_effects import Floats
 
 #: So that the same cases always give the same interval and p-value.
 SEED = 20250331

@@ -1,0 +1,1 @@
+"""Who else claims or bears a movement: shared KPIs, counter-KPIs, other departments."""

@@ -1,0 +1,1 @@
+"""How each KPI ran since the start: late, held or lost, and where it is heading."""

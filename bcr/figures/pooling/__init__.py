@@ -1,1 +1,0 @@
-"""Many cases as one figure: random effects, how sure they are, and what to expect next."""

@@ -1,0 +1,1 @@
+"""Promises as approved and as they stand now, and every version between."""

@@ -1,0 +1,1 @@
+"""Pages on cases, their benefits and the KPIs behind them."""

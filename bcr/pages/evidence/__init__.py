@@ -1,0 +1,1 @@
+"""Pages that say how figures came about, and the way back to cells."""

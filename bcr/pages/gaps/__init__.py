@@ -1,0 +1,1 @@
+"""Where gaps went, in benefits and money, and who shares a KPI."""

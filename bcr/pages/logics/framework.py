@@ -1,0 +1,279 @@
+"""What in the approved cases goes with delivery, and whether cases are getting better."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from bcr.charts.contrasts import contrasts
+from bcr.charts.shares import shares
+from bcr.model import LogicVerdict
+from bcr.pages.frame import frame
+from bcr.pages.listing import case_title
+from bcr.pages.logics.lasting import lasting
+from bcr.pages.logics.league import between
+from bcr.pages.page import (
+    Amount,
+    Chart,
+    Column,
+    Finding,
+    KeyItem,
+    Link,
+    Notice,
+    Page,
+    Paragraph,
+    Section,
+    Table,
+)
+from bcr.pages.words import count, listed, percent, points
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bcr.pages.dossier import Dossier, Row
+    from bcr.pages.logics.review import Review
+    from bcr.pages.page import Block, Words
+
+_QUESTIONS = (
+    ("baseline_known", "Baseline known"),
+    ("measurable", "Measurable"),
+    ("measure_named", "Measure named"),
+    ("explained", "Estimate explained"),
+    ("data_planned", "Data planned"),
+    ("review_committed", "Review committed to"),
+    ("on_track", "On track"),
+)
+_MOST_LISTED = 150
+
+
+def framework_page(dossier: Dossier, review: Review) -> Page:
+    """The page of the framework review."""
+    rows = list(review.framework.iter_rows(named=True))
+    tested = [row for row in rows if row["difference"] is not None]
+    blocks: tuple[Block, ...] = (
+        Finding(_headline(rows, tested), _detail(tested)),
+        Paragraph(_how_to_read(dossier, len(tested)), quiet=True),
+        *((_contrasts_chart(tested),) if tested else (Notice(_NOTHING),)),
+        Section("Every feature that was looked at", "features", (_table(rows),)),
+        Section("Are we learning?", "learning", (_years(dossier, review.years),)),
+        *lasting(dossier, review),
+        *_confidence(review.confidence),
+        Section("Seven questions an auditor asks", "questions", (_audits(dossier, review.audits),)),
+    )
+    return Page("framework.html", "What goes with delivery", blocks, frame(dossier))
+
+
+_NOTHING = "No feature divides the cases into two sets of three or more, so nothing is compared."
+
+
+def _headline(rows: Sequence[Row], tested: Sequence[Row]) -> str:
+    more = [row["name"].partition(":")[0] for row in rows if row["says"] == "goes with more"]
+    if more:
+        verb = "goes" if len(more) == 1 else "go"
+        names = listed([name if n == 0 else name[0].lower() + name[1:]
+                        for n, name in enumerate(more)])  # fmt: skip
+        return f"{names} {verb} with delivery"
+    if not tested:
+        return "There are too few cases to say what goes with delivery"
+    return f"None of {count(len(tested), 'feature')} is shown to go with delivery"
+
+
+def _detail(tested: Sequence[Row]) -> str:
+    best = next((row for row in tested if row["says"] == "goes with more"), None)
+    if best is None:
+        return ""
+    return (
+        f"Cases with the first came to {percent(best['share_with'])} of plan on average, "
+        f"those without to {percent(best['share_without'])}. They go together; that one brings "
+        "the other about is not shown."
+    )
+
+
+def _how_to_read(dossier: Dossier, tested: int) -> str:
+    confidence = dossier.portfolio.thresholds.confidence
+    return (
+        "A case counts once. A case has a feature when at least half of its benefits have it. The "
+        f"interval of the difference ({percent(confidence)}) is by drawing cases again and again; "
+        "the p-value is the chance of a difference this large if the feature were dealt to cases "
+        f"at random, adjusted for the {tested} features compared, so that of what is named at most "
+        f"{percent(1 - confidence)} is expected to be chance. Features come together with logics, "
+        "departments and years: it says “goes with” and names no cause."
+    )
+
+
+def _contrasts_chart(tested: Sequence[Row]) -> Chart:
+    drawn = pl.DataFrame(
+        [
+            {
+                "label": row["name"],
+                "note": _note(row),
+                "share_with": row["share_with"],
+                "share_without": row["share_without"],
+                "shown": row["says"] in {"goes with more", "goes with less"},
+            }
+            for row in tested
+        ]
+    )
+    shown = sum(drawn["shown"])
+    return Chart(
+        title=f"{shown or 'None'} of {count(len(tested), 'feature')} "
+        f"{'go' if shown > 1 else 'goes'} with a difference in delivery",
+        subtitle="Mean share of plan of cases with the feature and without it",
+        drawing=contrasts(drawn),
+        alternative="Two points a row, with the feature and without it. "
+        + " ".join(f"{row['name']}: {_note(row)}." for row in tested),
+        table=_table(tested),
+        key=(
+            KeyItem("point", "Cases with it; grey where no difference is shown"),
+            KeyItem("hollow", "Cases without it"),
+            KeyItem("track", "From no movement to plan"),
+        ),
+    )
+
+
+def _note(row: Row) -> str:
+    return (
+        f"{percent(row['share_with'])} over {count(row['with_it'], 'case')} with, "
+        f"{percent(row['share_without'])} over {row['without']:,} without · {row['says']}"
+    )
+
+
+def _table(rows: Sequence[Row]) -> Table:
+    columns = (
+        Column("In the approved case"),
+        Column("Says"),
+        Column("Cases with", number=True),
+        Column("Cases without", number=True),
+        Column("Share with", number=True),
+        Column("Share without", number=True),
+        Column("Difference", number=True),
+        Column("Interval", number=True),
+        Column("p, adjusted", number=True),
+    )
+    return Table("Features of the approved cases", columns, tuple(map(_feature_row, rows)))
+
+
+def _feature_row(row: Row) -> tuple[Words, ...]:
+    p = row["p_adjusted"]
+    return (
+        row["name"],
+        row["says"],
+        Amount(f"{row['with_it']:,}", row["with_it"]),
+        Amount(f"{row['without']:,}", row["without"]),
+        Amount(percent(row["share_with"]), row["share_with"]),
+        Amount(percent(row["share_without"]), row["share_without"]),
+        Amount(points(row["difference"]), row["difference"]),
+        between(row["low"], row["high"]) if p is not None else "",
+        Amount(f"{p:.3f}" if p is not None else "not compared", p),
+    )
+
+
+def _years(dossier: Dossier, years: pl.DataFrame) -> Block:
+    rows = sorted(years.iter_rows(named=True), key=lambda row: str(row["name"]))
+    known = [row for row in rows if row["realised_share"] is not None]
+    if not known:
+        return Notice("No case with a known share says when it was approved or was to start.")
+    drawn = pl.DataFrame(
+        [
+            {
+                "label": row["name"],
+                "note": f"{percent(row['realised_share'])} · "
+                f"{count(row['scored_cases'], 'case')} scored",
+                "share": row["realised_share"],
+                "low": row["low"],
+                "high": row["high"],
+                "faint": row["verdict"] == LogicVerdict.TOO_FEW,
+            }
+            for row in known
+        ],
+        infer_schema_length=None,
+    )
+    confidence = percent(dossier.portfolio.thresholds.confidence)
+    columns = (
+        Column("Year"), Column("Share of plan", number=True), Column("Interval", number=True),
+        Column("Cases scored", number=True),
+    )  # fmt: skip
+    table = Table("Share of plan by year", columns, tuple(_year_row(row) for row in rows))
+    return Chart(
+        title=_learning(known),
+        subtitle="Share of plan by year of approval, or of the first planned start where no "
+        "approval is dated",
+        drawing=shares(drawn),
+        alternative="Points with intervals, one row a year. "
+        + " ".join(f"{row['name']}: {percent(row['realised_share'])}." for row in known),
+        table=table,
+        key=(
+            KeyItem("point", "Mean over cases"),
+            KeyItem("interval", f"{confidence} interval"),
+            KeyItem("track", "From no movement to plan"),
+        ),
+    )
+
+
+def _learning(known: Sequence[Row]) -> str:
+    """Whether the first and the last year with an interval stand clear of each other."""
+    judged = [row for row in known if row["low"] is not None]
+    if len(judged) < 2:
+        return "Too few years have enough cases to say whether cases are getting better"
+    first, last = judged[0], judged[-1]
+    if last["low"] > first["high"]:
+        return f"Cases of {last['name']} delivered more than those of {first['name']}"
+    if last["high"] < first["low"]:
+        return f"Cases of {last['name']} delivered less than those of {first['name']}"
+    return "No year stands clear of another: that cases are getting better is not shown"
+
+
+def _year_row(row: Row) -> tuple[Words, ...]:
+    return (
+        row["name"],
+        Amount(percent(row["realised_share"]), row["realised_share"]),
+        between(row["low"], row["high"]),
+        f"{row['scored_cases']:,} of {row['cases']:,}",
+    )
+
+
+def _confidence(rows: pl.DataFrame) -> tuple[Block, ...]:
+    """Stated confidence beside what happened; nothing where nobody stated any."""
+    if rows["confidence"].count() == 0:
+        return ()
+    columns = (
+        Column("Confidence stated"), Column("Benefits", number=True),
+        Column("Scored", number=True), Column("Share of plan", number=True),
+        Column("Reached the plan", number=True),
+    )  # fmt: skip
+    table = Table(
+        "Stated confidence beside what happened",
+        columns,
+        tuple(
+            (
+                row["confidence"] or "not stated",
+                Amount(f"{row['benefits']:,}", row["benefits"]),
+                Amount(f"{row['scored']:,}", row["scored"]),
+                Amount(percent(row["realised_share"]), row["realised_share"]),
+                Amount(percent(row["reached"]), row["reached"]),
+            )
+            for row in rows.iter_rows(named=True)
+        ),
+    )
+    return (Section("How sure the cases were of themselves", "confidence", (table,)),)
+
+
+def _audits(dossier: Dossier, rows: pl.DataFrame) -> Table:
+    columns = (
+        Column("Case"),
+        *(Column(title, number=True) for _, title in _QUESTIONS),
+        Column("All", number=True),
+    )
+    lines: tuple[tuple[Words, ...], ...] = tuple(
+        (
+            Link(case_title(dossier, row["case_id"]), dossier.case_paths[row["case_id"]]),
+            *(Amount(percent(row[name]), row[name]) for name, _ in _QUESTIONS),
+            Amount(percent(row["auditability"]), row["auditability"]),
+        )
+        for row in rows.head(_MOST_LISTED).iter_rows(named=True)
+    )
+    more = rows.height - _MOST_LISTED
+    note = f"{more:,} more: `bcr framework --of audits`." if more > 0 else ""
+    caption = "Share of each case's benefits for which the answer is yes, the least auditable first"
+    return Table(caption, columns, lines, note)

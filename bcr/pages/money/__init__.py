@@ -1,0 +1,1 @@
+"""Pages on money and on promises that were restated."""
