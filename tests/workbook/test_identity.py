@@ -112,6 +112,17 @@ def test_a_benefit_without_an_id_gets_one_from_its_title(read: Read) -> None:
     assert only(reading, "benefits")["benefit_id"] == "C1/reduce-repeat-calls-housing"
 
 
+def test_long_titles_that_begin_alike_are_different_cases(read: Read) -> None:
+    service = "Centers for Medicare and Medicaid Services - Medicare"
+    reading = read(f"""
+        Project                         | Benefit      | Baseline | Target
+        {service} Advantage (Part C)    | Fewer errors | 8        | 5
+        {service} Prescriptions, Part D | Fewer errors | 3        | 2
+    """)
+    assert len(set(column(reading, "benefits.case_id"))) == 2
+    assert rules(reading) == set()
+
+
 def test_the_only_case_of_a_file_is_that_of_every_benefit(read: Read) -> None:
     reading = read("""
         [Case]

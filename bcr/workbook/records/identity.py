@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.values.periods import month_number
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST: Final = 60
+#: Digits that tell texts apart which begin alike.
+_OF_REST: Final = 6
 _BARE: Final = re.compile(
     r"^(?:[a-z]{0,2}|ben|benefit|no|nr|num|ref|item|#)[\s\-._]*\d+(?:\.\d+)*$", re.IGNORECASE
 )
@@ -24,18 +27,20 @@ _VERSION: Final = re.compile(r"v\d+$")
 
 
 def slug(text: str) -> str:
-    """Give a text as an id: words joined by hyphens, cut at a word.
+    """Give a text as an id: words joined by hyphens, a long text cut at a word.
+
+    What is cut off still counts: texts that differ have ids that differ.
 
     >>> slug("Reduce repeat calls (Housing)")
     'reduce-repeat-calls-housing'
+    >>> slug("Reduce repeat calls " * 4)
+    'reduce-repeat-calls-reduce-repeat-calls-reduce-repeat-calls-43d377'
     """
-    words = re.sub(r"[^\w]+", " ", normal(re.sub(r"[()\[\]]", " ", text))).split()
-    kept = ""
-    for word in words:
-        if kept and len(kept) + len(word) >= _LONGEST:
-            break
-        kept = f"{kept}-{word}" if kept else word[:_LONGEST]
-    return kept or "unnamed"
+    whole = "-".join(re.sub(r"[^\w]+", " ", normal(re.sub(r"[()\[\]]", " ", text))).split())
+    if len(whole) <= _LONGEST:
+        return whole or "unnamed"
+    kept = whole[:_LONGEST].rpartition("-")[0] or whole[:_LONGEST]
+    return f"{kept}-{sha256(whole.encode()).hexdigest()[:_OF_REST]}"
 
 
 def undated(stem: str) -> str:
