@@ -60,7 +60,7 @@ def contrasts_template() -> Spec:
                 strokeWidth=alt.value(2))
     )  # fmt: skip
     with_it = (
-        source(name="with_it")
+        source(name="having")
         .mark_point(size=130, filled=True, opacity=1, yOffset=BAND, stroke="#FFFFFF")
         .encode(y=row(), x=x, fill=alt.Fill("tone:N", scale=None))
     )
