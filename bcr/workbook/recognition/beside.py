@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.recognition.header_rows import HeaderSearch
+from bcr.workbook.recognition.header_words import is_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +57,9 @@ def _stand_alone(
     left: Sequence[int],
     right: Sequence[int],
 ) -> bool:
+    texts = [header.texts[column] for column in right if column in header.texts]
+    if texts and not any(map(is_known, texts)):
+        return False
     one = HeaderSearch(_with_columns(grid, left), year_starts).next(header.top)
     other = HeaderSearch(_with_columns(grid, right), year_starts).next(header.top)
     if one is None or other is None or min(one.score, other.score) < _SURE:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bcr.workbook.files.grid import Grid, Value
-    from bcr.workbook.recognition.benefit_periods import SingleColumn
+    from bcr.workbook.recognition.benefit_periods import DatedColumn, SingleColumn
 
 #: A header is looked for in the first rows of a sheet and after every blank row.
 _TOP_ROWS: Final = 40
@@ -147,8 +147,8 @@ class _Rows:
 
     def read_as(self, company: str) -> Header | None:
         """Read them as the header of a company's table, or nothing where it lacks a need."""
-        across = dated_columns(self.texts, self.year_starts) if company == "benefits" else {}
-        under = across.keys() if company == "benefits" else self.under_periods
+        across = self._across_benefits() if company == "benefits" else {}
+        under = across.keys() if across else self.under_periods
         named = {c: text for c, text in self.texts.items() if c not in under}
         named |= {c: self._name(c, company) for c in self.leaves if c in named}
         whole = [match for text in named.values() for match in whole_matches(text, company)[:1]]
@@ -168,6 +168,13 @@ class _Rows:
             rest, single, bool(by_period),
         )  # fmt: skip
         return header if has_what_it_needs(header) else None
+
+    def _across_benefits(self) -> dict[int, DatedColumn]:
+        """Give the columns that name a period; none where it is a KPI series by all it says."""
+        has_role = any((said := dated(text)) and said.role for text in self.texts.values())
+        if not has_role and not self._is_of_benefits(self.texts):
+            return {}
+        return dated_columns(self.texts, self.year_starts)
 
     @staticmethod
     def _is_of_benefits(named: Mapping[int, str]) -> bool:

@@ -37,12 +37,12 @@ def _reasons(
 ) -> Iterator[str]:
     matches = header.matches
     for column, text in sorted(header.texts.items()):
+        if column in across:
+            continue
         name = f"{letters(column)} “{' '.join(text.split())}”"
         values = _values(grid, column, rows)
         if match := matches.fields.get(column):
             yield f"{name} → {match.field}: {_why(match, header, column)}; {values}"
-        elif column in across:
-            continue
         elif options := matches.open.get(column):
             yield f"{name} → kept as text: it may mean {' or '.join(options)}; {values}"
         elif any(column in columns for columns in matches.contested.values()):
