@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bcr.model import CellRef, Problem, Reading
 from bcr.workbook.files.addresses import position
-from bcr.workbook.files.grid import read_grids
+from bcr.workbook.files.grid import grids_in, read_grids
 from bcr.workbook.files.guard import Kind, Refused, kind_of
 from bcr.workbook.layouts.draft import drafted
 from bcr.workbook.layouts.drift import Drifted
@@ -34,12 +34,6 @@ if TYPE_CHECKING:
 LARGE: Final = 250_000
 
 
-def content_hash(path: Path) -> str:
-    """Give the SHA-256 of a file, lower-case hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def read_file(
     path: Path, layouts: Sequence[Layout] = (), *, year_starts: int = 4, large: int = LARGE
 ) -> Reading:
@@ -48,12 +42,12 @@ def read_file(
     A long KPI extract of `large` bytes or more is read by its columns, to the same end.
     """
     shown = path.as_posix()
-    source_id = content_hash(path)
-    size = path.stat().st_size
+    content = path.read_bytes()
+    source_id, size = hashlib.sha256(content).hexdigest(), len(content)
     try:
         claimed = may_claim(path, layouts)
-        said = None if claimed or size < large else _by_columns(path, shown, year_starts)
-        said = said or _by_cells(path, shown, layouts, year_starts)
+        said = None if claimed or size < large else _by_columns(content, path, shown, year_starts)
+        said = said or _by_cells(content, path, shown, layouts, year_starts)
     except Drifted as drifted:
         changes = tuple(drifted.problems(shown))
         return Reading(shown, source_id, size, problems=changes, refused=str(drifted))
@@ -104,17 +98,19 @@ class _Said:
     layout: str = ""
 
 
-def _by_cells(path: Path, shown: str, layouts: Sequence[Layout], year_starts: int) -> _Said:
-    grids = read_grids(path)
+def _by_cells(
+    content: bytes, path: Path, shown: str, layouts: Sequence[Layout], year_starts: int
+) -> _Said:
+    grids = grids_in(content, path)
     layout = layout_for(path, layouts, grids)
     founds = layout.tables(grids) if layout else _recognised(grids, year_starts)
     digest = layout.digest if layout else ""
     return _Said(grids, founds, extract(founds, shown, path.stem), {}, digest)
 
 
-def _by_columns(path: Path, shown: str, year_starts: int) -> _Said | None:
+def _by_columns(content: bytes, path: Path, shown: str, year_starts: int) -> _Said | None:
     """Give what a long KPI extract says; nothing where the file is anything else."""
-    kind = kind_of(path)
+    kind = kind_of(content, path.suffix)
     if kind not in {Kind.TEXT, Kind.PARQUET}:
         return None
     from bcr.workbook.extracts.columns import columns_of

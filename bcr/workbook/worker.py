@@ -6,16 +6,18 @@ answered for, and the next file gets a new worker.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
 import sys
 import time
+from dataclasses import replace
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from bcr.model import CellRef, Problem, Reading
-from bcr.workbook.reading import content_hash, read_file
+from bcr.workbook.files.content import content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,29 +32,45 @@ _MEMORY: Final = 3 * 2**30
 _SECONDS: Final = 120.0
 #: Starting a worker takes half a second; one that has not begun by then never will.
 _SECONDS_TO_BEGIN: Final = 60.0
+#: Objects made before a worker looks for unused ones: the cells of a sheet refer to nothing.
+_ALLOCATIONS: Final = 100_000
 #: What a worker says once it can read.
 _BEGUN: Final = "begun"
 
 
 def read_files(
-    paths: Sequence[Path], layouts: Sequence[Layout], *, workers: int = 2, seconds: float = _SECONDS
+    paths: Sequence[Path],
+    layouts: Sequence[Layout],
+    *,
+    workers: int = 2,
+    seconds: float = _SECONDS,
+    with_records: bool = True,
 ) -> Iterator[Reading]:
     """Give the reading of each file, in the order given, whatever happens to the workers.
 
-    `seconds` is the longest that one file may take.
+    `seconds` is the longest that one file may take. Without records, only what was found in a file
+    and what is wrong with it is sent back.
     """
-    with _Pool(layouts, min(workers, len(paths)), seconds) as pool:
+    order = _Order(tuple(layouts), with_records)
+    with _Pool(order, min(workers, len(paths)), seconds) as pool:
         yield from pool.readings(paths)
+
+
+class _Order(NamedTuple):
+    """How a worker is to read its files, and what to send back."""
+
+    layouts: tuple[Layout, ...]
+    with_records: bool
 
 
 class _Worker:
     """One process that reads the files it is given, one at a time."""
 
-    def __init__(self, layouts: Sequence[Layout], seconds: float) -> None:
+    def __init__(self, order: _Order, seconds: float) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(
-            target=_serve, args=(theirs, tuple(layouts)), daemon=True
+            target=_serve, args=(theirs, order), daemon=True
         )
         self.process.start()
         theirs.close()
@@ -99,9 +117,9 @@ class _Worker:
 
 
 class _Pool:
-    def __init__(self, layouts: Sequence[Layout], size: int, seconds: float) -> None:
-        self._layouts, self._seconds = layouts, seconds
-        self._workers = [_Worker(layouts, seconds) for _ in range(size)]
+    def __init__(self, order: _Order, size: int, seconds: float) -> None:
+        self._order, self._seconds = order, seconds
+        self._workers = [_Worker(order, seconds) for _ in range(size)]
 
     def __enter__(self) -> Self:
         return self
@@ -137,7 +155,7 @@ class _Pool:
 
     def _replace(self, worker: _Worker) -> None:
         worker.stop()
-        self._workers[self._workers.index(worker)] = _Worker(self._layouts, self._seconds)
+        self._workers[self._workers.index(worker)] = _Worker(self._order, self._seconds)
 
 
 def unread(path: Path, what: str) -> Reading:
@@ -154,23 +172,29 @@ def unread(path: Path, what: str) -> Reading:
     return Reading(path.as_posix(), source_id, size, problems=(problem,), refused=message)
 
 
-def _serve(pipe: Connection, layouts: tuple[Layout, ...]) -> None:
+def _serve(pipe: Connection, order: _Order) -> None:
     """Read files until the pipe closes; runs in the worker process."""
     _limit_memory()
     _silence()
+    import bcr.workbook.reading  # noqa: F401 - the parent needs none of it
+
+    gc.set_threshold(_ALLOCATIONS)
     pipe.send(_BEGUN)
     while True:
         try:
             path = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
-        pipe.send(_reading(path, layouts))
+        pipe.send(_reading(path, order))
 
 
-def _reading(path: Path, layouts: tuple[Layout, ...]) -> tuple[Reading, bool]:
+def _reading(path: Path, order: _Order) -> tuple[Reading, bool]:
     """Give what a file says, and whether the worker is fit to read another."""
+    from bcr.workbook.reading import read_file
+
     try:
-        return read_file(path, layouts), True
+        reading = read_file(path, order.layouts)
+        return reading if order.with_records else replace(reading, records={}), True
     except OSError as error:
         return unread(path, f"was not possible ({error.strerror or error})"), True
     except MemoryError:

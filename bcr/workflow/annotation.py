@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bcr.errors import BcrError
-from bcr.workbook.annotated.copies import annotated
-from bcr.workbook.files.archive import write_new_file
-from bcr.workbook.reading import content_hash
+from bcr.workbook.files.content import content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,6 +56,9 @@ def annotate(reading: Reading, place: Path) -> str:
 
     Raises: BcrError, when the file has changed since, or the copy cannot be written.
     """
+    from bcr.workbook.annotated.copies import annotated
+    from bcr.workbook.files.archive import write_new_file
+
     path = Path(reading.path)
     if reading.source_id and content_hash(path) != reading.source_id:
         raise BcrError(

@@ -18,7 +18,7 @@ from bcr.render.manifest import MANIFEST, read_manifest
 from bcr.store import database, queries
 from bcr.store.rereading import moved
 from bcr.store.soundness import unsound
-from bcr.workbook.reading import content_hash
+from bcr.workbook.files.content import content_hash
 from bcr.workbook.worker import read_files
 from bcr.workflow.figures import dossier
 from bcr.workflow.made_from import made_from

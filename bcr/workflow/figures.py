@@ -23,7 +23,8 @@ from bcr.schemas.records import (
     PromisedBenefits,
 )
 from bcr.store import database, queries
-from bcr.workbook.reading import cell_texts, content_hash
+from bcr.workbook.files.content import content_hash
+from bcr.workbook.reading import cell_texts
 from bcr.workflow.decisions import changes_of
 
 if TYPE_CHECKING:

@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, Final
 from bcr.config import default_logics
 from bcr.errors import BcrError
 from bcr.model import Reading, Severity, stored_id
-from bcr.store import database, imports
+from bcr.workbook.files.content import content_hash
 from bcr.workbook.files.guard import Refused
-from bcr.workbook.layouts.layout_file import foreseen_digest, read_layout
-from bcr.workbook.reading import content_hash, drafted_layout
-from bcr.workflow.duplicates import likely_duplicates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -64,14 +61,18 @@ def find_layouts(paths: Iterable[Path], named: Iterable[Path]) -> list[Layout]:
     """
     folders = {path if path.is_dir() else path.parent for path in paths}
     beside = {file for folder in folders for file in folder.glob(f"{LAYOUTS}/*.toml")}
+    if not (named or beside):
+        return []
+    from bcr.workbook.layouts.layout_file import read_layout
+
     return [read_layout(path) for path in sorted({*named, *beside})]
 
 
 def check(paths: Sequence[Path], layouts: Sequence[Layout], *, jobs: int = 2) -> Iterator[Reading]:
-    """Give what each file was understood as; stores nothing."""
+    """Give what each file was understood as, without its records; stores nothing."""
     from bcr.workbook.worker import read_files
 
-    yield from read_files(paths, layouts, workers=jobs)
+    yield from read_files(paths, layouts, workers=jobs, with_records=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def import_files(
     Known is a content as read by its layout file: one that says something else reads it anew.
     `strict` refuses a file in which any value could not be read.
     """
+    from bcr.store import database, imports
     from bcr.workbook.worker import read_files
 
     with database.open_store(store) as connection:
@@ -110,6 +112,9 @@ def import_files(
 
 def _stored(connection: Connection, reading: Reading) -> Imported:
     """Store what a file says, with a notice of what the store may have under another id."""
+    from bcr.store import imports
+    from bcr.workflow.duplicates import likely_duplicates
+
     notices = likely_duplicates(connection, reading)
     reading = replace(reading, problems=(*reading.problems, *notices))
     return Imported(imports.append_import(connection, reading), reading)
@@ -117,6 +122,8 @@ def _stored(connection: Connection, reading: Reading) -> Imported:
 
 def _foreseen_id(path: Path, layouts: Sequence[Layout]) -> str:
     """Give the id a file will have in the store; empty where it must be read to be known."""
+    from bcr.workbook.layouts.layout_file import foreseen_digest
+
     layout = foreseen_digest(path, layouts)
     return "" if layout is None else stored_id(content_hash(path), layout)
 
@@ -159,6 +166,7 @@ def draft_layout(path: Path) -> str:
 
     Raises: BcrError, when the file cannot be read or needs no layout file.
     """
+    from bcr.workbook.reading import drafted_layout
     from bcr.workbook.worker import read_files
 
     if not path.is_file():

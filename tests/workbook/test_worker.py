@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bcr.workbook.reading import content_hash
+from bcr.workbook.files.content import content_hash
 from bcr.workbook.worker import read_files
 from tests.workbook.books import only, rules, sheets_in, write_book
 

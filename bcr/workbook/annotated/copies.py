@@ -61,7 +61,7 @@ def _why_a_list(path: Path, reading: Reading) -> str:
     if reading.refused and not any(problem.where.cell for problem in reading.problems):
         return "The file was refused, so there is no marked copy of it."
     try:
-        kind = kind_of(path)
+        kind = kind_of(path.read_bytes(), path.suffix)
     except Refused:
         return "The file was refused, so there is no marked copy of it."
     if kind is not Kind.XLSX:

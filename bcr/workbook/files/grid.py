@@ -6,7 +6,9 @@ import datetime as dt
 import re
 import zipfile
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, BinaryIO, Final
+from io import BytesIO
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
 
 from bcr.workbook.files.addresses import address
 from bcr.workbook.files.delimited import delimited_rows
@@ -18,7 +20,7 @@ from bcr.workbook.files.sparse import Sparse, checked_cells
 from bcr.workbook.files.styles import formats_by_style
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from python_calamine import CalamineWorkbook, SheetMetadata
@@ -45,6 +47,9 @@ class Grid:
     marks: Marks = field(default_factory=Marks)
     #: Whether number formats, errors and hidden rows could be seen.
     sees_formats: bool = True
+    _texts: dict[int, dict[int, str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def height(self) -> int:
@@ -66,6 +71,14 @@ class Grid:
         """Tell whether something stands in a cell, be it a formula that gives no value."""
         return self.at(row, column) != "" or self.is_broken(row, column)
 
+    def filled(self, row: int, columns: Iterable[int]) -> list[int]:
+        """Give those of some columns in which something stands in a row of the sheet."""
+        if row in self.marks.broken_rows:
+            return [column for column in columns if self.is_filled(row, column)]
+        cells = self.rows[row]
+        end = len(cells)
+        return [column for column in columns if column < end and cells[column] != ""]
+
     def is_broken(self, row: int, column: int) -> bool:
         """Tell whether a cell has no value because its formula gives an error or was never run."""
         if row not in self.marks.broken_rows:
@@ -78,6 +91,14 @@ class Grid:
             return cells[column]
         return ""
 
+    def cells(self, places: Collection[tuple[int, int]]) -> list[Value]:
+        """Give the values of some cells."""
+        rows = self.rows
+        try:
+            return [rows[row][column] for row, column in places]
+        except IndexError:  # some stand to the right of a row's last cell
+            return [self.at(row, column) for row, column in places]
+
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """Give the cell that holds what a cell shows: the first of its merged range, or itself."""
         for top, left, bottom, right in self.merged:
@@ -89,6 +110,13 @@ class Grid:
         """Give a cell as the text a person would copy from it."""
         broken = self.marks.errors.get((row, column)) or self.marks.uncached.get((row, column))
         return broken or as_text(self.at(row, column))
+
+    def texts(self, row: int) -> Mapping[int, str]:
+        """Give the texts of a row's cells by column, without the spaces around them."""
+        if row not in self._texts:
+            stripped = ((c, as_text(cell).strip()) for c, cell in enumerate(self.rows[row]))
+            self._texts[row] = {column: text for column, text in stripped if text}
+        return self._texts[row]
 
     def where(self, row: int, column: int) -> str:
         """Give a cell's address.
@@ -121,26 +149,33 @@ def read_grids(path: Path) -> list[Grid]:
 
     Raises: Refused, with the reason, when the file cannot be trusted.
     """
-    kind = kind_of(path)
+    return grids_in(path.read_bytes(), path)
+
+
+def grids_in(content: bytes, path: Path) -> list[Grid]:
+    """Give every worksheet of a file whose content was read already; the path names it.
+
+    Raises: Refused, with the reason, when the file cannot be trusted.
+    """
+    kind = kind_of(content, path.suffix)
     if kind is Kind.TEXT:
-        return [Grid(path.stem, tidied(delimited_rows(path.read_bytes())))]
+        return [Grid(path.stem, tidied(delimited_rows(content)))]
     if kind is Kind.PARQUET:
         return [Grid(path.stem, tidied(parquet_rows(path)))]
     if kind is not Kind.XLSX:
-        with path.open("rb") as file:
-            return [replace(grid, sees_formats=False) for grid in _calamine(file)]
+        return [replace(grid, sees_formats=False) for grid in _calamine(content)]
     try:
-        return _xlsx(path)
+        return _xlsx(content)
     except DAMAGE as error:
         raise damaged(str(error)) from None
 
 
-def _xlsx(path: Path) -> list[Grid]:
+def _xlsx(content: bytes) -> list[Grid]:
     """Read an .xlsx with what only its markup says; cells too far apart are read drawn together."""
     marks: dict[str, Marks] = {}
     sparse: dict[str, Sparse] = {}
     replaced: dict[str, bytes] = {}
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
         formats = formats_by_style(archive)
         package = Package(archive)
         for name, part in package.worksheets().items():
@@ -149,8 +184,7 @@ def _xlsx(path: Path) -> list[Grid]:
             if found := checked_cells(xml, part):
                 sparse[name], replaced[part] = found, found.xml
         replaced |= package.without_unknown_sheets()
-    with repacked(path, replaced) if replaced else path.open("rb") as file:
-        grids = _calamine(file)
+    grids = _calamine(repacked(BytesIO(content), replaced).getvalue() if replaced else content)
     for grid in grids:
         grid.marks = marks.get(grid.sheet, grid.marks)
         if grid.sheet in sparse:
@@ -171,7 +205,7 @@ def _with_leading_zeros(grid: Grid) -> None:
             grid.rows[row][column] = f"{int(value):0{len(code)}d}"
 
 
-def _calamine(file: BinaryIO) -> list[Grid]:
+def _calamine(content: bytes) -> list[Grid]:
     from python_calamine import (
         CalamineError,
         CalamineWorkbook,
@@ -180,7 +214,7 @@ def _calamine(file: BinaryIO) -> list[Grid]:
     )
 
     try:
-        with CalamineWorkbook.from_filelike(file) as workbook:
+        with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
             return [
                 _grid(workbook, sheet)
                 for sheet in workbook.sheets_metadata
@@ -203,8 +237,15 @@ def _grid(workbook: CalamineWorkbook, metadata: SheetMetadata) -> Grid:
     return Grid(metadata.name, rows, hidden=hidden, merged=merged)
 
 
-def tidied(rows: Sequence[Sequence[object]]) -> list[list[Value]]:
-    """Decode Excel's escapes, make every number a float, and blank what holds only spaces."""
+def tidied(rows: list[list[Any]]) -> list[list[Value]]:
+    """Decode Excel's escapes, make every number a float, and blank what holds only spaces.
+
+    Most sheets need none of it, so their distinct cells are looked through first.
+    """
+    if int not in set(map(type, chain.from_iterable(rows))):
+        texts = {cell for cell in set().union(*rows) if isinstance(cell, str)}
+        if all(_value(text) is text for text in texts):
+            return rows
     return [[_value(cell) for cell in row] for row in rows]
 
 

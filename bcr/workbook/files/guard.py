@@ -6,10 +6,8 @@ import re
 import zipfile
 import zlib
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from io import BytesIO
+from typing import Final
 
 #: Genuine workbooks were seen up to 114 MB unpacked and 1,033 entries.
 MAX_UNPACKED: Final = 600_000_000
@@ -42,28 +40,27 @@ class Refused(Exception):  # noqa: N818 - an answer about the file, not a fault 
     """The file cannot be trusted; the message says why and what to do."""
 
 
-def kind_of(path: Path) -> Kind:
-    """Tell what the file is by its first bytes, whatever its name says.
+def kind_of(content: bytes, ending: str) -> Kind:
+    """Tell what a file is by what is in it; the ending of its name counts for text alone.
 
     Raises: Refused, when it is empty, not a spreadsheet, or unsafe to open.
     """
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
+    head = content[:_HEAD]
     if not head.strip():
         raise Refused("The file is empty.")
     if head.startswith(b"PK"):
-        return _zip_kind(path)
+        return _zip_kind(content)
     if head.startswith(_PARQUET):
         return Kind.PARQUET
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        if _ENCRYPTED in path.read_bytes():
+        if _ENCRYPTED in content:
             raise Refused("The file is protected by a password; save a copy without one.")
         return Kind.XLS
-    _refuse_what_is_no_table(path, head)
+    _refuse_what_is_no_table(head, ending)
     return Kind.TEXT
 
 
-def _refuse_what_is_no_table(path: Path, head: bytes) -> None:
+def _refuse_what_is_no_table(head: bytes, ending: str) -> None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<table")):
         raise Refused("This is a web page saved under a spreadsheet's name; save it as .xlsx.")
@@ -72,13 +69,13 @@ def _refuse_what_is_no_table(path: Path, head: bytes) -> None:
     is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16, as Excel's "Unicode text"
     if start.startswith((b"<?xml", b"<!doctype", b"{")) or (_NUL in head and not is_wide):
         raise Refused("This is not a workbook or a delimited text file; save it as .xlsx or .csv.")
-    if path.suffix.lower() not in {".csv", ".tsv", ".txt"}:
-        raise Refused(f"This is plain text under the name {path.suffix}; name it .csv.")
+    if ending.lower() not in {".csv", ".tsv", ".txt"}:
+        raise Refused(f"This is plain text under the name {ending}; name it .csv.")
 
 
-def _zip_kind(path: Path) -> Kind:
+def _zip_kind(content: bytes) -> Kind:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
             _refuse_bombs(archive)
             names = set(archive.namelist())
             if "xl/workbook.bin" in names:

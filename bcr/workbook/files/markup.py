@@ -17,15 +17,19 @@ from bcr.workbook.files.addresses import position
 from bcr.workbook.files.package import damaged, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 #: A sheet may hide all columns to its right; those that can hold values are counted.
 _MOST_HIDDEN: Final = 200
 #: What makes it worth while to walk through a sheet: errors, formulas, hidden rows and columns.
-_TELLING: Final = (
-    b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/",
-    b'hidden="1"', b'hidden="true"', b"hidden='1'", b"hidden='true'",
-)  # fmt: skip
+#: The longer ones are looked for where the short one before them is found at all.
+_TELLING: Final[Mapping[bytes, tuple[bytes, ...]]] = {
+    b't="e"': (),
+    b"'": (b"t='e'", b"hidden='1'", b"hidden='true'"),
+    b"<f": (b"<f>", b"<f ", b"<f/"),
+    b":f": (b":f>", b":f ", b":f/"),
+    b"hidden=": (b'hidden="1"', b'hidden="true"'),
+}
 _TRUE: Final = frozenset({"1", "true"})
 
 
@@ -49,8 +53,7 @@ def marks_in(xml: bytes, part: str, formats: Mapping[str, str]) -> Marks:
 
     Raises: Refused, when the part is not sound XML.
     """
-    styles = (needle for style in formats for needle in (f's="{style}"', f"s='{style}'"))
-    if not any(needle in xml for needle in (*_TELLING, *map(str.encode, styles))):
+    if not (_says_more(xml) or any(style in xml for style in _styles(formats))):
         return Marks()
     walk = _Walk(formats)
     parser = DefusedXMLParser(target=walk, forbid_dtd=True)
@@ -60,6 +63,19 @@ def marks_in(xml: bytes, part: str, formats: Mapping[str, str]) -> Marks:
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise damaged(f"{part} cannot be read ({error})") from None
     return walk.marks
+
+
+def _says_more(xml: bytes) -> bool:
+    return any(
+        not longer or any(one in xml for one in longer)
+        for short, longer in _TELLING.items()
+        if short in xml
+    )
+
+
+def _styles(formats: Mapping[str, str]) -> Iterator[bytes]:
+    for style in formats:
+        yield from (f's="{style}"'.encode(), f"s='{style}'".encode())
 
 
 class _Walk:

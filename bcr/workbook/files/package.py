@@ -31,14 +31,14 @@ def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def xml_root(archive: zipfile.ZipFile, part: str) -> Element:
+def xml_root(xml: bytes, part: str) -> Element:
     """Give the root element of a part.
 
     Raises: Refused, when it is not sound XML.
     """
     try:
-        root: Element = fromstring(archive.read(part))
-    except (ParseError, DefusedXmlException, KeyError) as error:
+        root: Element = fromstring(xml)
+    except (ParseError, DefusedXmlException) as error:
         raise damaged(f"{part} cannot be read ({error})") from None
     return root
 
@@ -111,7 +111,9 @@ class Package:
         return part
 
     def _elements(self, part: str, tag: str) -> list[Element]:
-        return [e for e in xml_root(self._archive, part).iter() if local_name(e.tag) == tag]
+        return [
+            e for e in xml_root(self._archive.read(part), part).iter() if local_name(e.tag) == tag
+        ]
 
 
 def repacked(

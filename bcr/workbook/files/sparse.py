@@ -27,6 +27,8 @@ _CELL: Final = re.compile(rb'(<(?:\w+:)?c\s[^>]*?\br=")([A-Z]{1,3})(\d{1,7})(")'
 _ADDRESS: Final = re.compile(rb' r="([A-Z]{1,3}[0-9]{1,7})"')
 _LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS: Final = b"0123456789"
+#: Characters of an address; cells whose addresses are no longer stand close enough together.
+_NEVER_FAR: Final = 4
 _LAST_ROW: Final = 1_048_576
 _ROW: Final = re.compile(rb'(<(?:\w+:)?row\s[^>]*?\br=")(\d{1,7})(")')
 
@@ -57,6 +59,8 @@ def checked_cells(xml: bytes, part: str) -> Sparse | None:
     if len(set(cells)) != len(cells):
         twice = next(cell for cell, count in Counter(cells).items() if count > 1).decode()
         raise damaged(f"cell {twice} is in {part} more than once")
+    if max(map(len, cells), default=0) <= _NEVER_FAR:
+        return None
     columns = sorted({column_number(c.decode()) for c in {a.rstrip(_DIGITS) for a in cells}})
     rows = sorted({int(a.lstrip(_LETTERS)) - 1 for a in cells}) if _may_be_far(xml, columns) else []
     if not rows or (rows[-1] + 1) * (columns[-1] + 1) <= MOST_CELLS:

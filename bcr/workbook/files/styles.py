@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.package import local_name, xml_root
 
 if TYPE_CHECKING:
     import zipfile
+    from collections.abc import Mapping
 
 _BUILT_IN: Final = {"9": "percent", "10": "percent", "18": "clock", "20": "clock"}
 #: Literal text in a number format; of [$£-809] the currency.
@@ -17,14 +19,19 @@ _ZEROS: Final = re.compile(r"0{2,}")
 _CURRENCIES: Final = {"£": "GBP", "€": "EUR", "A$": "AUD", "NZ$": "NZD", "US$": "USD", "$": "USD"}
 
 
-def formats_by_style(archive: zipfile.ZipFile) -> dict[str, str]:
+def formats_by_style(archive: zipfile.ZipFile) -> Mapping[str, str]:
     """Give "percent", "clock", a currency code or 0000 for each cell style that is shown so.
 
     "clock" is a time in hours and minutes alone; 0000 a number with leading zeros.
     """
-    if "xl/styles.xml" not in archive.namelist():
-        return {}
-    root = xml_root(archive, "xl/styles.xml")
+    part = "xl/styles.xml"
+    return _formats_in(archive.read(part), part) if part in archive.namelist() else {}
+
+
+@lru_cache(maxsize=8)
+def _formats_in(xml: bytes, part: str) -> Mapping[str, str]:
+    """Give the same of one part; workbooks of a family share it to the byte."""
+    root = xml_root(xml, part)
     codes = {
         element.get("numFmtId", ""): element.get("formatCode", "")
         for element in root.iter()

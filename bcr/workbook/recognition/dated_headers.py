@@ -19,6 +19,9 @@ _LONGEST: Final = 80
 _MOST_WORDS: Final = 10
 _YEAR: Final = r"(?:year|yr|y|ano|annee)\s*\.?\s*"
 _NTH: Final = re.compile(rf"^{_YEAR}(?P<number>[1-9]\d?)$")
+#: Every period has a year, in two digits or in four, or the number of one.
+_PERIOD_DIGITS: Final = re.compile(r"(?<!\d)(?:\d{1,2}|(?:19|20)\d\d)(?!\d)")
+_DAY: Final = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d(?: 00:00:00)?$")
 #: Words that say nothing beside a period and a role.
 _NEUTRAL: Final = frozenset(
     {
@@ -55,7 +58,7 @@ def dated(header: str) -> Dated | None:
     >>> dated("FY 2012 IP Rate") is None
     True
     """
-    if len(header) > _LONGEST or not any(letter.isdigit() for letter in header):
+    if len(header) > _LONGEST or _PERIOD_DIGITS.search(header) is None:
         return None
     joined = re.sub(r"(?<=\d)_(?=\d)", "-", header)
     words = re.sub(r"[()\[\]_]|:(?=\s|$)", " ", joined).split()
@@ -66,13 +69,18 @@ def dated(header: str) -> Dated | None:
         for text in _without_neutral(rest):
             if nth := _NTH.match(normal(text)):
                 return Dated(role, "", int(nth["number"]), is_money)
-            if period_in(text) is not None or _is_day(text):
+            if period_in(text) is not None or is_day(text):
                 return Dated(role, text, is_money=is_money)
     return None
 
 
-def _is_day(text: str) -> bool:
-    return bool(re.match(r"^(?:19|20)\d\d-\d\d-\d\d(?: 00:00:00)?$", text))
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day as a date cell gives it, and nothing else.
+
+    >>> is_day("2024-03-31"), is_day("2024-03-31 00:00:00"), is_day("Target 2024-03-31")
+    (True, True, False)
+    """
+    return _DAY.match(text) is not None
 
 
 def _without_neutral(words: list[str]) -> Iterator[str]:

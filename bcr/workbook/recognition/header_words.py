@@ -61,6 +61,25 @@ def whole_matches(header: str, company: str) -> tuple[Match, ...]:
     )
 
 
+def companies_of(header: str) -> frozenset[str]:
+    """Give the kinds of table in which a header is, whole, a known one.
+
+    >>> sorted(companies_of("Benefit owner")), companies_of("1,204 calls")
+    (['benefits'], frozenset())
+    """
+    return _companies_by_header().get(normal(header), frozenset())
+
+
+@lru_cache(maxsize=1)
+def _companies_by_header() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for company, tables in COMPANIES.items():
+        for known in {known for table in tables for known in synonyms()[table]}:
+            if whole_matches(known, company):
+                found.setdefault(known, set()).add(company)
+    return {known: frozenset(companies) for known, companies in found.items()}
+
+
 def is_known(header: str) -> bool:
     """Tell whether a header is, whole, a known one of any table."""
     return len(header) <= _LONGEST_HEADER and normal(header) in _all_known()

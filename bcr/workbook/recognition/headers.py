@@ -87,10 +87,11 @@ def match_headers(offered: Mapping[int, Sequence[Match]], below: Below) -> Match
     found = Matches()
     taken: set[str] = set()
     for score in sorted({m.score for matches in fitting.values() for m in matches}, reverse=True):
+        settled = found.columns()
         so_sure = {
             column: [match for match in matches if match.score == score]
             for column, matches in fitting.items()
-            if column not in found.columns()
+            if column not in settled
         }
         _settle(so_sure, found, taken)
     return found
@@ -98,16 +99,12 @@ def match_headers(offered: Mapping[int, Sequence[Match]], below: Below) -> Match
 
 def _settle(offers: dict[int, list[Match]], found: Matches, taken: set[str]) -> None:
     """Give each column its field, those with one choice first, until nothing more is clear."""
-    left = {column for column, matches in offers.items() if matches}
+    left = {column: matches for column, matches in sorted(offers.items()) if matches}
     while left:
-        choices = {
-            column: _choice([match for match in offers[column] if match.field not in taken])
-            for column in sorted(left)
-        }
-        left -= {c for c, options in choices.items() if not options}
+        choices = {c: options for c in left if (options := _choice(left[c], taken))}
         clear = [(options[0].rank, c) for c, options in choices.items() if len(options) == 1]
         if not clear:
-            found.open.update({c: tuple(m.field for m in choices[c]) for c in left})
+            found.open.update({c: tuple(m.field for m in choices[c]) for c in choices})
             return
         _, first = min(clear)
         match = choices[first][0]
@@ -115,15 +112,20 @@ def _settle(offers: dict[int, list[Match]], found: Matches, taken: set[str]) -> 
         taken.add(match.field)
         if match.score < 1.0 and len(rivals) > 1:
             found.contested[match.field] = sorted(rivals)
-            left -= set(rivals)
+            settled = set(rivals)
         else:
             found.fields[first] = match
-            left.discard(first)
+            settled = {first}
+        left = {c: left[c] for c in choices if c not in settled}
 
 
-def _choice(options: list[Match]) -> list[Match]:
+def _choice(matches: Sequence[Match], taken: set[str]) -> Sequence[Match]:
     """Keep the options of the first table: a company lists its main table first."""
-    return [m for m in options if m.field.partition(".")[0] == options[0].field.partition(".")[0]]
+    if len(matches) == 1:
+        return () if matches[0].field in taken else matches
+    options = [match for match in matches if match.field not in taken]
+    tables = [match.field.partition(".")[0] for match in options]
+    return [m for m, table in zip(options, tables, strict=True) if table == tables[0]]
 
 
 def _fitting(matches: Sequence[Match], column: int, below: Below) -> Sequence[Match]:
@@ -173,7 +175,7 @@ def _plain(cells: Sequence[Value]) -> Iterable[float]:
 
 def _is(kind: Kind, cell: Value) -> bool:
     if kind in NUMERIC:
-        return isinstance(amount_in(cell), Amount)
+        return isinstance(cell, float) or isinstance(amount_in(cell), Amount)
     if kind in _DAYS:
         return isinstance(date_in(cell, edge="end", order="dmy"), dt.date)
     return isinstance(cell, str) and not isinstance(amount_in(cell), Amount)

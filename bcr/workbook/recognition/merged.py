@@ -30,6 +30,10 @@ class Merged:
             for row in range(top + 1, bottom + 1)
         }
 
+    def __bool__(self) -> bool:
+        """Tell whether there is any."""
+        return bool(self._tops)
+
     def place(self, row: int, column: int, field: str) -> Place:
         """Give the cell that holds a field of a row."""
         if not self._tops or kind_of_field(field) in NUMERIC:

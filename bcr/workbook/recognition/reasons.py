@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.addresses import letters
@@ -65,8 +64,9 @@ def _why(match: Match, header: Header, column: int) -> str:
 
 
 def _values(grid: Grid, column: int, rows: Sequence[int]) -> str:
-    said = [c for c in islice((grid.at(row, column) for row in rows), _SAMPLE) if c != ""]
-    kinds = sorted({_kind(cell) for cell in said})
+    said = grid.cells([(row, column) for row in rows[:_SAMPLE]])
+    unlike = {cell if isinstance(cell, str) else type(cell): cell for cell in said if cell != ""}
+    kinds = sorted(set(map(_kind, unlike.values())))
     return f"values are {' and '.join(kinds)}" if kinds else "no values yet"
 
 

@@ -52,7 +52,8 @@ def unclaimed(
     grid: Grid, header: Mapping[int, str], used: Collection[int], rows: Sequence[int]
 ) -> list[tuple[str, int]]:
     """Give the columns that feed no field, those without a header too, each under its own name."""
-    filled = {c for r in rows for c, cell in enumerate(grid.rows[r]) if cell != ""}
+    beyond = [column for column in range(grid.width) if column not in header]
+    filled = {column for column in beyond if any(grid.at(row, column) != "" for row in rows)}
     found: list[tuple[str, int]] = []
     taken: set[str] = set()
     for column in sorted(header.keys() | filled):
@@ -82,6 +83,7 @@ class TableRows:
         self._header = dict(sorted(header.items()))
         self._columns = {column: name for name, column in reversed(tuple(fields.items()))}
         self._merged = Merged(grid, self._columns, range(0))
+        self._filled_by_row: dict[int, list[int]] = {}
         self.records: list[int] = []
         #: Rows that are read with another one → why; set before sorting.
         self.apart: dict[int, str] = {}
@@ -105,10 +107,12 @@ class TableRows:
 
     def items(self) -> list[Item]:
         """Give the records with the place of each field; a merged cell is that of all its rows."""
+        fields = list(self._fields.items())
+        if not self._merged:
+            return [Item(row, {name: (row, c) for name, c in fields}) for row in self.records]
         place = self._merged.place
         return [
-            Item(row, {name: place(row, c, name) for name, c in self._fields.items()})
-            for row in self.records
+            Item(row, {name: place(row, c, name) for name, c in fields}) for row in self.records
         ]
 
     def doubts(self) -> Iterator[Doubt]:
@@ -142,7 +146,9 @@ class TableRows:
 
     def _filled(self, row: int) -> list[int]:
         """Give the columns in which something stands, be it a formula that gives no value."""
-        return [column for column in self._header if self._grid.is_filled(row, column)]
+        if row not in self._filled_by_row:
+            self._filled_by_row[row] = self._grid.filled(row, self._header)
+        return self._filled_by_row[row]
 
     def _why_not(self, row: int) -> str:
         filled = self._filled(row)
@@ -164,9 +170,10 @@ class TableRows:
         first = normal(self._grid.text(row, filled[0]))
         if first in _totals():
             return True
-        others = any(self._names(row, column) for column in filled[1:])
-        begins = first.startswith(tuple(f"{word} " for word in _totals()))
-        return (begins or self._ends_as_total(first, filled[0])) and not others
+        begins = first.startswith(_totals_of())
+        if not (begins or self._ends_as_total(first, filled[0])):
+            return False
+        return not any(self._names(row, column) for column in filled[1:])
 
     def _ends_as_total(self, text: str, column: int) -> bool:
         """Tell whether a title is “Housing total”, in a table whose records have ids."""
@@ -206,12 +213,19 @@ def _totals() -> tuple[str, ...]:
     return tuple(dict.fromkeys(normal(word) for word in words_of("sums")["total"]))
 
 
+@lru_cache(maxsize=1)
+def _totals_of() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in _totals())
+
+
 def _repeats(grid: Grid, row: int, header: Mapping[int, str]) -> bool:
     """Tell whether a row says again what most of the headers say."""
     needed = max(2, len(header) * _SAME)
     may_miss = len(header) - needed
+    cells = grid.rows[row]
     for column, text in header.items():
-        may_miss -= as_text(grid.at(row, column)).strip() != text
+        cell = cells[column] if column < len(cells) else ""
+        may_miss -= cell != text and as_text(cell).strip() != text
         if may_miss < 0:
             return False
     return True

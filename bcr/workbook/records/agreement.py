@@ -29,12 +29,18 @@ class Agreement:
 
     def news(self, rows: Sequence[Row]) -> Iterator[Row]:
         """Give each row with what is new in it; rows without news are left out."""
+        last: dict[object, Row] = {}
         for row in rows:
-            key = row[self._key]
+            key, values = row[self._key], _values(row)
+            if values == last.get(key):
+                continue  # rows of one case mostly say the same of it
+            last[key] = values
             is_first = key not in self._first
             known = self._first.setdefault(key, {})
-            new = {name: value for name, value in _values(row) if self._is_new(known, name, value)}
-            for name, value in _values(row):
+            new = {
+                name: value for name, value in values.items() if self._is_new(known, name, value)
+            }
+            for name, value in values.items():
                 if name in known and name not in new:
                     self._compare(key, name, value, known[name], row)
             known |= dict.fromkeys(new, row)
@@ -67,8 +73,8 @@ class Agreement:
         return CellRef(self._file, block.sheet, cell)
 
 
-def _values(row: Row) -> Iterator[tuple[str, object]]:
-    return ((n, value) for n, value in row.items() if value is not None and n not in _ORIGIN)
+def _values(row: Row) -> Row:
+    return {n: value for n, value in row.items() if value is not None and n not in _ORIGIN}
 
 
 def _said(place: CellRef) -> str:

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 Row = dict[str, object]
 
+_as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+
 _LEVELS: Final = ("baseline", "reported_actual", "forecast", "tolerance")
 #: Read for others' sake, not columns of their own.
-_PARTS: Final = frozenset({"benefits.disbenefit", "benefits.target_kind", "benefits.logic",
-                           "benefits.benefit_id"})  # fmt: skip
+_PARTS: Final = ("disbenefit", "target_kind", "logic", "benefit_id")
 
 
 def benefit_record(  # noqa: PLR0913 - a row seen with all that is known of its file
@@ -38,11 +39,9 @@ def benefit_record(  # noqa: PLR0913 - a row seen with all that is known of its 
     benefit_id: str,
 ) -> Row:
     """Give the columns of schemas.Benefits that a row states, its levels in one unit."""
-    row: Row = {
-        name.removeprefix("benefits."): value
-        for name, value in raw.values.items()
-        if name.startswith("benefits.") and name not in _PARTS
-    }
+    row = raw.of("benefits")
+    for name in _PARTS:
+        row.pop(name, None)
     of_kpi = kpi_units.get(raw.text("benefits.kpi_id") or "")
     levels = _levels(raw, found, raw.text("benefits.unit") or of_kpi)
     for mixed in levels.mixed:
@@ -56,15 +55,14 @@ def benefit_record(  # noqa: PLR0913 - a row seen with all that is known of its 
     row["logic"] = logic_code(raw.text("benefits.logic") or "unclassified")
     if raw.values.get("benefits.disbenefit"):
         row["class"] = BenefitClass.DISBENEFIT.value
-    row["extra"] = json.dumps(raw.extra, ensure_ascii=False) if raw.extra else None
+    row["extra"] = _as_json(raw.extra) if raw.extra else None
     return row
 
 
 def _levels(raw: Raw, found: Found, unit: str | None) -> Levels:
-    hints = dict(found.hints)
-    promised = promised_field(raw)
-    if promised == CHANGE and TARGET in raw.levels:
-        hints[CHANGE] = found.hints.get(TARGET, Hint())
+    hints = found.hints
+    if promised_field(raw) == CHANGE and TARGET in raw.levels:
+        hints = hints | {CHANGE: hints.get(TARGET, Hint())}
     return in_one_unit(amounts_by_role(raw), hints, unit, ratios=found.ratios)
 
 
@@ -98,16 +96,13 @@ def _money(raw: Raw, levels: Levels) -> Row:
 
 def case_record(raw: Raw) -> Row:
     """Give the columns of schemas.Cases that a row states beside the case's id."""
-    row: Row = {
-        name.removeprefix("cases."): value
-        for name, value in raw.values.items()
-        if name.startswith("cases.") and name != "cases.case_id"
-    }
+    row = raw.of("cases")
+    row.pop("case_id", None)
     stated = raw.text("cases.currency") or raw.text("benefits.currency")
     money = [one.currency for one in raw.money if one.field.startswith("cases.")]
     currency = iso_code(stated) if stated else next(filter(None, money), None)
     if currency and (money or raw.text("cases.currency")):
         row["currency"] = currency
     if row and not any(name.startswith("benefits.") for name in raw.item.places) and raw.extra:
-        row["extra"] = json.dumps(raw.extra, ensure_ascii=False)
+        row["extra"] = _as_json(raw.extra)
     return row

@@ -23,7 +23,7 @@ from bcr.workbook.words.fields import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from bcr.workbook.files.grid import Grid, Value
     from bcr.workbook.recognition.found import Found, Place
@@ -48,10 +48,10 @@ class Column:
     short: ShortYear
 
 
-def column_of(found: Found, field: str, places: Iterable[Place]) -> Column:
+def column_of(found: Found, field: str, places: Collection[Place]) -> Column:
     """Give what a field's cells have in common; a layout file's word comes first."""
     kind = kind_of_field(field)
-    cells = [found.grid.at(*place) for place in places]
+    cells = found.grid.cells(places) if kind in NUMERIC | _DAYS else ()
     return Column(
         field,
         kind,

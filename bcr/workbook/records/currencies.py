@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.values.amounts import CURRENCIES
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 _DOLLARS: Final = frozenset({"AUD", "CAD", "NZD", "USD"})
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """A money field that was read, and the currency that its cell or header states."""
 
     field: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -69,6 +70,7 @@ def _is_part_of_date(word: str) -> bool:
     return bool(_BESIDE_YEAR.fullmatch(word)) or month_number(word) is not None
 
 
+@lru_cache(maxsize=4096)
 def logic_code(text: str) -> str:
     """Give the code of a logic from whatever a cell calls it.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.values.hints import Hint, hint_in, unit_in
 from bcr.workbook.words.fields import normal, vocabulary
@@ -29,8 +30,7 @@ class Mixed:
     used: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
+class Levels(NamedTuple):
     """Values by field, all in `unit`."""
 
     values: Mapping[str, float]
@@ -140,6 +140,7 @@ def _time_unit(seconds: set[float]) -> str:
     return "s"
 
 
+@lru_cache(maxsize=4096)
 def _seconds_in(unit: str | None) -> float:
     return float(vocabulary()["time_units"].get(normal(unit), 0)) if unit else 0.0
 
@@ -164,6 +165,7 @@ def _clash(field: str, amount: Amount, hint: Hint, unit: str | None) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def is_percent(unit: str) -> bool:
     """Tell whether a unit is percentage points, in the languages that registers are kept in.
 

@@ -68,7 +68,7 @@ class PlainTables:
     def _row(self, table: str, raw: Raw, found: Found, reader: CellReader) -> Row:
         prefix = f"{table}."
         row: Row = {"block": raw.block, "row": raw.item.row + 1, "col": None}
-        row |= {k.removeprefix(prefix): v for k, v in raw.values.items() if k.startswith(prefix)}
+        row |= raw.of(table)
         row |= {k.removeprefix(prefix): period.end for k, period in raw.periods.items()}
         if table == "cases":
             row |= {"case_id": self._cases.stated(raw)} | case_record(raw)

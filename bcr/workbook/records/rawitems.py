@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from bcr.model import Severity
 from bcr.workbook.records.cells import CellReader, column_of
+from bcr.workbook.records.columns import numbers_down, values_down
 from bcr.workbook.records.currencies import Money, unlike_the_rest
 from bcr.workbook.records.derived import filled
 from bcr.workbook.records.levels import is_percent, ratio_doubt
 from bcr.workbook.records.spans import cell_periods
 from bcr.workbook.values.amounts import Amount
-from bcr.workbook.values.hints import Hint
 from bcr.workbook.values.periods import Period
 from bcr.workbook.words.fields import NUMERIC, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from bcr.workbook.recognition.found import Found, Item
+    from bcr.workbook.records.cells import Column
 
-    from bcr.workbook.recognition.found import Found, Item, Place
 
-
-_TEXTS: Final = frozenset({Kind.ID, Kind.TEXT})
+@lru_cache(maxsize=1024)
+def columns_among(table: str, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Give those of some fields that are a table's, each with its column."""
+    prefix = f"{table}."
+    return tuple((name, name.removeprefix(prefix)) for name in names if name.startswith(prefix))
 
 
 @dataclass(slots=True)
@@ -38,11 +43,18 @@ class Raw:
     money: list[Money] = field(default_factory=list)
     #: Columns that no field claimed: header → text.
     extra: dict[str, str] = field(default_factory=dict)
+    #: Unit that the row states for its benefit or KPI.
+    unit: str | None = None
 
     def text(self, name: str) -> str | None:
         """Give a text or id."""
         value = self.values.get(name)
         return value if isinstance(value, str) else None
+
+    def of(self, table: str) -> dict[str, object]:
+        """Give the values of one table's fields by column."""
+        values = self.values
+        return {column: values[name] for name, column in columns_among(table, tuple(values))}
 
     @property
     def currency(self) -> str:
@@ -70,95 +82,101 @@ def raw_items(found: Found, block: int, file: str) -> tuple[list[Raw], CellReade
             found=doubt.found,
             severity=Severity(doubt.severity),
         )
-    items = _ItemReader(found, reader)
-    raws = [items.raw(item, block) for item in found.items]
+    raws = [Raw(block, item) for item in found.items]
+    _add_values(raws, found, reader)
+    _keep_the_rest(raws, found)
+    for raw in raws if found.derived else ():
+        for name, template in found.derived.items():
+            if name != "benefits.benefit_id":
+                raw.values[name] = filled(template, raw, raw.text("cases.case_id") or "")
     _say_if_all_are_ratios(raws, found, reader)
     return raws, reader
 
 
-class _ItemReader:
-    """Reads item after item of one table."""
-
-    def __init__(self, found: Found, reader: CellReader) -> None:
-        self._found, self._reader = found, reader
-        items = found.deciding
-        names = sorted({name for item in items for name in item.places})
-        self._columns = {
-            name: column_of(found, name, [i.places[name] for i in items if name in i.places])
-            for name in names
-        }
-        self._periods = cell_periods(found, self._columns, reader)
-
-    def raw(self, item: Item, block: int) -> Raw:
-        """Give an item with its values."""
-        raw = Raw(block, item)
-        for name, value in self._found.constants.items():
+def _add_values(raws: list[Raw], found: Found, reader: CellReader) -> None:
+    """Read field after field, those of words first: a row's unit says how its numbers are read."""
+    names = dict.fromkeys(chain.from_iterable(item.places for item in found.items))
+    rows = {name: [raw for raw in raws if name in raw.item.places] for name in names}
+    columns = {
+        name: column_of(
+            found, name, [item.places[name] for item in found.deciding if name in item.places]
+        )
+        for name in sorted(names)
+    }
+    periods = cell_periods(found, columns, reader)
+    for raw in raws if found.constants else ():
+        for name, value in found.constants.items():
             raw.add(name, value)
-        for name, place in item.places.items():
-            if self._columns[name].kind not in NUMERIC:
-                raw.add(name, self._value(name, place))
-        for name, place in item.places.items():
-            if self._columns[name].kind in NUMERIC:
-                raw.add(name, self._number(raw, name, place))
+    for name in names:
+        if columns[name].kind is Kind.PERIOD:
+            for raw in rows[name]:
+                raw.add(name, periods.get(raw.item.places[name]))
+        elif columns[name].kind not in NUMERIC:
+            _add_words(columns[name], rows[name], reader)
+    for raw in raws:
+        raw.unit = raw.text("benefits.unit") or raw.text("kpis.unit")
+    for name in names:
+        if columns[name].kind in NUMERIC:
+            _add_numbers(columns[name], rows[name], reader)
+    _drop_other_currencies(raws, reader)
+
+
+def _add_words(column: Column, raws: list[Raw], reader: CellReader) -> None:
+    name = column.field
+    places = [raw.item.places[name] for raw in raws]
+    for raw, value in zip(raws, values_down(column, places, reader), strict=True):
+        if value is not None:
+            raw.values[name] = value
+
+
+def _add_numbers(column: Column, raws: list[Raw], reader: CellReader) -> None:
+    name, kind = column.field, column.kind
+    places = [raw.item.places[name] for raw in raws]
+    units = [raw.unit for raw in raws]
+    for raw, place, got in zip(
+        raws, places, numbers_down(column, places, units, reader), strict=True
+    ):
+        if got is None:
+            continue
+        amount, number = got
+        if kind is Kind.LEVEL:
+            raw.levels[name] = amount
+            continue
+        raw.values[name] = int(number) if kind is Kind.MONTHS else number
+        if kind is Kind.MONEY:
+            raw.money.append(Money(name, place, amount.currency or column.hint.currency))
+
+
+def _drop_other_currencies(raws: list[Raw], reader: CellReader) -> None:
+    for raw in raws:
         for money, problem in unlike_the_rest(raw.money, raw.text("benefits.currency")):
             del raw.values[money.field]
-            self._reader.problem(money.place, "currencies-differ", problem)
-        raw.extra = {
-            header: text
-            for header, place in self._beside(item)
-            if (text := self._found.grid.text(*place).strip())
-        }
-        for name, template in self._found.derived.items():
-            if name != "benefits.benefit_id":
-                raw.values[name] = filled(template, raw, raw.text("cases.case_id") or "")
-        return raw
+            reader.problem(money.place, "currencies-differ", problem)
 
-    def _beside(self, item: Item) -> Iterator[tuple[str, Place]]:
-        """Give the cells of an item that fed no field."""
-        yield from ((header, (item.row, column)) for header, column in self._found.unmatched)
-        yield from self._found.loose.items()
 
-    def _value(self, name: str, place: Place) -> object:
-        column, reader = self._columns[name], self._reader
-        if column.kind in _TEXTS:
-            return reader.text(place, column)
-        match column.kind:
-            case Kind.PERIOD:
-                return self._periods.get(place)
-            case Kind.STARTS | Kind.ENDS:
-                return reader.date(place, column)
-            case Kind.WORD:
-                return reader.word(place, column)
-            case _:
-                return reader.yes(place, column)
-
-    def _number(self, raw: Raw, name: str, place: Place) -> Amount | float | None:
-        column = self._columns[name]
-        unit = raw.text("benefits.unit") or raw.text("kpis.unit")
-        got = self._reader.quantity(place, column, unit)
-        if got is None:
-            return None
-        amount, number = got
-        if column.kind is Kind.LEVEL:
-            return amount
-        if column.kind is Kind.MONEY:
-            raw.money.append(Money(name, place, amount.currency or column.hint.currency))
-        return int(number) if column.kind is Kind.MONTHS else number
+def _keep_the_rest(raws: list[Raw], found: Found) -> None:
+    """Keep the cells that fed no field as text: those of an unmatched column, those of a form."""
+    text = found.grid.text
+    for header, column in found.unmatched:
+        for raw in raws:
+            if said := text(raw.item.row, column).strip():
+                raw.extra[header] = said
+    for label, place in found.loose.items():
+        if said := text(*place).strip():
+            for raw in raws:
+                raw.extra[label] = said
 
 
 def _say_if_all_are_ratios(raws: list[Raw], found: Found, reader: CellReader) -> None:
     """Say that a table's percentages may be ratios, where none of them is above 1."""
     if found.ratios:
         return
+    hints = {name: hint.percent for name, hint in found.hints.items()}
     points = [
         (raw.item.places[name], amount)
         for raw in raws
+        if not raw.unit or is_percent(raw.unit)
         for name, amount in raw.levels.items()
-        if name in raw.item.places and _in_points(raw, name, found)
+        if name in raw.item.places and (raw.unit or hints.get(name))
     ]
     reader.ratios(ratio_doubt(points))
-
-
-def _in_points(raw: Raw, name: str, found: Found) -> bool:
-    unit = raw.text("benefits.unit") or raw.text("kpis.unit")
-    return is_percent(unit) if unit else found.hints.get(name, Hint()).percent

@@ -121,11 +121,7 @@ def observation_records(
 def _kpi(raw: Raw, kpi_id: str, units: set[str | None]) -> Row:
     """Give what a row says of its KPI; the unit of its cells is that of the KPI if it is one."""
     row: Row = {"block": raw.block, "row": raw.item.row + 1, "col": None, "kpi_id": kpi_id}
-    row |= {
-        name.removeprefix("kpis."): value
-        for name, value in raw.values.items()
-        if name.startswith("kpis.") and name != "kpis.kpi_id"
-    }
+    row |= raw.of("kpis") | {"kpi_id": kpi_id}
     unit = next(iter(units)) if len(units) == 1 else None
     return row | {"unit": unit}
 

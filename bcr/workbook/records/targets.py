@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.model import Better, TargetKind
 from bcr.workbook.records.levels import is_percent
@@ -23,8 +22,7 @@ _LESS: Final = ("reduc", "decreas", "saving", "fewer", "cut")
 _BETTER: Final = "improv"
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """A target with what it is; `problem` says why there is none."""
 
     target: float | None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,9 +64,8 @@ class Unreadable:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number with what its own cell says about it."""
+class Amount(NamedTuple):
+    """A number with what its own cell says about it; a tuple, since there is one a number read."""
 
     number: float
     #: The cell is a percentage: 85% has number 85.
@@ -124,15 +124,15 @@ def amount_in(
     >>> amount_in("approx. 2m").rule
     'not-a-number'
     """
+    if isinstance(value, str):
+        return _amount_in_text(value, decimal, clock)
     if isinstance(value, bool):
         return Unreadable("not-a-number", "A yes or no stands where a number belongs.")
     if isinstance(value, float):
         return _amount_in_number(value, shown_as)
     if isinstance(value, dt.timedelta | dt.time):
         return _amount_in_time(value, shown_as, clock)
-    if isinstance(value, dt.date):
-        return Unreadable("not-a-number", "A date stands where a number belongs; correct the cell.")
-    return _amount_in_text(" ".join(value.split()), decimal, clock)
+    return Unreadable("not-a-number", "A date stands where a number belongs; correct the cell.")
 
 
 def _amount_in_number(value: float, shown_as: str) -> Amount:
@@ -154,7 +154,9 @@ def _amount_in_time(
     return Amount(value.total_seconds(), duration=True)
 
 
+@lru_cache(maxsize=16_384)
 def _amount_in_text(text: str, decimal: str, clock: Clock) -> Amount | Unreadable:
+    text = " ".join(text.split())
     match = _AMOUNT.match(text)
     if match is None:
         return _duration_in(text, clock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from bcr.workbook.values.amounts import Unreadable
@@ -136,6 +137,7 @@ def _plausible(day: dt.date) -> dt.date | Unreadable:
     return Unreadable("impossible-date", f"The year {day.year} cannot be right; correct the cell.")
 
 
+@lru_cache(maxsize=16_384)
 def _day_in_text(text: str, order: Order) -> dt.date | Unreadable:
     try:
         if re.match(r"^\d{4}-\d\d-\d\d(?:$|[ T])", text):

@@ -41,7 +41,7 @@ class Hint:
     clock: Clock = ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def hint_in(text: str) -> Hint:
     """Give what a header or unit says about its numbers.
 
@@ -69,6 +69,7 @@ def hint_in(text: str) -> Hint:
     )
 
 
+@lru_cache(maxsize=4096)
 def unit_in(text: str) -> str:
     """Give a unit with its money in whole units; money a year is what money is compared as.
 

@@ -42,6 +42,13 @@ def quantity(amount: Amount, field: str, hint: Hint) -> float | Unreadable:
     return number
 
 
+def takes_plain_numbers(field: str, hint: Hint) -> bool:
+    """Tell whether a field takes a plain number as it stands, whichever it is."""
+    kind = kind_of_field(field)
+    takes = kind is Kind.LEVEL or (kind is Kind.MONEY and hint.scale == 1.0)
+    return takes and field not in _RANGES
+
+
 def _scaled(amount: Amount, kind: Kind, hint: Hint) -> float:
     own_scale = kind is not Kind.MONEY or amount.scale != 1.0 or hint.scale == 1.0
     return amount.number if own_scale else round(amount.number * hint.scale, 6)

@@ -115,17 +115,20 @@ def normal(text: str) -> str:
     >>> normal("Benefit_Owner (name)"), normal("T.4 EJECUCIÓN"), normal("goLiveDate")
     ('benefit owner', 't 4 ejecucion', 'go live date')
     """
-    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    text = _CAMEL.sub(" ", text)
     if not text.isascii():
         spread = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in spread if not unicodedata.combining(c))
     text = text.casefold()
-    bare = re.sub(r"[(\[][^)\]]*[)\]]", " ", text)
+    bare = _REMARK.sub(" ", text)
     bare = bare if bare.strip() else text
-    words = re.sub(r"[^\w%#]+|_", " ", bare).split()
-    return " ".join(_SPELLINGS.get(word, word) for word in words)
+    words = _BETWEEN_WORDS.sub(" ", bare).split()
+    return " ".join([_SPELLINGS.get(word, word) for word in words])
 
 
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_REMARK: Final = re.compile(r"[(\[][^)\]]*[)\]]")
+_BETWEEN_WORDS: Final = re.compile(r"[^\w%#]+|_")
 _SPELLINGS: Final = {
     "realized": "realised", "realization": "realisation", "realizing": "realising",
     "program": "programme", "organization": "organisation", "golive": "go live",
@@ -189,6 +192,7 @@ def vocabulary() -> Mapping[str, Mapping[str, str]]:
     return words
 
 
+@lru_cache(maxsize=16_384)
 def says_blank(text: str) -> bool:
     """Tell whether a text says that there is no value yet, or none to be had.
 

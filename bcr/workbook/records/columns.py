@@ -1,0 +1,89 @@
+"""The cells of one field read down its column, each distinct one once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from bcr.workbook.values.amounts import Amount
+from bcr.workbook.values.quantities import takes_plain_numbers
+from bcr.workbook.words.fields import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.recognition.found import Place
+    from bcr.workbook.records.cells import CellReader, Column
+
+T = TypeVar("T")
+_TEXTS: Final = frozenset({Kind.ID, Kind.TEXT})
+
+
+def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> list[object]:
+    """Give the value of each cell of a column of words or days, nothing where it has none."""
+    return _down(places, _looks(reader.grid, places), {}, _way_of_reading(column, reader), reader)
+
+
+def numbers_down(
+    column: Column, places: Sequence[Place], units: Sequence[str | None], reader: CellReader
+) -> list[tuple[Amount, float] | None]:
+    """Give each cell of a column of numbers, as an amount and as what its field takes of it.
+
+    `units` are those that the rows state: they may say what 11:24 is.
+    """
+    looks = [
+        look if isinstance(look, float) else (look, unit)
+        for look, unit in zip(_looks(reader.grid, places), units, strict=True)
+    ]
+    known: dict[Hashable, tuple[Amount, float] | None] = {}
+    if takes_plain_numbers(column.field, column.hint):
+        known = {look: (Amount(look), look) for look in looks if isinstance(look, float)}
+    unit_at = dict(zip(places, units, strict=True))
+    return _down(places, looks, known, lambda p: reader.quantity(p, column, unit_at[p]), reader)
+
+
+def _down(
+    places: Sequence[Place],
+    looks: Sequence[Hashable],
+    known: dict[Hashable, T],
+    read: Callable[[Place], T],
+    reader: CellReader,
+) -> list[T]:
+    """Read each cell; those that look alike say the same and are read once.
+
+    One that has a problem is read wherever it stands, so that it is said there. `known` are looks
+    that need not be read at all.
+    """
+    values: list[T] = []
+    for place, look in zip(places, looks, strict=True):
+        if look in known:
+            values.append(known[look])
+            continue
+        problems = len(reader.problems)
+        values.append(value := read(place))
+        if len(reader.problems) == problems:
+            known[look] = value
+    return values
+
+
+def _looks(grid: Grid, places: Sequence[Place]) -> Sequence[Hashable]:
+    """Give all of each cell that its meaning depends on: mostly what stands in it alone."""
+    cells = grid.cells(places)
+    if not (grid.marks.broken_rows or grid.marks.formats or bool in set(map(type, cells))):
+        return cells
+    return [
+        (type(cell), cell, grid.marks.formats.get(place), grid.is_broken(*place))
+        for place, cell in zip(places, cells, strict=True)
+    ]
+
+
+def _way_of_reading(column: Column, reader: CellReader) -> Callable[[Place], object]:
+    if column.kind in _TEXTS:
+        return lambda place: reader.text(place, column)
+    match column.kind:
+        case Kind.STARTS | Kind.ENDS:
+            return lambda place: reader.date(place, column)
+        case Kind.WORD:
+            return lambda place: reader.word(place, column)
+        case _:
+            return lambda place: reader.yes(place, column)

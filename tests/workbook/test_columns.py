@@ -1,0 +1,80 @@
+"""A column read at once says what its cells say one by one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bcr.workbook.files.grid import Grid
+from bcr.workbook.files.markup import Marks
+from bcr.workbook.recognition.found import Found, Item
+from bcr.workbook.records.cells import CellReader, column_of
+from bcr.workbook.records.columns import numbers_down, values_down
+
+if TYPE_CHECKING:
+    from bcr.workbook.files.grid import Value
+
+#: Few, so that most columns repeat some; True is equal to 1.0.
+_CELLS = st.sampled_from(
+    ["", "TBC", "11:24", "5%", "words", "03/04/2021", 0.0, 1.0, True, dt.date(2021, 3, 31)]
+)
+_ROWS = st.tuples(
+    _CELLS,
+    st.sampled_from([None, "mm:ss", "hh:mm"]),
+    st.sampled_from(["", "", "", "percent", "GBP"]),
+    st.sampled_from(["sound"] * 6 + ["error", "uncached"]),
+)
+
+
+def _found(rows: list[tuple[Value, str | None, str, str]], field: str) -> Found:
+    marks = Marks(
+        errors={(r, 0): "#N/A" for r, row in enumerate(rows) if row[3] == "error"},
+        uncached={(r, 0): "=A1" for r, row in enumerate(rows) if row[3] == "uncached"},
+        broken_rows={r for r, row in enumerate(rows) if row[3] != "sound"},
+        formats={(r, 0): row[2] for r, row in enumerate(rows) if row[2]},
+    )
+    grid = Grid("S", [[row[0]] for row in rows], marks=marks)
+    items = [Item(row, {field: (row, 0)}) for row in range(len(rows))]
+    return Found(grid, "benefits", "A1:A9", items, {field: "A"})
+
+
+@given(
+    st.lists(_ROWS, max_size=40),
+    st.sampled_from(["benefits.title", "benefits.due_on", "benefits.class", "benefits.disbenefit"]),
+)
+def test_words_and_days_of_a_column_are_those_of_its_cells(
+    rows: list[tuple[Value, str | None, str, str]], field: str
+) -> None:
+    found = _found(rows, field)
+    places = [item.places[field] for item in found.items]
+    column = column_of(found, field, places)
+    at_once, singly = CellReader("f", found.grid, []), CellReader("f", found.grid, [])
+    values = [values_down(column, [place], singly)[0] for place in places]
+    assert values_down(column, places, at_once) == values
+    assert at_once.problems == singly.problems
+
+
+@given(
+    st.lists(_ROWS, max_size=40),
+    st.sampled_from(
+        ["benefits.target", "benefits.tolerance", "benefits.money_per_year", "benefits.share",
+         "benefits.baseline_months"]
+    ),
+)  # fmt: skip
+@example([("11:24", "mm:ss", "", "sound"), ("11:24", "hh:mm", "", "sound")], "benefits.target")
+@example([(1.0, None, "", "sound"), (True, None, "", "sound")], "benefits.target")
+@example([(0.5, None, "", "sound"), (0.5, None, "percent", "sound")], "benefits.target")
+def test_numbers_of_a_column_are_those_of_its_cells(
+    rows: list[tuple[Value, str | None, str, str]], field: str
+) -> None:
+    found = _found(rows, field)
+    places = [item.places[field] for item in found.items]
+    units = [row[1] for row in rows]
+    column = column_of(found, field, places)
+    at_once, singly = CellReader("f", found.grid, []), CellReader("f", found.grid, [])
+    values = [singly.quantity(p, column, unit) for p, unit in zip(places, units, strict=True)]
+    assert numbers_down(column, places, units, at_once) == values
+    assert at_once.problems == singly.problems
