@@ -170,9 +170,9 @@ def trace(
 ) -> None:
     """Follow the figures of a benefit, case, KPI or logic to the cells they came from."""
     from bcr.render.terminal import console, print_trace
-    from bcr.workflow import figures
+    from bcr.workflow import tracing
 
-    steps = figures.trace(dossier(ctx, as_of, basis), identifier)
+    steps = tracing.trace(dossier(ctx, as_of, basis), identifier)
     if form == "table" and output is None:
         print_trace(console(sys.stdout), steps)
     else:

@@ -26,8 +26,11 @@ def under_confirmed_ids(
 
     Shape:  `kpis` and `observations` without rows of a name whose KPI has the same key itself,
             sorted by key; `benefits` one row a row, same order.
+            Without a crosswalk all three as they are.
     Rule:   a KPI's own row wins over one that comes to it by another name.
     """
+    if not crosswalk:
+        return kpis, observations, benefits
     ids = {one.named: one.kpi_id for one in crosswalk}
     renamed = pl.col("kpi_id").replace(ids)
 

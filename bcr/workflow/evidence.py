@@ -10,7 +10,7 @@ from bcr.figures.sample import Draw, sampled
 from bcr.render.evidence_book import evidence_book
 from bcr.schemas.figures import Gaps
 from bcr.workbook.files.archive import write_new_workbook
-from bcr.workflow.figures import traces
+from bcr.workflow.tracing import traces
 
 if TYPE_CHECKING:
     from pathlib import Path

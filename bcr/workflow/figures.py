@@ -1,35 +1,23 @@
-"""From the store to figures: every figure of a portfolio, and the way back to its cells."""
+"""From the store to figures: every figure of a portfolio."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from bcr.config import default_logics
-from bcr.errors import BcrError, UnknownIdError
-from bcr.model import Basis, Grouping, LeagueBy, content_of
+from bcr.errors import BcrError
+from bcr.model import Basis, Grouping, LeagueBy
 from bcr.schemas.figures import Gaps
-from bcr.schemas.records import (
-    Cases,
-    Costs,
-    Decisions,
-    Deflators,
-    Kpis,
-    Logics,
-    Observations,
-    Plans,
-    PromisedBenefits,
-)
-from bcr.store import database, queries
-from bcr.workbook.files.content import content_hash
-from bcr.workbook.reading import cell_texts
+from bcr.schemas.records import Cases, Logics, PromisedBenefits
+from bcr.store import database
+from bcr.store.kept import kept
 from bcr.workflow.decisions import changes_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from pathlib import Path
 
     import dataframely as dy
 
@@ -64,56 +52,40 @@ def dossier(
     from bcr.pages.dossier import Dossier
 
     with database.open_store(store, read_only=True) as connection:
-        cases = Cases.cast(queries.on_basis(connection, "cases", basis))
-        kpis = Kpis.cast(queries.current(connection, "kpis"))
-        observations = Observations.cast(queries.current(connection, "observations"))
-        plans = Plans.cast(queries.on_basis(connection, "plans", basis))
-        costs = Costs.cast(queries.on_basis(connection, "costs", basis))
-        case_versions = queries.stated_rows(connection, "cases")
-        cost_versions = queries.stated_rows(connection, "costs")
-        deflators = Deflators.cast(queries.current(connection, "deflators"))
-        logics = Logics.cast(queries.current(connection, "logics"))
-        owners = queries.current(connection, "owners")
-        versions = queries.benefit_versions(connection)
-        decisions = queries.stated_rows(connection, "decisions")
-        decided = Decisions.cast(queries.current(connection, "decisions"))
-        problems = queries.problems(connection)
-        sources, blocks = queries.sources(connection), queries.blocks(connection)
-    changes = changes_of(decisions)
-    each = {one: promises_on(one, versions, changes) for one in Basis}
-    promised = with_confirmed(each[basis].benefits, decided, _with_defaults(logics))
-    if portfolio.crosswalk:
-        kpis, observations, promised = under_confirmed_ids(
-            portfolio.crosswalk, kpis, observations, promised
-        )
+        of = kept(connection, basis)
+    changes = changes_of(of.decision_versions)
+    each = {one: promises_on(one, of.benefit_versions, changes) for one in Basis}
+    promised = with_confirmed(each[basis].benefits, of.decisions, _with_defaults(of.logics))
+    kpis, observations, promised = under_confirmed_ids(
+        portfolio.crosswalk, of.kpis, of.observations, promised
+    )
     benefits = linked_to_kpis(_in_currency(promised, portfolio.currency), kpis, observations)
     day = as_of or portfolio.as_of or last_date(benefits, observations)
     if day is None:
         raise BcrError("The data names no date to compare at.", "Give one with --as-of 2025-03-31.")
-    thresholds = portfolio.thresholds
     gaps = benefit_gaps(
-        benefits, cases=cases, kpis=kpis, observations=observations, plans=plans, as_of=day,
-        thresholds=thresholds,
+        benefits, cases=of.cases, kpis=kpis, observations=observations, plans=of.plans,
+        as_of=day, thresholds=portfolio.thresholds,
     )  # fmt: skip
-    ranked = league(
-        gaps, _with_defaults(logics), currency=portfolio.currency, thresholds=thresholds
-    )
     yearly = yearly_money(
-        gaps, benefits=benefits, cases=cases, costs=costs, plans=plans, kpis=kpis,
-        observations=observations, deflators=deflators, as_of=day, portfolio=portfolio,
+        gaps, benefits=benefits, cases=of.cases, costs=of.costs, plans=of.plans, kpis=kpis,
+        observations=observations, deflators=of.deflators, as_of=day, portfolio=portfolio,
     )  # fmt: skip
-    terms = portfolio.appraisal
+    terms, thresholds = portfolio.appraisal, portfolio.thresholds
     return Dossier(
-        portfolio=portfolio, as_of=day, gaps=gaps, league=ranked,
-        case_shares=case_shares(gaps, thresholds), money=money_by_class(gaps), cases=cases,
-        benefits=benefits, kpis=kpis, observations=observations, plans=plans, owners=owners,
-        problems=problems, sources=sources, blocks=blocks, basis=basis, costs=costs,
-        case_versions=case_versions, cost_versions=cost_versions,
-        deflators=deflators, yearly=yearly,
+        portfolio=portfolio, as_of=day, basis=basis, gaps=gaps,
+        league=league(
+            gaps, _with_defaults(of.logics), currency=portfolio.currency, thresholds=thresholds
+        ),
+        case_shares=case_shares(gaps, thresholds), money=money_by_class(gaps),
+        cases=of.cases, benefits=benefits, kpis=kpis, observations=observations, plans=of.plans,
+        owners=of.owners, logics=of.logics, decisions=of.decision_versions, costs=of.costs,
+        deflators=of.deflators, case_versions=of.case_versions, cost_versions=of.cost_versions,
+        problems=of.problems, sources=of.sources, blocks=of.blocks, yearly=yearly,
         appraisals=appraisals(yearly, gaps, discount_rate=terms.discount_rate),
         ladder=cashability(gaps, benefits, changes, day),
         unit_values=unit_values(gaps, benefits, factor=terms.unit_value_factor),
-        elsewhere=each[basis].elsewhere, logics=logics, decisions=decisions,
+        elsewhere=each[basis].elsewhere,
         restatements=restatements(
             each[Basis.APPROVED].benefits, each[Basis.LATEST].benefits, changes
         ),
@@ -172,50 +144,3 @@ def _with_defaults(logics: dy.DataFrame[Logics]) -> dy.DataFrame[Logics]:
     """Add the logics that come with bcr, where the workbooks describe none of that code."""
     ours = pl.DataFrame(default_logics()).join(logics, on="logic", how="anti")
     return Logics.cast(pl.concat([logics, ours], how="diagonal"))
-
-
-def trace(found: Dossier, identifier: str) -> pl.DataFrame:
-    """Give the steps from the figures of a benefit, case, KPI or logic down to cells.
-
-    Raises: UnknownIdError, with the ids most like it.
-    """
-    from bcr.pages.evidence.trace import ids_like, trace_steps
-
-    steps = trace_steps(found, identifier)
-    if steps is None:
-        near = ", ".join(ids_like(found, identifier))
-        tip = f"Did you mean {near}?" if near else "`bcr compare` lists the benefits and cases."
-        raise UnknownIdError(f"Nothing has the id {identifier!r}.", tip)
-    return _with_cells(steps, found)
-
-
-def traces(found: Dossier, identifiers: Iterable[str]) -> dict[str, pl.DataFrame]:
-    """Give the steps of several ids; each file is read once, however many cells are asked for."""
-    from bcr.pages.evidence.trace import trace_steps
-
-    steps = {one: frame for one in identifiers if (frame := trace_steps(found, one)) is not None}
-    if not steps:
-        return {}
-    told = _with_cells(
-        pl.concat(frame.with_columns(of=pl.lit(one)) for one, frame in steps.items()), found
-    )
-    return {one: told.filter(pl.col("of") == one).drop("of") for one in steps}
-
-
-def _with_cells(steps: pl.DataFrame, found: Dossier) -> pl.DataFrame:
-    return steps.with_columns(pl.Series("cell_says", _cells_now(steps, found.sources), pl.String))
-
-
-def _cells_now(steps: pl.DataFrame, sources: pl.DataFrame) -> list[str | None]:
-    """Read each cell again where its file is still there unchanged."""
-    hashes = dict(sources.select("path", "source_id").iter_rows())
-    wanted: dict[str, list[str]] = {}
-    for file, cell in steps.select("source_file", "source_cell").iter_rows():
-        if file and cell:
-            wanted.setdefault(file, []).append(cell)
-    now: dict[tuple[str, str], str] = {}
-    for file, cells in wanted.items():
-        path = Path(file)
-        if path.is_file() and content_hash(path) == content_of(hashes.get(file, "")):
-            now |= {(file, cell): text for cell, text in cell_texts(path, cells).items()}
-    return [now.get(place) for place in steps.select("source_file", "source_cell").iter_rows()]
