@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bcr.figures.actual import baseline_off, share_from_record, with_actual
+from bcr.figures.course.slips import with_decided_starts
 from bcr.figures.evidence import tested_changes, verdict
 from bcr.figures.levels import promises
 from bcr.figures.money.worth import with_money
@@ -22,7 +23,14 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.model import Thresholds
-    from bcr.schemas.records import Cases, Kpis, Observations, Plans, PromisedBenefits
+    from bcr.schemas.records import (
+        Cases,
+        Decisions,
+        Kpis,
+        Observations,
+        Plans,
+        PromisedBenefits,
+    )
 
 
 def benefit_gaps(  # noqa: PLR0913 - each table is an argument of its own
@@ -34,6 +42,7 @@ def benefit_gaps(  # noqa: PLR0913 - each table is an argument of its own
     plans: dy.DataFrame[Plans],
     as_of: dt.date,
     thresholds: Thresholds,
+    decisions: dy.DataFrame[Decisions] | None = None,
 ) -> dy.DataFrame[Gaps]:
     """Each promised movement beside the movement that happened by `as_of`.
 
@@ -43,7 +52,8 @@ def benefit_gaps(  # noqa: PLR0913 - each table is an argument of its own
     Rule:   like is compared with like. An actual measured over several periods stands beside
             the plan for the ends of those same periods, put together the same way, so that a
             benefit exactly on its ramp scores 1.0; a reported one beside the plan at `as_of`.
-            Nothing dated after `as_of` is used.
+            Nothing dated after `as_of` is used. Whether the change is real is asked at the
+            start that was decided later, where there is such a decision.
     Raises: polars ComputeError, when the result breaks a rule of Gaps.
     Source: methods, sections 1, 2 (verdict) and 5.
 
@@ -76,6 +86,8 @@ def benefit_gaps(  # noqa: PLR0913 - each table is an argument of its own
     """
     usable = usable_plans(plans.lazy()).collect(engine="in-memory").lazy()
     promised = promises(benefits.lazy(), kpis.lazy(), usable, thresholds)
+    if decisions is not None:
+        promised = with_decided_starts(promised, decisions.lazy(), as_of)
     promised = promised.collect(engine="in-memory").lazy()
     interim = interim_levels(promised, usable).collect(engine="in-memory").lazy()
     record = usable_record(observations.lazy(), as_of)

@@ -65,7 +65,7 @@ def dossier(
         raise BcrError("The data names no date to compare at.", "Give one with --as-of 2025-03-31.")
     gaps = benefit_gaps(
         benefits, cases=of.cases, kpis=kpis, observations=observations, plans=of.plans,
-        as_of=day, thresholds=portfolio.thresholds,
+        as_of=day, thresholds=portfolio.thresholds, decisions=of.decisions,
     )  # fmt: skip
     yearly = yearly_money(
         gaps, benefits=benefits, cases=of.cases, costs=of.costs, plans=of.plans, kpis=kpis,

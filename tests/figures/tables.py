@@ -9,7 +9,15 @@ import polars as pl
 
 from bcr.figures.gaps import benefit_gaps
 from bcr.model import Thresholds
-from bcr.schemas.records import Cases, Kpis, Logics, Observations, Plans, PromisedBenefits
+from bcr.schemas.records import (
+    Cases,
+    Decisions,
+    Kpis,
+    Logics,
+    Observations,
+    Plans,
+    PromisedBenefits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,6 +107,7 @@ def gaps_of(  # noqa: PLR0913 - each table is an argument of its own
     measures: dy.DataFrame[Kpis] | None = None,
     planned: dy.DataFrame[Plans] | None = None,
     approved: dy.DataFrame[Cases] | None = None,
+    decided: dy.DataFrame[Decisions] | None = None,
     as_of: dt.date = AS_OF,
     thresholds: Thresholds | None = None,
 ) -> dy.DataFrame[Gaps]:
@@ -111,6 +120,7 @@ def gaps_of(  # noqa: PLR0913 - each table is an argument of its own
         plans=planned if planned is not None else plans(),
         as_of=as_of,
         thresholds=thresholds or Thresholds(),
+        decisions=decided,
     )
 
 

@@ -15,8 +15,18 @@ from bcr.figures.levels import promises
 from bcr.figures.plan import usable_plans
 from bcr.figures.record import usable_record
 from bcr.model import Thresholds
-from bcr.schemas.records import Observations
-from tests.figures.tables import AS_OF, benefits, cases, gap_of, gaps_of, kpis, monthly, plans
+from bcr.schemas.records import Decisions, Observations
+from tests.figures.tables import (
+    AS_OF,
+    benefits,
+    cases,
+    gap_of,
+    gaps_of,
+    kpis,
+    monthly,
+    plans,
+    table,
+)
 
 START = dt.date(2024, 1, 1)
 PROMISE = {"kpi_id": "kpi", "better": "lower", "start_on": START, "due_on": dt.date(2024, 6, 30)}
@@ -193,3 +203,15 @@ def test_a_step_is_looked_for_where_the_benefit_started_not_where_it_was_planned
     assert (change(None)["before"], change(START)["before"]) == (24, 36)
     assert change(START)["change"] == pytest.approx(-8, abs=1.5)
     assert change(None)["change"] > -5
+
+
+def test_a_start_that_was_decided_to_be_later_is_where_the_step_is_looked_for() -> None:
+    promise = {**PROMISE, "benefit_id": "B1", "start_on": dt.date(2023, 1, 1)}
+    new = {"subject": "B1", "field": "Start on", "new": START.isoformat()}
+
+    def gap(decided_on: dt.date) -> dict[str, Any]:
+        decided = table(Decisions, [{**new, "decided_on": decided_on}])
+        return gap_of(promise, **waiting(36, 12), decided=decided)
+
+    assert gap(dt.date(2022, 6, 1))["change"] == pytest.approx(-8, abs=1.5)
+    assert gap(AS_OF + dt.timedelta(days=1))["change"] > -5

@@ -77,6 +77,14 @@ def slips(
     )
 
 
+def with_decided_starts(
+    promised: pl.LazyFrame, decisions: pl.LazyFrame, as_of: dt.date
+) -> pl.LazyFrame:
+    """Adds started_on: the start that was decided by the as-of date; null: as planned."""
+    decided = _decided(promised, decisions, as_of).select("n", started_on="decided_start")
+    return promised.join(decided, on="n", how="left", maintain_order="left")
+
+
 def planned_if_late(
     promised: pl.LazyFrame,
     slipped: pl.LazyFrame,
