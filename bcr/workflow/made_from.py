@@ -59,10 +59,19 @@ def parts() -> dict[str, str]:
 
 
 def _frames(found: Dossier) -> dict[str, pl.DataFrame]:
-    """Give the frames of a dossier but its sources, which are listed on their own."""
+    """Give the frames of a dossier but its sources, which are listed on their own.
+
+    In which order files were imported decides nothing by itself.
+    """
     values = {field.name: getattr(found, field.name) for field in fields(found)}
     frames = {name: one for name, one in values.items() if isinstance(one, pl.DataFrame)}
-    return {name: frame for name, frame in frames.items() if name != "sources"}
+    return {name: _unnumbered(frame) for name, frame in frames.items() if name != "sources"}
+
+
+def _unnumbered(frame: pl.DataFrame) -> pl.DataFrame:
+    if "import_no" not in frame.columns:
+        return frame
+    return frame.drop("import_no").sort("source_id", "block", "row", "col", maintain_order=True)
 
 
 def _texts(said: dict[str, Any]) -> dict[str, Any]:
