@@ -65,3 +65,15 @@ def test_what_is_confirmed_is_not_asked_again(office: Path) -> None:
     (office / "bcr.toml").write_text(line, encoding="utf-8")
 
     assert "is like" not in imported("register.csv", "kpis.csv", "extract.csv")
+
+
+def test_ids_that_look_alike_of_two_kpis_that_are_described_are_two(office: Path) -> None:
+    two = "HO-RECALL,Repairs reported again\nHO-RENTCALLS,Calls about rent\n"
+    (office / "kpis.csv").write_text(
+        "KPI ID,Name,Unit,Aggregation\n" + two.replace("\n", ",%,mean\n")
+    )
+    register = REGISTER + REGISTER.splitlines()[1].replace("B1", "B2") + "\n"
+    register = register.replace("WAIT", "HO-RECALL", 1).replace("WAIT", "HO-RENTCALLS", 1)
+    (office / "register.csv").write_text(register, encoding="utf-8")
+
+    assert "is like" not in imported("register.csv", "kpis.csv")

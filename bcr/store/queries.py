@@ -166,7 +166,8 @@ def _as_approved(connection: duckdb.DuckDBPyConnection, cases: pl.DataFrame) -> 
 def kpi_names(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Every name that a KPI goes by, with its id: columns kpi_id, name and import_no, the first.
 
-    A benefit may name its KPI in words of its own; these are an id that has no record.
+    A benefit may name its KPI in words of its own; these are an id that has no record. The id of
+    a KPI that is described elsewhere is no name.
     """
     return _finished(
         connection.sql(
@@ -174,7 +175,8 @@ def kpi_names(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
             "SELECT kpi_id, coalesce(name, kpi_id) AS name, import_no FROM kpis "
             "ANTI JOIN withdrawn USING (source_id) UNION ALL "
             "SELECT kpi_id, kpi_id, import_no FROM benefits "
-            "ANTI JOIN withdrawn USING (source_id) WHERE kpi_id IS NOT NULL"
+            "ANTI JOIN withdrawn USING (source_id) ANTI JOIN kpis USING (kpi_id) "
+            "WHERE kpi_id IS NOT NULL"
             ") GROUP BY kpi_id, name ORDER BY kpi_id, name"
         )
     )
