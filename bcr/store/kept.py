@@ -16,7 +16,7 @@ from bcr.schemas.records import (
     Owners,
     Plans,
 )
-from bcr.store import queries
+from bcr.store import queries, versions
 
 if TYPE_CHECKING:
     import dataframely as dy
@@ -57,19 +57,19 @@ def kept(connection: Connection, basis: Basis) -> Kept:
     Raises: BcrError, when the store was changed so that a benefit belongs to no file.
     """
     return Kept(
-        cases=Cases.cast(queries.on_basis(connection, "cases", basis)),
+        cases=Cases.cast(versions.on_basis(connection, "cases", basis)),
         kpis=Kpis.cast(queries.current(connection, "kpis")),
         observations=Observations.cast(queries.current(connection, "observations")),
-        plans=Plans.cast(queries.on_basis(connection, "plans", basis)),
-        costs=Costs.cast(queries.on_basis(connection, "costs", basis)),
+        plans=Plans.cast(versions.on_basis(connection, "plans", basis)),
+        costs=Costs.cast(versions.on_basis(connection, "costs", basis)),
         deflators=Deflators.cast(queries.current(connection, "deflators")),
         logics=Logics.cast(queries.current(connection, "logics")),
         owners=Owners.cast(queries.current(connection, "owners")),
         decisions=Decisions.cast(queries.current(connection, "decisions")),
-        benefit_versions=queries.benefit_versions(connection),
-        case_versions=queries.stated_rows(connection, "cases"),
-        cost_versions=queries.stated_rows(connection, "costs"),
-        decision_versions=queries.stated_rows(connection, "decisions"),
+        benefit_versions=versions.benefit_versions(connection),
+        case_versions=versions.stated_rows(connection, "cases"),
+        cost_versions=versions.stated_rows(connection, "costs"),
+        decision_versions=versions.stated_rows(connection, "decisions"),
         problems=queries.problems(connection),
         sources=queries.sources(connection),
         blocks=queries.blocks(connection),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from bcr.schemas.records import KEYS
-from bcr.store import queries
+from bcr.store import queries, versions
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,9 +28,9 @@ class Told:
 
     #: Its own table.
     table: str
-    #: As `queries.stated_values`, with subject, table and stage; ids left out.
+    #: As `versions.stated_values`, with subject, table and stage; ids left out.
     stated: pl.DataFrame
-    #: As `queries.decisions_on`.
+    #: As `versions.decisions_on`.
     decisions: pl.DataFrame
 
 
@@ -52,7 +52,7 @@ def told(connection: duckdb.DuckDBPyConnection, identifier: str) -> list[Told]:
 
 def _of_one(connection: duckdb.DuckDBPyConnection, kinds: tuple[str, ...], identifier: str) -> Told:
     stated = pl.concat(
-        queries.stated_values(connection, table, identifier)
+        versions.stated_values(connection, table, identifier)
         .with_columns(subject=pl.lit(identifier), table=pl.lit(table))
         .filter(~pl.col("field").is_in(KEYS[table]))
         for kind in kinds
@@ -60,7 +60,7 @@ def _of_one(connection: duckdb.DuckDBPyConnection, kinds: tuple[str, ...], ident
     )
     case_ids = stated.filter(pl.col("field") == "case_id")["value"].to_list()
     case_id = identifier if kinds[0] == "cases" else next(reversed(case_ids), "")
-    stages = queries.stages(connection, case_id)
+    stages = versions.stages(connection, case_id)
     stage = pl.Series([stages.get(number) for number in stated["import_no"]], dtype=pl.String)
-    decisions = queries.decisions_on(connection, identifier)
+    decisions = versions.decisions_on(connection, identifier)
     return Told(_TABLES[kinds[0]][0], stated.with_columns(stage=stage), decisions)

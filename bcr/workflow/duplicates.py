@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bcr.model import CellRef, Problem, Severity, cell_of
-from bcr.store import queries
+from bcr.store import versions
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def likely_duplicates(connection: Connection, reading: Reading) -> list[Problem]
         return []
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     ids = {row["benefit_id"] for row in rows}
-    versions = queries.benefit_versions(connection)
-    latest = versions.unique("benefit_id", keep="last", maintain_order=True)
+    every = versions.benefit_versions(connection)
+    latest = every.unique("benefit_id", keep="last", maintain_order=True)
     stored = (row for row in latest.iter_rows(named=True) if row["benefit_id"] not in ids)
     theirs = _by_title(stored)
     return [

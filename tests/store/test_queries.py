@@ -9,7 +9,7 @@ import pytest
 from bcr.model import Basis
 from bcr.schemas.records import KEYS, RECORDS
 from bcr.schemas.restated import BenefitVersions
-from bcr.store import queries
+from bcr.store import queries, versions
 from bcr.store.database import open_store
 from bcr.store.imports import append_import
 from tests.store.readings import Row, reading
@@ -117,7 +117,7 @@ def test_every_version_of_a_benefit_is_kept_oldest_first(store: DuckDBPyConnecti
     for target in (5.0, 6.0, 7.0):
         row = {"benefit_id": "queue", "target": target}
         append_import(store, reading(f"{target}", benefits=[row]))
-    kept = queries.versions(store, "benefits", "queue")
+    kept = versions.versions(store, "benefits", "queue")
     assert kept.select("import_no", "source_file", "target").rows() == [
         (1, "cases/5.0.xlsx", 5.0),
         (2, "cases/6.0.xlsx", 6.0),
@@ -132,7 +132,7 @@ def test_every_stated_value_has_its_cell_and_a_worked_out_one_has_none(
     append_import(
         store, reading("a", columns=columns, benefits=[{"benefit_id": "queue", "target": 5.0}])
     )
-    stated = queries.stated_values(store, "benefits", "queue").filter(pl.col("field") != "case_id")
+    stated = versions.stated_values(store, "benefits", "queue").filter(pl.col("field") != "case_id")
     assert stated.select("version", "field", "value", "source_cell").rows() == [
         (0, "benefit_id", "queue", "Sheet1!A2"),
         (0, "logic", "self-service", ""),
@@ -145,7 +145,7 @@ def test_the_values_of_a_merged_case_hold_one_by_one(store: DuckDBPyConnection) 
     old: Row = {"case_id": "7", "title": "Ferry", "department": "Ports"}
     append_import(store, reading("old", columns={"cases.department": "C"}, cases=[old]))
     append_import(store, reading("new", cases=[{"case_id": "7", "title": "New ferry"}]))
-    stated = queries.stated_values(store, "cases", "7")
+    stated = versions.stated_values(store, "cases", "7")
     assert stated.filter("holds").select("field", "value", "source_file", "source_cell").rows() == [
         ("department", "Ports", "cases/old.xlsx", "Sheet1!C2"),
         ("case_id", "7", "cases/new.xlsx", ""),
@@ -162,7 +162,7 @@ def test_of_a_restated_benefit_only_values_of_the_row_that_counts_hold(
         {"benefit_id": "queue", "target": 8.0, "row": 3},
     ]
     append_import(store, reading("new", benefits=again))
-    stated = queries.stated_values(store, "benefits", "queue").filter("holds")
+    stated = versions.stated_values(store, "benefits", "queue").filter("holds")
     held = dict(stated.select("field", "value").rows())
     assert "owner" not in held
     assert held["target"] == str(targets(store)["queue"])
@@ -188,14 +188,14 @@ def test_a_promise_names_the_file_and_cell_of_its_target(
 ) -> None:
     row: Row = {"benefit_id": "queue"} | place
     append_import(store, reading("a", columns=columns, benefits=[row]))
-    promised = queries.benefit_versions(store)
+    promised = versions.benefit_versions(store)
     assert promised.select("source_file", "source_cell").rows() == [("cases/a.xlsx", expected)]
 
 
 def test_without_benefits_their_versions_are_an_empty_frame_of_their_schema(
     store: DuckDBPyConnection,
 ) -> None:
-    assert queries.benefit_versions(store).schema == BenefitVersions.create_empty().schema
+    assert versions.benefit_versions(store).schema == BenefitVersions.create_empty().schema
 
 
 def test_a_version_has_the_stage_its_own_file_states_for_the_case(
@@ -205,8 +205,8 @@ def test_a_version_has_the_stage_its_own_file_states_for_the_case(
         case: Row = {"case_id": "ferry", "stage": stage}
         append_import(store, reading(stage, benefits=[{"benefit_id": "queue"}], cases=[case]))
     append_import(store, reading("tracker", benefits=[{"benefit_id": "queue"}]))
-    versions = queries.benefit_versions(store)
-    assert versions.select("import_no", "stage").rows() == [(1, "OBC"), (2, "FBC"), (3, None)]
+    found = versions.benefit_versions(store)
+    assert found.select("import_no", "stage").rows() == [(1, "OBC"), (2, "FBC"), (3, None)]
 
 
 def test_frames_outlive_the_connection(tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_frames_outlive_the_connection(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["figures", "sources", "benefits; DROP TABLE benefits", ""])
 def test_a_table_that_is_not_there_is_refused(store: DuckDBPyConnection, name: str) -> None:
-    for ask in (queries.current, lambda c, t: queries.versions(c, t, "x")):
+    for ask in (queries.current, lambda c, t: versions.versions(c, t, "x")):
         with pytest.raises(ValueError, match="no such table"):
             ask(store, name)
 
@@ -231,7 +231,7 @@ def test_an_id_is_only_text(store: DuckDBPyConnection, identifier: str) -> None:
     assert queries.everything_with_id(store, identifier) == ()
     append_import(store, reading(identifier, benefits=[{"benefit_id": identifier}]))
     assert queries.everything_with_id(store, identifier) == ("benefits",)
-    assert queries.versions(store, "benefits", identifier).height == 1
+    assert versions.versions(store, "benefits", identifier).height == 1
     assert queries.current(store, "benefits").height == 2
 
 
@@ -284,7 +284,7 @@ def test_an_approved_plan_is_the_first_with_its_place_and_the_latest_the_last(
     append_import(store, reading("first", plans=[{**key, "planned": 9.0}]))
     append_import(store, reading("later", plans=[{**key, "planned": 12.0}]))
     sources = dict(queries.sources(store).select("source_id", "path").rows())
-    found = {basis: queries.on_basis(store, "plans", basis).to_dicts()[0] for basis in Basis}
+    found = {basis: versions.on_basis(store, "plans", basis).to_dicts()[0] for basis in Basis}
     told = {basis: (row["planned"], sources[row["source_id"]]) for basis, row in found.items()}
     assert told == {
         Basis.APPROVED: (9.0, "cases/first.xlsx"),
@@ -300,7 +300,7 @@ def test_the_values_of_merged_costs_hold_period_by_period(store: DuckDBPyConnect
     ]
     append_import(store, reading("case", costs=rows))
     append_import(store, reading("ledger", costs=[rows[0] | {"intended": 2.0}]))
-    stated = queries.stated_values(store, "costs", "ferry").filter("holds", field="intended")
+    stated = versions.stated_values(store, "costs", "ferry").filter("holds", field="intended")
     assert stated.select("at", "value").rows() == [
         ("2025-03-31, capital", "1.0"),
         ("2024-03-31, capital", "2.0"),
@@ -313,5 +313,5 @@ def test_the_approved_cost_of_a_case_is_the_full_business_cases_and_the_latest_t
     for stage, cost in (("OBC", 80.0), ("FBC", 100.0), ("Live", 150.0)):
         case: Row = {"case_id": "ferry", "stage": stage, "approved_cost": cost}
         append_import(store, reading(stage, cases=[case]))
-    costs = {b: queries.on_basis(store, "cases", b)["approved_cost"].item() for b in Basis}
+    costs = {b: versions.on_basis(store, "cases", b)["approved_cost"].item() for b in Basis}
     assert costs == {Basis.APPROVED: 100.0, Basis.LATEST: 150.0}
