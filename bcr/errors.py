@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+#: What steers a terminal and shows nothing (line ends and tabs are text), or turns text round.
+_STEERING: Final = {
+    *range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A),
+}  # fmt: skip
+_SHOWN_INSTEAD: Final = dict.fromkeys(_STEERING, "\N{REPLACEMENT CHARACTER}")
+
+
+def printable(text: str) -> str:
+    r"""Give a text without what would steer the terminal it is printed to.
+
+    >>> printable("B-1\x1b[2J")
+    'B-1�[2J'
+    """
+    return text.translate(_SHOWN_INSTEAD)
+
 
 class BcrError(Exception):
     """Could not run: `message` says where and what, `tip` what to do next."""
@@ -15,7 +32,7 @@ class BcrError(Exception):
 
     def __str__(self) -> str:
         """Give the message and, on a line of its own, the tip."""
-        return f"{self.message}\n  {self.tip}" if self.tip else self.message
+        return printable(f"{self.message}\n  {self.tip}" if self.tip else self.message)
 
 
 class StoreLockedError(BcrError):

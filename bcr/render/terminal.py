@@ -6,17 +6,20 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from bcr.errors import printable
 from bcr.model import Severity
 from bcr.render.checked import decisions, other_reasons
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import TextIO
 
     import polars as pl
+    from rich.console import ConsoleOptions, RenderableType
 
     from bcr.model import Block, Problem, Reading
     from bcr.render.checked import Decision
@@ -59,7 +62,25 @@ def console(file: TextIO) -> Console:
     What is piped has lines as wide as they need to be.
     """
     width = None if file.isatty() else _UNLIMITED
-    return Console(file=file, highlight=False, width=width, soft_wrap=not file.isatty())
+    return _Harmless(
+        file=file,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        width=width,
+        soft_wrap=not file.isatty(),
+    )
+
+
+class _Harmless(Console):
+    """A console that prints what people wrote as text: none of it steers the terminal."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterator[Segment]:
+        """Give the pieces of what is printed; rich's own controls stay."""
+        for piece in super().render(renderable, options):
+            yield piece if piece.control else Segment(printable(piece.text), piece.style)
 
 
 def print_rows(out: Console, frame: pl.DataFrame, columns: Sequence[str]) -> None:

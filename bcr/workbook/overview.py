@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bcr.model import CellRef, Problem, Severity
+from bcr.workbook.files.addresses import address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from bcr.model import Block
     from bcr.workbook.files.grid import Grid
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Sheets or tables that are named; of more, the number.
 _SHOWN: Final = 12
+#: Year and month from which a serial number is one day and no other.
+_FIRST_SURE_MONTH: Final = (1900, 3)
 _NO_TABLE: Final = (
     "If this is a benefits register, draft a layout file with `bcr layout` and name its columns; "
     "else take the file out of the folder."
@@ -58,17 +63,49 @@ def _hidden(where: CellRef, grid: Grid) -> Iterator[Problem]:
 
 
 def _unused(where: CellRef, grid: Grid) -> Iterator[Problem]:
-    never = len(grid.marks.uncached)
-    if never:
+    """Say that a sheet gave nothing, and which of its cells could have given nothing anyway."""
+    if never := grid.marks.uncached:
         message = (
-            f"{never:,} formulas on this sheet have no stored value; open the file in Excel and "
-            "save it."
+            f"{_count(len(never), 'formula')} on this sheet {_have(never)} no stored value "
+            f"({_cells(never)}); open the file in Excel and save it."
         )
-        yield Problem(where, "", message, "formula-without-value")
+        yield Problem(_first(where, never), "", message, "formula-without-value")
+    if errors := grid.marks.errors:
+        message = f"{_count(len(errors), 'cell')} on this sheet {_have(errors)} an error: "
+        message += f"{_cells(errors)}. Nothing of the sheet was used."
+        yield _notice(_first(where, errors), "error-cell", message)
+    if dates := _impossible_dates(grid):
+        message = f"No calendar has the {_count(len(dates), 'date')} in {_cells(dates)}."
+        message += " Nothing of the sheet was used."
+        yield _notice(_first(where, dates), "impossible-date", message)
     if not all(grid.is_blank(row) for row in range(grid.height)):
         size = f"{_count(grid.height, 'row')} × {_count(grid.width, 'column')}"
+        if hidden := len(grid.marks.hidden_rows):
+            size += f", {_count(hidden, 'row')} hidden"
         message = f"No table was recognised on this sheet ({size}); nothing of it was used."
         yield _notice(where, "sheet-not-used", message)
+
+
+def _impossible_dates(grid: Grid) -> list[tuple[int, int]]:
+    """Give the cells with a date of Excel's first two months: it counts a 29 February 1900."""
+    return [
+        (row, column)
+        for row, cells in enumerate(grid.rows)
+        for column, cell in enumerate(cells)
+        if isinstance(cell, dt.date) and (cell.year, cell.month) < _FIRST_SURE_MONTH
+    ]
+
+
+def _first(where: CellRef, places: Collection[tuple[int, int]]) -> CellRef:
+    return replace(where, cell=address(*min(places)))
+
+
+def _cells(places: Collection[tuple[int, int]]) -> str:
+    return _listed([address(*place) for place in sorted(places)])
+
+
+def _have(things: Collection[object]) -> str:
+    return "has" if len(things) == 1 else "have"
 
 
 def _count(number: int, name: str) -> str:

@@ -27,9 +27,16 @@ if TYPE_CHECKING:
 
     from bcr.workbook.layouts.layout_file import Layout
 
-#: Address space of a worker; genuine workbooks of 200,000 rows need well under it.
+#: Memory of a worker: what a small file may ask for, and the most that any may. Genuine workbooks
+#: of 200,000 rows need well under it.
+_LEAST_MEMORY: Final = 900 * 2**20
 _MEMORY: Final = 3 * 2**30
+#: Bytes of memory for each byte of a file.
+_MEMORY_A_BYTE: Final = 600
+_LEAST_SECONDS: Final = 20.0
 _SECONDS: Final = 120.0
+#: 10 MB have all the time there is.
+_SECONDS_A_BYTE: Final = 10e-6
 #: Starting a worker takes half a second; one that has not begun by then never will.
 _SECONDS_TO_BEGIN: Final = 60.0
 #: Objects made before a worker looks for unused ones: the cells of a sheet refer to nothing.
@@ -48,8 +55,8 @@ def read_files(
 ) -> Iterator[Reading]:
     """Give the reading of each file, in the order given, whatever happens to the workers.
 
-    `seconds` is the longest that one file may take. Without records, only what was found in a file
-    and what is wrong with it is sent back.
+    `seconds` is the longest that one file may take; a small one is given up well before. Without
+    records, only what was found in a file and what is wrong with it is sent back.
     """
     order = _Order(tuple(layouts), with_records)
     with _Pool(order, min(workers, len(paths)), seconds) as pool:
@@ -76,6 +83,8 @@ class _Worker:
         theirs.close()
         #: Number of the file that is being read.
         self.file: int | None = None
+        self._most = seconds
+        #: What the file in hand may take.
         self._seconds = seconds
         self._until = time.monotonic() + _SECONDS_TO_BEGIN
         self._has_begun = False
@@ -83,6 +92,7 @@ class _Worker:
     def give(self, number: int, path: Path) -> None:
         """Set it to a file; that it has died is noticed when its answer is waited for."""
         self.file = number
+        self._seconds = min(self._most, _LEAST_SECONDS + _SECONDS_A_BYTE * size_of(path))
         if self._has_begun:
             self._until = time.monotonic() + self._seconds
         try:
@@ -98,7 +108,7 @@ class _Worker:
         """Give the reading of its file and whether it is fit for more; nothing while it reads."""
         try:
             if not self.pipe.poll():
-                overdue = f"took longer than {self._seconds:g} s"
+                overdue = f"took longer than {self._seconds:.3g} s"
                 return None if self.left() else (unread(path, overdue), False)
             said: tuple[Reading, bool] | str = self.pipe.recv()
         except (EOFError, OSError, pickle.UnpicklingError):
@@ -166,15 +176,14 @@ def unread(path: Path, what: str) -> Reading:
     )
     problem = Problem(CellRef(path.as_posix()), "", message, "file-unreadable")
     try:
-        source_id, size = content_hash(path), path.stat().st_size
+        source_id = content_hash(path)
     except OSError:
-        source_id, size = "", 0
-    return Reading(path.as_posix(), source_id, size, problems=(problem,), refused=message)
+        source_id = ""
+    return Reading(path.as_posix(), source_id, size_of(path), problems=(problem,), refused=message)
 
 
 def _serve(pipe: Connection, order: _Order) -> None:
     """Read files until the pipe closes; runs in the worker process."""
-    _limit_memory()
     _silence()
     import bcr.workbook.reading  # noqa: F401 - the parent needs none of it
 
@@ -185,6 +194,7 @@ def _serve(pipe: Connection, order: _Order) -> None:
             path = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
+        _limit_memory(_LEAST_MEMORY + _MEMORY_A_BYTE * size_of(path))
         pipe.send(_reading(path, order))
 
 
@@ -203,13 +213,25 @@ def _reading(path: Path, order: _Order) -> tuple[Reading, bool]:
         return unread(path, f"failed ({type(error).__name__}: {str(error)[:200]})"), False
 
 
-def _limit_memory() -> None:
+def _limit_memory(most: int) -> None:
+    """Let this process have so much memory and no more; the next file may have more.
+
+    Address space would be the wrong measure: threads reserve far more of it than they use.
+    """
     if sys.platform == "win32":
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (min(most, _MEMORY), _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def size_of(path: Path) -> int:
+    """Give the bytes of a file; none of one that is gone or closed to us."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _silence() -> None:

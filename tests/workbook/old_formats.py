@@ -1,4 +1,4 @@
-"""The least .xls and .xlsb that hold a table of texts and numbers, written record by record."""
+"""The least .xls, .xlsb and .ods that hold a table of texts and numbers, record by record."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ Rows = list[list[str | float]]
 
 _SECTOR = 512
 _FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _SHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 
@@ -28,7 +29,7 @@ def write_xls(path: Path, rows: Rows) -> Path:
         _cell(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row)
     )
     sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 16, 0, 1997, 0, 0)) + cells
-    path.write_bytes(_file_system(start + bound + _record(10) + sheet + _record(10)))
+    path.write_bytes(file_system(start + bound + _record(10) + sheet + _record(10)))
     return path
 
 
@@ -43,8 +44,8 @@ def _record(kind: int, content: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def _file_system(stream: bytes) -> bytes:
-    """Give a compound file whose only stream is Workbook; shorter ones are kept another way."""
+def file_system(stream: bytes, name: str = "Workbook") -> bytes:
+    """Give a compound file with one stream; shorter ones are kept another way."""
     stream = stream.ljust(4096, b"\0")
     stream += b"\0" * (-len(stream) % _SECTOR)
     count = len(stream) // _SECTOR
@@ -54,7 +55,7 @@ def _file_system(stream: bytes) -> bytes:
     sizes = struct.pack("<9I", 0, 1, 1, 0, 4096, _END, 0, _END, 0)
     first = struct.pack("<109I", 0, *[_FREE] * 108)
     root = _entry("Root Entry", 5, child=1, start=_END, size=0)
-    book = _entry("Workbook", 2, child=_FREE, start=2, size=len(stream))
+    book = _entry(name, 2, child=_FREE, start=2, size=len(stream))
     folder = (root + book).ljust(_SECTOR, b"\0")
     return head + sizes + first + table + folder + stream
 
@@ -105,3 +106,32 @@ def _sevens(number: int) -> bytes:
 
 def _wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def write_ods(path: Path, rows: Rows) -> Path:
+    """Write a sheet, Register, as an open document."""
+
+    def cell(value: str | float) -> str:
+        if isinstance(value, str):
+            inside = f"<text:p>{value}</text:p>"
+            return f'<table:table-cell office:value-type="string">{inside}</table:table-cell>'
+        return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+
+    cells = ("".join(map(cell, row)) for row in rows)
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    spaces = " ".join(f'xmlns:{one}="{_OFFICE}:{one}:1.0"' for one in ("office", "table", "text"))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", mimetype)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            f'<manifest:manifest xmlns:manifest="{_OFFICE}:manifest:1.0"><manifest:file-entry '
+            f'manifest:full-path="/" manifest:media-type="{mimetype}"/></manifest:manifest>',
+        )
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {spaces} office:version="1.2"><office:body>'
+            f'<office:spreadsheet><table:table table:name="Register">{body}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path

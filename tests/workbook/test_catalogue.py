@@ -16,7 +16,7 @@ from tests.readme_problems import README, with_problems
 from tests.workbook.books import sheets_in, write_book
 from tests.workbook.catalogue import CATALOGUE
 from tests.workbook.catalogue.files import OPEN_DOCUMENT, UNFINISHED
-from tests.workbook.test_other_formats import write_ods
+from tests.workbook.old_formats import write_ods
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -10,7 +9,7 @@ import pytest
 
 from bcr.workbook.reading import read_file
 from tests.workbook.books import column, only, rules, said, sheets_in, write_book
-from tests.workbook.old_formats import write_xls, write_xlsb
+from tests.workbook.old_formats import write_ods, write_xls, write_xlsb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,36 +21,6 @@ TABLE = """
     Benefit ID | Benefit | Unit | Baseline | Target
     B-001      | Calls   | %    | 62%      | 85%
 """
-OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
-
-
-def write_ods(path: Path, rows: list[list[str | float]]) -> Path:
-    """Write a sheet as .ods."""
-
-    def cell(value: str | float) -> str:
-        if isinstance(value, str):
-            inside = f"<text:p>{value}</text:p>"
-            return f'<table:table-cell office:value-type="string">{inside}</table:table-cell>'
-        return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
-
-    cells = ("".join(map(cell, row)) for row in rows)
-    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
-    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
-    spaces = " ".join(f'xmlns:{one}="{OFFICE}:{one}:1.0"' for one in ("office", "table", "text"))
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", mimetype)
-        archive.writestr(
-            "META-INF/manifest.xml",
-            f'<manifest:manifest xmlns:manifest="{OFFICE}:manifest:1.0"><manifest:file-entry '
-            f'manifest:full-path="/" manifest:media-type="{mimetype}"/></manifest:manifest>',
-        )
-        archive.writestr(
-            "content.xml",
-            f'<office:document-content {spaces} office:version="1.2"><office:body>'
-            f'<office:spreadsheet><table:table table:name="Register">{body}</table:table>'
-            "</office:spreadsheet></office:body></office:document-content>",
-        )
-    return path
 
 
 def test_an_open_document_is_read_and_what_it_hides_is_said(tmp_path: Path) -> None:

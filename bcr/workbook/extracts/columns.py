@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from bcr.workbook.files.delimited import decoded, separator_of
+from bcr.workbook.files.delimited import MOST_COLUMNS, decoded, separator_of
 from bcr.workbook.files.grid import Grid, tidied
 from bcr.workbook.files.guard import Kind
 from bcr.workbook.files.parquet import cell, parquet_frame
@@ -101,8 +101,11 @@ def columns_of(path: Path, kind: Kind) -> Columns | None:
     if content.count(b"\r") != content.count(b"\r\n"):
         return None  # lines that end as no other system's do any more
     text = decoded(content)
+    separator = separator_of(text)
+    if text.partition("\n")[0].count(separator) > MOST_COLUMNS:
+        return None  # a column each would take more memory than there is: the other way refuses it
     try:
-        return Columns(path.stem, _text_frame(text, separator_of(text)))
+        return Columns(path.stem, _text_frame(text, separator))
     except pl.exceptions.PolarsError:
         return None  # rows of odd lengths or quotes within cells: the other way says which
 

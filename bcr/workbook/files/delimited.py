@@ -18,6 +18,8 @@ _SEPARATORS: Final = ",;\t|"
 _SAMPLE: Final = 200
 #: Characters that mostly hold so many.
 _BEGINNING: Final = 100_000
+#: Columns of a sheet in Excel.
+MOST_COLUMNS: Final = 16_384
 _BOMS: Final = {
     b"\xef\xbb\xbf": "utf-8-sig",
     b"\xff\xfe": "utf-16",
@@ -28,14 +30,17 @@ _BOMS: Final = {
 def delimited_rows(content: bytes) -> list[list[str]]:
     """Give the rows of a .csv or .tsv.
 
-    Raises: Refused, when its quotes do not close.
+    Raises: Refused, when its quotes do not close, or a row is wider than a sheet can be.
     """
     text = decoded(content)
     try:
-        return list(_rows(text, separator_of(text)))
+        rows = list(_rows(text, separator_of(text)))
     except csv.Error as error:
         message = f"The text cannot be split into columns ({error}); check its quotes."
         raise Refused(message) from None
+    if (widest := max(map(len, rows), default=0)) > MOST_COLUMNS:
+        raise Refused(f"A line of the text has {widest:,} cells, more than any sheet; check it.")
+    return rows
 
 
 def separator_of(text: str) -> str:

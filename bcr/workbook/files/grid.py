@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import zipfile
 from dataclasses import dataclass, field, replace
@@ -253,6 +254,8 @@ def _value(cell: object) -> Value:
     if isinstance(cell, str):
         text = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), cell) if "_x" in cell else cell
         return "" if text.isspace() else text
+    if isinstance(cell, float):
+        return cell if math.isfinite(cell) else repr(cell)  # 1e999 is a text and no amount
     if isinstance(cell, int) and not isinstance(cell, bool):
         return float(cell)
     return cell  # type: ignore[return-value] # calamine gives no other types

@@ -25,6 +25,13 @@ _PARQUET: Final = b"PAR1"
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<!ENTITY|<\x00!\x00D\x00O\x00C\x00T", re.IGNORECASE)
 
 
+_COMMENT: Final = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_ROOT: Final = re.compile(rb"<[A-Za-z_]")
+#: How often an open document says that a row or cell stands there.
+_REPEATED: Final = re.compile(rb'number-(row|column)s-repeated="([0-9]+)"')
+_MOST_ROWS: Final = 1_048_576
+
+
 class Kind(StrEnum):
     """Containers bcr reads."""
 
@@ -82,6 +89,7 @@ def _zip_kind(content: bytes) -> Kind:
                 return Kind.XLSB
             if "content.xml" in names:
                 _refuse_entities(archive, ["content.xml"])
+                _refuse_endless(archive.read("content.xml"))
                 return Kind.ODS
             xml = [n for n in names if n.endswith((".xml", ".rels"))]
             _refuse_entities(archive, xml)
@@ -112,8 +120,21 @@ def _refuse_entities(archive: zipfile.ZipFile, names: list[str]) -> None:
     """Refuse XML that declares a document type: entities may read files or grow without end."""
     for name in names:
         with archive.open(name) as part:
-            if _DOCTYPE.search(part.read(_HEAD)):
+            head = part.read(_HEAD)
+            if not _ROOT.search(_COMMENT.sub(b"", head)):
+                head += part.read()  # comments may be there to hide behind
+            if _DOCTYPE.search(head):
                 raise Refused(
                     f"The file declares XML entities (in {name}), which workbooks never need; "
                     "copy the values into a new workbook."
                 )
+
+
+def _refuse_endless(xml: bytes) -> None:
+    """Refuse an open document that repeats a row or cell more often than a sheet has rows."""
+    for what, times in _REPEATED.findall(xml):
+        if len(times) > 9 or int(times) > _MOST_ROWS:
+            raise Refused(
+                f"The file says that one {what.decode()} stands there {times.decode()[:30]} times, "
+                "more often than a sheet can hold; copy the values into a new workbook."
+            )

@@ -143,7 +143,7 @@ def resolved(folder: str, target: str) -> str:
     parts = folder.split("/")
     for step in target.split("/"):
         if step == "..":
-            parts.pop()
+            parts = parts[:-1]  # above the root there is only the root
         elif step != ".":
             parts.append(step)
     return "/".join(parts)

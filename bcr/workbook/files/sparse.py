@@ -23,8 +23,15 @@ if TYPE_CHECKING:
 #: Cells; a sheet whose outline holds more is drawn together.
 MOST_CELLS: Final = 20_000_000
 _CELL: Final = re.compile(rb'(<(?:\w+:)?c\s[^>]*?\br=")([A-Z]{1,3})(\d{1,7})(")')
-#: Of all that has an `r`, cells alone have letters in it.
+#: Of all that has an `r` before the end of a sheet's rows, cells alone have letters in it.
 _ADDRESS: Final = re.compile(rb' r="([A-Z]{1,3}[0-9]{1,7})"')
+#: An `r` that is neither a row's number nor a cell's address; what is named so would be lost.
+_NO_ADDRESS: Final = re.compile(rb' r="(?![A-Z]{1,3}[1-9][0-9]{0,6}"|[1-9][0-9]{0,6}")([^"]*)"')
+_END: Final = re.compile(rb"</(?:\w+:)?worksheet\s*>|<(?:\w+:)?worksheet\b[^>]*/>")
+#: Bytes in which a sheet ends, with what may stand behind it.
+_LAST_BYTES: Final = 4096
+_LAST_COLUMN: Final = 16_383
+_END_OF_ROWS: Final = b"sheetData>"
 _LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS: Final = b"0123456789"
 #: Characters of an address; cells whose addresses are no longer stand close enough together.
@@ -53,15 +60,24 @@ class Sparse:
 def checked_cells(xml: bytes, part: str) -> Sparse | None:
     """Give a sheet drawn together where its cells are too far apart to be read as they stand.
 
-    Raises: Refused, when a cell is there twice, or even drawn together there are too many.
+    Raises: Refused, when the sheet breaks off, a cell is there twice or nowhere, or even drawn
+    together there are too many.
     """
-    cells = _ADDRESS.findall(xml)
+    if not _END.search(xml, max(len(xml) - _LAST_BYTES, 0)):
+        raise damaged(f"{part} is no whole worksheet")
+    end = xml.rfind(_END_OF_ROWS)  # beyond it watches and scenarios name cells too
+    end = end if end >= 0 else len(xml)
+    if nowhere := _NO_ADDRESS.search(xml, 0, end):
+        raise damaged(f"{part} has a row or cell at {nowhere[1].decode(errors='replace')!r}")
+    cells = _ADDRESS.findall(xml, 0, end)
     if len(set(cells)) != len(cells):
         twice = next(cell for cell, count in Counter(cells).items() if count > 1).decode()
         raise damaged(f"cell {twice} is in {part} more than once")
     if max(map(len, cells), default=0) <= _NEVER_FAR:
         return None
     columns = sorted({column_number(c.decode()) for c in {a.rstrip(_DIGITS) for a in cells}})
+    if columns and columns[-1] > _LAST_COLUMN:
+        raise damaged(f"{part} has cells in column {letters(columns[-1])}, beyond the last")
     rows = sorted({int(a.lstrip(_LETTERS)) - 1 for a in cells}) if _may_be_far(xml, columns) else []
     if not rows or (rows[-1] + 1) * (columns[-1] + 1) <= MOST_CELLS:
         return None

@@ -1,0 +1,1 @@
+"""Files that nobody should have to read, each with the answer they get."""
