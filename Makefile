@@ -7,6 +7,7 @@ LOCK_ARGS ?=
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 REPORTS := $(CASES:%=reports/%)
 UV := uv==0.13.9
+PIP_AUDIT := pip-audit==2.10.1
 
 .PHONY: reports
 reports: $(REPORTS) ## a report on each folder of cases, under reports/ (the default)
@@ -69,16 +70,31 @@ lock: ## requirements.lock for pyproject.toml (LOCK_ARGS=--upgrade for newer rel
 	    --group dev $(LOCK_ARGS) --output-file requirements.lock pyproject.toml
 	rm -r .venv-lock
 
+.PHONY: licences
+licences: .venv/installed ## every locked package with the licence that it states
+	@$(BIN)/python -m tests.supply licences
+
+.PHONY: sbom
+sbom: .venv/installed ## the locked packages as a CycloneDX bill of materials, to standard output
+	@$(BIN)/python -m tests.supply sbom
+
+.PHONY: vulnerabilities
+vulnerabilities: ## what is known against the locked packages; asks the network
+	$(PYTHON) -m venv --clear --without-pip .venv-audit
+	$(PYTHON) -m pip --python .venv-audit install -qq $(PIP_AUDIT)
+	$(BIN:.venv/%=.venv-audit/%)/pip-audit --require-hashes --disable-pip --requirement requirements.lock
+	rm -r .venv-audit
+
 .PHONY: clean
 clean: ## away with what make made: .venv, caches, reports and the stores in cases/
-	rm -rf .venv .venv-lock .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-audit .venv-lock .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	rm -rf build dist cases/*/bcr.duckdb
 	find bcr cases tests -name __pycache__ -prune -exec rm -r {} +
 	find reports -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -r {} +
 
 .PHONY: help
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 18
 
 # --without-pip: Debian ships ensurepip apart; the environment's own pip comes from the lock.
 .venv/locked: requirements.lock

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
+import shutil
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bcr.errors import BcrError
@@ -13,6 +12,7 @@ from bcr.render.manifest import MANIFEST, Manifest, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
 
 def write_folder(
@@ -29,13 +29,34 @@ def write_folder(
     with _could_not_write(output):
         output.parent.mkdir(parents=True, exist_ok=True)
         earlier = read_manifest(output) or Manifest()
-        prefix = f".{output.name}-"
-        with tempfile.TemporaryDirectory(dir=output.parent, prefix=prefix) as staging:
-            after = _stage(files, Path(staging), made_from or {})
+        with _staging(output) as staging:
+            after = _stage(files, staging, made_from or {})
             _refuse_to_overwrite(output, earlier.files, after)
-            _move(Path(staging), output, [*after, MANIFEST])
-        _remove(output, set(earlier.files) - set(after))
+            _announce({**earlier.files, **after}, staging, output)
+            _move(staging, output, after)
+            _remove(output, set(earlier.files) - set(after))
+            _move(staging, output, [MANIFEST])
     return [output / name for name in after]
+
+
+@contextmanager
+def _staging(output: Path) -> Iterator[Path]:
+    """Give an empty folder beside `output`; what a killed run left there is gone."""
+    place = output.parent / f".{output.name}.part"
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _announce(files: Mapping[str, str], staging: Path, output: Path) -> None:
+    """List old and new files while they change places, so that a run after a kill knows them."""
+    output.mkdir(exist_ok=True)
+    announced = staging / f"{MANIFEST}.part"
+    announced.write_text(Manifest(files).text(), encoding="utf-8", newline="\n")
+    announced.replace(output / MANIFEST)
 
 
 @contextmanager
