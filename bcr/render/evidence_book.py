@@ -71,11 +71,12 @@ def _say(
     sheet: Worksheet, row: int, column: int, value: str | float | None, *, bold: bool = False
 ) -> None:
     """Write a value; text is text, whatever it begins with."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
+    from bcr.workbook.files.archive import cell_text
+
     cell = sheet.cell(row, column)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("�", value) if isinstance(value, str) else value
+    cell.value = cell_text(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
     if bold:

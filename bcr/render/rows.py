@@ -24,7 +24,6 @@ class RowFormat(StrEnum):
 
 #: A text that starts so would be run as a formula by the program that opens the file.
 _FORMULA: Final = r"^[=+\-@\t\r]"
-_LONGEST_CELL: Final = 32_767
 
 
 def rows_as(frame: pl.DataFrame, form: RowFormat, *, title: str = "Rows") -> bytes:
@@ -90,9 +89,7 @@ def _workbook(frame: pl.DataFrame, title: str) -> bytes:
 
 
 def _cell(value: object) -> object:
-    """Give a value as Excel takes it: no control characters, no text past the longest cell."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    """Give a value as Excel takes it."""
+    from bcr.workbook.files.archive import cell_text
 
-    if not isinstance(value, str):
-        return value
-    return ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)[:_LONGEST_CELL]
+    return cell_text(value) if isinstance(value, str) else value

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: The earliest moment a zip entry can carry.
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
+#: Characters that Excel keeps in a cell.
+_LONGEST_CELL: Final = 32_767
 _UNIX_FILE: Final = 0o644 << 16
 _XML_HEAD: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 #: Prefixes that every other program gives the drawings of notes.
@@ -29,6 +31,13 @@ _DRAWING_PREFIXES: Final = {
 }
 #: The hour of writing, which openpyxl states and nobody needs.
 _WRITTEN_AT: Final = re.compile(r"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
+
+
+def cell_text(text: str) -> str:
+    """Give a text as a cell can hold it: no control characters, no more than fits."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)[:_LONGEST_CELL]
 
 
 def write_new_workbook(workbook: Workbook, path: Path) -> None:

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from bcr.workbook.files.addresses import letters
-from bcr.workbook.files.archive import write_new_workbook
+from bcr.workbook.files.archive import cell_text, write_new_workbook
 from bcr.workbook.template.columns import template_notes
 from bcr.workbook.template.sheet import FONT, draw_table, filled_cells
 
@@ -81,7 +81,7 @@ def _draw_cell(sheet: Worksheet, row: int, column: int, value: object) -> None:
     cell = sheet.cell(row, column)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if isinstance(value, str):
-        cell.value = value
+        cell.value = cell_text(value)
         cell.data_type = "s"
     elif isinstance(value, float):
         cell.value = value

@@ -12,6 +12,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from bcr.workbook.files.addresses import letters
+from bcr.workbook.files.archive import cell_text
 from bcr.workbook.template.columns import Need, sheet_title
 from bcr.workbook.words.fields import NUMERIC, Kind
 
@@ -174,7 +175,7 @@ def _draw_row(
     lines = 1
     for number, (text, column) in enumerate(zip(texts, columns, strict=True), start=1):
         if text:
-            cell = sheet.cell(row, number, text)
+            cell = sheet.cell(row, number, cell_text(text))
             cell.data_type, cell.alignment = "s", _WRAPPED
             lines = max(lines, len(wrap(text, _width(column) - 2)))
     sheet.row_dimensions[row].height = _LINE * lines
