@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import bcr
+from bcr.workbook.layouts.layout_file import read_layout
 from bcr.workbook.reading import read_file
 from bcr.workbook.worker import unread
+from bcr.workflow.workbooks import import_files
 from tests.readme_problems import README, with_problems
 from tests.workbook.books import sheets_in, write_book
 from tests.workbook.catalogue import CATALOGUE
@@ -34,8 +36,11 @@ OF_FIELDS = ("not-a-number", "not-a-date", "out-of-range")
 
 
 @pytest.mark.parametrize("example", CATALOGUE, ids=lambda example: example.rule)
-def test_the_example_of_a_problem_shows_it_and_says_this(example: Example, tmp_path: Path) -> None:
-    reading = _read(example, tmp_path)
+def test_the_example_of_a_problem_shows_it_and_says_this(
+    example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    reading = _read(example)
     said = [
         (problem.severity, _place(problem), problem.found, problem.message)
         for problem in reading.problems
@@ -70,17 +75,32 @@ def test_the_readme_lists_every_problem() -> None:
         pytest.fail("README.md is behind the catalogue; run `make readme`.", pytrace=False)
 
 
-def _read(example: Example, folder: Path) -> Reading:
-    path = folder / example.name
+def _read(example: Example) -> Reading:
+    path = Path(example.name)
     if example.drawing == UNFINISHED:
         path.touch()
         return unread(path, "took longer than 120 s")
     if example.drawing == OPEN_DOCUMENT:
         return read_file(write_ods(path, [["Benefit ID", "Benefit", "Target"], ["B1", "Calls", 1]]))
     if path.suffix == ".xlsx":
-        return read_file(write_book(path, sheets_in(example.drawing), example.edit))
+        write_book(path, sheets_in(example.drawing), example.edit)
+        return _imported(path, example.earlier) if example.earlier else _laid_out(path, example)
     path.write_text(example.drawing, encoding="utf-8")
     return read_file(path)
+
+
+def _laid_out(path: Path, example: Example) -> Reading:
+    if not example.layout:
+        return read_file(path)
+    family = Path("family.toml")
+    family.write_text(f'files = "*.xlsx"\n{example.layout}', encoding="utf-8")
+    return read_file(path, [read_layout(family)])
+
+
+def _imported(path: Path, drawing: str) -> Reading:
+    earlier = write_book(Path("earlier.xlsx"), sheets_in(drawing))
+    *_, last = import_files(Path("bcr.duckdb"), [earlier, path], [])
+    return last.reading
 
 
 def _place(problem: Problem) -> str:

@@ -24,12 +24,13 @@ def withheld_figures(
         if not any(_is_withheld(grid, row, column) for row in rows[:_SAMPLE]):
             continue
         where = [row for row in rows if _is_withheld(grid, row, column)]
+        say = "1 cell says" if len(where) == 1 else f"{len(where):,} cells say"
         message = (
-            f"{len(where):,} cells of this column say that what belongs there is withheld; each is "
-            "kept as text with its reason, and none is a figure."
+            f"In this column {say} that what belongs there is withheld; that is kept as text with "
+            "its reason, and is no figure."
         )
         place = (where[0], column)
-        yield Doubt(place, grid.text(*place), message, "withheld", "notice")
+        yield Doubt(place, grid.text(*place), message, "figures-withheld", "notice")
 
 
 def _is_withheld(grid: Grid, row: int, column: int) -> bool:

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from tests.workbook.catalogue.cells import CELLS
 from tests.workbook.catalogue.files import FILES
+from tests.workbook.catalogue.layouts import LAYOUTS
+from tests.workbook.catalogue.periods import PERIODS
+from tests.workbook.catalogue.stated import STATED
 from tests.workbook.catalogue.tables import TABLES
 
-CATALOGUE = sorted((*CELLS, *TABLES, *FILES), key=lambda example: example.rule)
+CATALOGUE = sorted(
+    (*CELLS, *TABLES, *PERIODS, *STATED, *LAYOUTS, *FILES), key=lambda example: example.rule
+)

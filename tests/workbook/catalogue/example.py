@@ -27,3 +27,7 @@ class Example:
     message: str
     name: str = "register.xlsx"
     edit: Callable[[Workbook], None] | None = None
+    #: The text of the layout file it is read by.
+    layout: str = ""
+    #: The sheets of a workbook, earlier.xlsx, that was imported before it.
+    earlier: str = ""

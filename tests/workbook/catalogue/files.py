@@ -71,7 +71,7 @@ FILES = (
         "",
         "",
         "No benefits table was recognised. Sheets seen: “Register”. If this is a "
-        "benefits register, draft a layout file that names its header row and "
+        "benefits register, draft a layout file with `bcr layout` and name its "
         "columns; else take the file out of the folder.",
     ),
     Example(

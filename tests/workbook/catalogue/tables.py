@@ -148,6 +148,22 @@ TABLES = (
         edit=_hide_row_2,
     ),
     Example(
+        "likely-duplicate",
+        Severity.NOTICE,
+        """
+        Case ID | Benefit ID | Benefit | Baseline | Target
+        C-A     | P-1        | Calls   | 100      | 80
+        """,
+        "Register!C2",
+        "Calls",
+        "C-A/P-1 may be the benefit P-OLD of earlier.xlsx, Register!E2: the title is the same, "
+        "and so is the case. Both are kept; give them one id if they are one benefit.",
+        earlier="""
+        Case ID | Benefit ID | Benefit | Baseline | Target
+        C-A     | P-OLD      | Calls   | 100      | 80
+        """,
+    ),
+    Example(
         "merged-figure",
         Severity.WARNING,
         """
@@ -171,7 +187,7 @@ TABLES = (
         "Register",
         "",
         "Nothing says which business case these rows belong to; they are kept under "
-        "“register”, the file's name. Add a Case ID column, or a layout file.",
+        "“register”, the file's name without dates. Add a Case ID column, or a layout file.",
     ),
     Example(
         "no-rows",

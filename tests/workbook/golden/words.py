@@ -45,7 +45,7 @@ GOLDEN = {
                 C2      | Submarine | B. Ray  | {"In-year forecast": "Exempt under Section 24"}
             """
         },
-        problems="D3 withheld",
+        problems="D3 figures-withheld",
     ),
     "an error cell and a formula never calculated": Golden(
         {
