@@ -18,6 +18,7 @@ NAVIGATION = (
     ("What goes with delivery", "framework.html"),
     ("Questions", "questions.html"),
     ("Cases", "cases.html"),
+    ("Benefits", "benefits.html"),
     ("Since the start", "course.html"),
     ("Overlap", "overlap.html"),
     ("Money", "money.html"),

@@ -130,6 +130,27 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A column of a catalogue by whose values its rows can be narrowed."""
+
+    column: int
+    #: Stands for it in an address: benefits.html#status=Fell+short.
+    name: str
+    #: What stands in the column, in the order a reader looks for it.
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A table of many rows that a reader can search and narrow."""
+
+    table: Table
+    choices: tuple[Choice, ...]
+    #: What a row is, one and several.
+    nouns: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class KeyItem:
     """What a colour or line of a chart means; `swatch` names it for the style sheet."""
 
@@ -199,6 +220,7 @@ Block: TypeAlias = (
     | Notice
     | KeyFigures
     | Table
+    | Catalogue
     | Chart
     | Facts
     | Bullets

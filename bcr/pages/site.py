@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bcr.pages.cases.benefits import benefits_page
 from bcr.pages.cases.case import case_pages
 from bcr.pages.cases.cases import cases_pages
 from bcr.pages.cases.course import course_page
@@ -36,6 +37,7 @@ def site_pages(dossier: Dossier) -> Iterator[Page]:
         yield framework_page(dossier, dossier.review)
         yield questions_page(dossier, dossier.review)
     yield from cases_pages(dossier)
+    yield benefits_page(dossier)
     yield course_page(dossier)
     yield overlap_page(dossier)
     yield money_page(dossier)

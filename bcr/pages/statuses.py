@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bcr.model import BenefitClass, Evidence, LogicVerdict, Status, Thresholds
+from bcr.model import BenefitClass, Evidence, LogicVerdict, Status, Thresholds, Verdict
 from bcr.pages.page import Badge, KeyItem, Strip
 from bcr.pages.words import count, listed, percent
 
@@ -66,6 +66,16 @@ VERDICT_NAMES: Mapping[LogicVerdict, str] = {
     LogicVerdict.NOT_SHOWN: "not shown",
     LogicVerdict.BACKFIRES: "moves the wrong way",
     LogicVerdict.TOO_FEW: "too few cases",
+}
+
+TARGET_AND_CHANGE: Mapping[Verdict, str] = {
+    Verdict.DELIVERED_CHANGE: "Mostly there or better, and real",
+    Verdict.REACHED_NOT_SHOWN: "Mostly there or better, change not shown",
+    Verdict.REAL_BUT_SHORT: "Real, and short of plan",
+    Verdict.NO_CHANGE_SHOWN: "Short, and change not shown",
+    Verdict.REVERSED: "Moved the wrong way",
+    Verdict.UNPROVEN: "Not tested",
+    Verdict.NOT_DUE: "Not due yet",
 }
 
 EVIDENCE_WORDS: Mapping[Evidence, str] = {

@@ -9,9 +9,9 @@ import jinja2
 
 from bcr.charts import template
 from bcr.charts.theme import STATUS_PAINT
-from bcr.pages.page import Chart, Columns, Folded, Section
+from bcr.pages.page import Catalogue, Chart, Columns, Folded, Section
 from bcr.render.folder import write_folder
-from bcr.render.inline import inline, plain
+from bcr.render.inline import Way, inline, plain
 from bcr.render.script import script_json
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def page_html(page: Page) -> str:
     return (
         _environment()
         .get_template("page.html")
-        .render(page=page, frame=page.frame, root=root, kinds=kinds)
+        .render(page=page, frame=page.frame, way=Way(root), kinds=kinds)
     )
 
 
@@ -58,11 +58,17 @@ def charts(blocks: Iterable[Block]) -> Iterator[Chart]:
             yield from charts(block.blocks)
 
 
+def searched(blocks: Iterable[Block]) -> bool:
+    """Whether a page has a table to search; it stands at the top of a page, never deeper."""
+    return any(isinstance(block, Catalogue) for block in blocks)
+
+
 def site_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """Path and content of each file, the shared ones first."""
     environment = _environment()
     yield "assets/vega.js", _vega().encode(ENCODING)
-    yield "assets/charts.js", environment.get_template("charts.js").render().encode(ENCODING)
+    for name in ("charts.js", "catalogue.js"):
+        yield f"assets/{name}", environment.get_template(name).render().encode(ENCODING)
     style = environment.get_template("site.css").render(paints=STATUS_PAINT)
     yield "assets/site.css", style.encode(ENCODING)
     for page in pages:
@@ -92,6 +98,7 @@ def _environment() -> jinja2.Environment:
         "plain": plain,
         "script": script_json,
         "kind": lambda block: type(block).__name__,
+        "searched": searched,
         "template": template,
     }
     return environment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -15,11 +16,34 @@ if TYPE_CHECKING:
 MOST_FIELDS = 24
 
 
-def inline(words: Words, root: str) -> Markup:
-    """Words as HTML; `root` leads from the page to the folder of the site, such as ../."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a page leads to the places of its site: as files of a folder, or within one document."""
+
+    #: Stands before the path of a page, such as ../ in a folder below, and # in one document.
+    root: str
+    #: Path of the page itself in one document; empty where it is a file of its own.
+    here: str = ""
+
+    def to(self, place: str) -> str:
+        """The address of a page (`cases/ferry.html#b-wait`) or of a place on this one (`#main`).
+
+        >>> Way("../").to("cases.html"), Way("#", "money.html").to("#ladder")
+        ('../cases.html', '#money.html#ladder')
+        """
+        own = f"#{self.here}" if self.here else ""
+        return f"{own}{place}" if place.startswith("#") else f"{self.root}{place}"
+
+    def anchor(self, name: str) -> str:
+        """The id of a place on this page, so that `to` leads there."""
+        return f"{self.here}#{name}" if self.here else name
+
+
+def inline(words: Words, way: Way) -> Markup:
+    """Words as HTML."""
     if isinstance(words, tuple):
-        return Markup("").join(part_of(part, root) for part in words)
-    return part_of(words, root)
+        return Markup("").join(part_of(part, way) for part in words)
+    return part_of(words, way)
 
 
 def plain(words: Words) -> str:
@@ -29,13 +53,13 @@ def plain(words: Words) -> str:
     return words if isinstance(words, str) else words.text
 
 
-def part_of(part: Inline, root: str) -> Markup:
+def part_of(part: Inline, way: Way) -> Markup:
     """One part of a sentence."""
     match part:
         case str() | Amount():
             return escape(plain(part))
         case Link() | Web():
-            return anchor(part, root)
+            return anchor(part, way)
         case Strong():
             return Markup("<strong>{}</strong>").format(part.text)
         case Code():
@@ -46,13 +70,12 @@ def part_of(part: Inline, root: str) -> Markup:
             return strip(part)
 
 
-def anchor(part: Link | Web, root: str) -> Markup:
+def anchor(part: Link | Web, way: Way) -> Markup:
     """A way to another place of the site, or out to the web without saying where from."""
     if isinstance(part, Web):
         outward = Markup('<a href="{}" rel="noreferrer noopener external">{}</a>')
         return outward.format(part.text, part.text)
-    to = part.to if part.to.startswith("#") else f"{root}{part.to}"
-    return Markup('<a href="{}"><bdi>{}</bdi></a>').format(to, part.text)
+    return Markup('<a href="{}"><bdi>{}</bdi></a>').format(way.to(part.to), part.text)
 
 
 def strip(part: Strip) -> Markup:
