@@ -13,16 +13,50 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from bcr.pages.dossier import Dossier
+
 
 @main.command()
 @as_of_option
 @basis_option
-@click.option("-o", "--output", type=PATH, default="reports", show_default=True,
-              help="Folder of the site.")  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    help="Folder of the site.  [default: reports, where nothing else is asked for]",
+)
+@click.option("--single-file", type=PATH, metavar="FILE",
+              help="Write the whole site as one HTML file, to mail.")  # fmt: skip
 @click.pass_context
-def report(ctx: click.Context, *, as_of: dt.datetime | None, basis: str, output: Path) -> None:
+def report(
+    ctx: click.Context,
+    *,
+    as_of: dt.datetime | None,
+    basis: str,
+    output: Path | None,
+    single_file: Path | None,
+) -> None:
     """Write the report site; open its index.html."""
+    from pathlib import Path
+
+    found = dossier(ctx, as_of, basis)
+    if output is None and not single_file:
+        output = Path("reports")
+    if output:
+        _write_site(found, output)
+    if single_file:
+        _write_single(found, single_file)
+
+
+def _write_site(found: Dossier, output: Path) -> None:
     from bcr.workflow import reports
 
-    files = reports.report(dossier(ctx, as_of, basis), output)
+    files = reports.report(found, output)
     click.echo(f"{len(files)} files in {output}; open {output / 'index.html'}", err=True)
+
+
+def _write_single(found: Dossier, file: Path) -> None:
+    from bcr.workflow import reports
+
+    size = reports.report_in_one(found, file)
+    click.echo(f"{file}: the whole site, {size / 1e6:.1f} MB", err=True)

@@ -39,6 +39,19 @@ def write_folder(
     return [output / name for name in after]
 
 
+def write_file(content: bytes, path: Path) -> None:
+    """Write a file in place of an earlier one, whole or not at all.
+
+    Raises: BcrError, when it cannot be written.
+    """
+    with _could_not_write(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as staging:
+            whole = Path(staging) / path.name
+            whole.write_bytes(content)
+            whole.replace(path)
+
+
 @contextmanager
 def _staging(output: Path) -> Iterator[Path]:
     """Give an empty folder beside `output`; what a killed run left there is gone."""
@@ -65,7 +78,7 @@ def _could_not_write(output: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        tip = "Choose another folder, or close what holds the file open."
+        tip = "Choose another place, or close what holds the file open."
         raise BcrError(f"{output} could not be written: {reason}", tip) from error
 
 

@@ -40,13 +40,14 @@ def write_site(
 
 def page_html(page: Page) -> str:
     """One page as HTML."""
-    root = "../" * page.path.count("/")
-    kinds = sorted({chart.drawing.kind for chart in charts(page.blocks)})
-    return (
-        _environment()
-        .get_template("page.html")
-        .render(page=page, frame=page.frame, way=Way(root), kinds=kinds)
-    )
+    way = Way("../" * page.path.count("/"))
+    template_ = environment().get_template("page.html")
+    return template_.render(page=page, frame=page.frame, way=way, kinds=kinds([page]))
+
+
+def kinds(pages: Iterable[Page]) -> list[str]:
+    """The kinds of charts on pages."""
+    return sorted({chart.drawing.kind for page in pages for chart in charts(page.blocks)})
 
 
 def charts(blocks: Iterable[Block]) -> Iterator[Chart]:
@@ -65,18 +66,26 @@ def searched(blocks: Iterable[Block]) -> bool:
 
 def site_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """Path and content of each file, the shared ones first."""
-    environment = _environment()
-    yield "assets/vega.js", _vega().encode(ENCODING)
+    yield "assets/vega.js", vega().encode(ENCODING)
     for name in ("charts.js", "catalogue.js"):
-        yield f"assets/{name}", environment.get_template(name).render().encode(ENCODING)
-    style = environment.get_template("site.css").render(paints=STATUS_PAINT)
-    yield "assets/site.css", style.encode(ENCODING)
+        yield f"assets/{name}", script(name).encode(ENCODING)
+    yield "assets/site.css", style().encode(ENCODING)
     for page in pages:
         yield page.path, page_html(page).encode(ENCODING)
 
 
+def style() -> str:
+    """The style sheet of every page."""
+    return environment().get_template("site.css").render(paints=STATUS_PAINT)
+
+
+def script(name: str) -> str:
+    """One of our own scripts."""
+    return environment().get_template(name).render()
+
+
 @cache
-def _vega() -> str:
+def vega() -> str:
     """Vega, Vega-Lite and their embedding as one script."""
     import vl_convert
 
@@ -84,8 +93,9 @@ def _vega() -> str:
 
 
 @cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
+def environment() -> jinja2.Environment:
+    """The templates, and what they can ask of a page."""
+    found = jinja2.Environment(
         loader=jinja2.PackageLoader("bcr.render"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -93,7 +103,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {
+    found.filters |= {
         "inline": inline,
         "plain": plain,
         "script": script_json,
@@ -101,4 +111,4 @@ def _environment() -> jinja2.Environment:
         "searched": searched,
         "template": template,
     }
-    return environment
+    return found

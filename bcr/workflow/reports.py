@@ -21,6 +21,16 @@ def report(found: Dossier, output: Path) -> list[Path]:
     return write_site(report_pages(found), output, made_from(found))
 
 
+def report_in_one(found: Dossier, file: Path) -> int:
+    """Write the whole report as one HTML document and give its size in bytes."""
+    from bcr.render.folder import write_file
+    from bcr.render.single import single_html
+
+    document = single_html(report_pages(found))
+    write_file(document, file)
+    return len(document)
+
+
 def report_pages(found: Dossier) -> Iterator[Page]:
     """Give every page of a report, with what a review of its cases gave."""
     from bcr.pages.site import site_pages

@@ -21,7 +21,10 @@
 
   const drawAll = async () => {
     const known = templates();
-    for (const canvas of document.querySelectorAll("[data-chart]")) {
+    for (const canvas of document.querySelectorAll("[data-chart]:not([data-drawn])")) {
+      // A page that is not shown has no width to draw in.
+      if (canvas.closest("[hidden]")) continue;
+      canvas.dataset.drawn = "begun";
       try {
         await draw(canvas, known[canvas.dataset.chart]);
       } catch (error) {
@@ -37,4 +40,5 @@
     for (const part of document.querySelectorAll("details.folded")) part.open = true;
   });
   window.addEventListener("load", drawAll);
+  window.addEventListener("turned", drawAll);
 })();
