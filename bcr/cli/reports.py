@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 )
 @click.option("--single-file", type=PATH, metavar="FILE",
               help="Write the whole site as one HTML file, to mail.")  # fmt: skip
+@click.option("--images", type=PATH, metavar="DIR",
+              help="Write each chart as SVG and PNG, for slides.")  # fmt: skip
 @click.pass_context
 def report(
     ctx: click.Context,
@@ -35,17 +37,20 @@ def report(
     basis: str,
     output: Path | None,
     single_file: Path | None,
+    images: Path | None,
 ) -> None:
     """Write the report site; open its index.html."""
     from pathlib import Path
 
     found = dossier(ctx, as_of, basis)
-    if output is None and not single_file:
+    if output is None and not (single_file or images):
         output = Path("reports")
     if output:
         _write_site(found, output)
     if single_file:
         _write_single(found, single_file)
+    if images:
+        _write_images(found, images)
 
 
 def _write_site(found: Dossier, output: Path) -> None:
@@ -60,3 +65,10 @@ def _write_single(found: Dossier, file: Path) -> None:
 
     size = reports.report_in_one(found, file)
     click.echo(f"{file}: the whole site, {size / 1e6:.1f} MB", err=True)
+
+
+def _write_images(found: Dossier, folder: Path) -> None:
+    from bcr.workflow import reports
+
+    files = reports.report_pictures(found, folder)
+    click.echo(f"{len(files)} pictures in {folder}", err=True)

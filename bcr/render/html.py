@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from bcr.charts import template
+from bcr.charts.keys import SWATCHES
 from bcr.charts.theme import STATUS_PAINT
 from bcr.pages.page import Catalogue, Chart, Columns, Folded, Section
 from bcr.render.folder import write_folder
@@ -76,7 +77,7 @@ def site_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
 
 def style() -> str:
     """The style sheet of every page."""
-    return environment().get_template("site.css").render(paints=STATUS_PAINT)
+    return environment().get_template("site.css").render(paints=STATUS_PAINT, swatches=SWATCHES)
 
 
 def script(name: str) -> str:

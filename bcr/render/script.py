@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
@@ -21,6 +22,10 @@ _ESCAPES = str.maketrans(
 )
 
 
+#: Characters that no XML may hold.
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def script_json(value: Mapping[str, object]) -> Markup:
     r"""JSON that can stand within a script element, whatever text it holds.
 
@@ -29,3 +34,8 @@ def script_json(value: Mapping[str, object]) -> Markup:
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Markup(text.translate(_ESCAPES))  # noqa: S704 - no character of markup is left in it
+
+
+def without_controls(text: str) -> str:
+    """The text as XML takes it: what no XML may hold is shown as missing."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -31,6 +31,15 @@ def report_in_one(found: Dossier, file: Path) -> int:
     return len(document)
 
 
+def report_pictures(found: Dossier, folder: Path) -> list[Path]:
+    """Write each chart of the report as SVG and PNG and give the files."""
+    from bcr.render.folder import write_folder
+    from bcr.render.pictures import picture_files
+    from bcr.workflow.made_from import made_from
+
+    return write_folder(picture_files(report_pages(found)), folder, made_from(found))
+
+
 def report_pages(found: Dossier) -> Iterator[Page]:
     """Give every page of a report, with what a review of its cases gave."""
     from bcr.pages.site import site_pages
