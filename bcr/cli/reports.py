@@ -29,6 +29,8 @@ if TYPE_CHECKING:
               help="Write the whole site as one HTML file, to mail.")  # fmt: skip
 @click.option("--images", type=PATH, metavar="DIR",
               help="Write each chart as SVG and PNG, for slides.")  # fmt: skip
+@click.option("--workbook", type=PATH, metavar="FILE",
+              help="Write the figures as an Excel workbook.")  # fmt: skip
 @click.pass_context
 def report(
     ctx: click.Context,
@@ -38,12 +40,13 @@ def report(
     output: Path | None,
     single_file: Path | None,
     images: Path | None,
+    workbook: Path | None,
 ) -> None:
     """Write the report site; open its index.html."""
     from pathlib import Path
 
     found = dossier(ctx, as_of, basis)
-    if output is None and not (single_file or images):
+    if output is None and not (single_file or images or workbook):
         output = Path("reports")
     if output:
         _write_site(found, output)
@@ -51,6 +54,8 @@ def report(
         _write_single(found, single_file)
     if images:
         _write_images(found, images)
+    if workbook:
+        _write_workbook(found, workbook)
 
 
 def _write_site(found: Dossier, output: Path) -> None:
@@ -72,3 +77,10 @@ def _write_images(found: Dossier, folder: Path) -> None:
 
     files = reports.report_pictures(found, folder)
     click.echo(f"{len(files)} pictures in {folder}", err=True)
+
+
+def _write_workbook(found: Dossier, file: Path) -> None:
+    from bcr.workflow import results
+
+    results.write_results(found, file)
+    click.echo(f"{file}: the figures as a workbook", err=True)

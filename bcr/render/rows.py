@@ -41,15 +41,15 @@ def rows_as(frame: pl.DataFrame, form: RowFormat, *, title: str = "Rows") -> byt
         frame.write_parquet(buffer)
         return buffer.getvalue()
     if form is RowFormat.CSV:
-        return b"\xef\xbb\xbf" + _harmless(frame).write_csv(line_terminator="\r\n").encode()
-    return _workbook(_harmless(frame), title)
+        return b"\xef\xbb\xbf" + harmless(frame).write_csv(line_terminator="\r\n").encode()
+    return _workbook(harmless(frame), title)
 
 
 def _iso(value: dt.date) -> str:
     return value.isoformat()
 
 
-def _harmless(frame: pl.DataFrame) -> pl.DataFrame:
+def harmless(frame: pl.DataFrame) -> pl.DataFrame:
     """Give the frame with texts that no spreadsheet runs; enums and lists become text."""
     nested = [name for name, kind in frame.schema.items() if kind.is_nested()]
     told = frame.with_columns(
