@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -11,9 +12,11 @@ from bcr.cli.options import PATH, as_of_option, basis_option, dossier
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
     from pathlib import Path
 
     from bcr.pages.dossier import Dossier
+    from bcr.pages.page import Page
 
 
 @main.command()
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
               help="Write each chart as SVG and PNG, for slides.")  # fmt: skip
 @click.option("--workbook", type=PATH, metavar="FILE",
               help="Write the figures as an Excel workbook.")  # fmt: skip
+@click.option("--open", "opening", is_flag=True,
+              help="Show what was written in the browser.")  # fmt: skip
 @click.pass_context
 def report(
     ctx: click.Context,
@@ -41,6 +46,7 @@ def report(
     single_file: Path | None,
     images: Path | None,
     workbook: Path | None,
+    opening: bool,
 ) -> None:
     """Write the report site; open its index.html."""
     from pathlib import Path
@@ -56,26 +62,44 @@ def report(
         _write_images(found, images)
     if workbook:
         _write_workbook(found, workbook)
+    page = output / "index.html" if output else single_file
+    if opening and page:
+        _open(page)
+
+
+def _pages(found: Dossier) -> Iterator[Page]:
+    from bcr.render.progress import watched
+    from bcr.render.terminal import console
+    from bcr.workflow import reports
+
+    return watched(reports.report_pages(found), console(sys.stderr), "Writing pages")
+
+
+def _open(page: Path) -> None:
+    import webbrowser
+
+    if not webbrowser.open(page.resolve().as_uri()):
+        click.echo(f"no browser was found; open {page}", err=True)
 
 
 def _write_site(found: Dossier, output: Path) -> None:
     from bcr.workflow import reports
 
-    files = reports.report(found, output)
+    files = reports.report(found, _pages(found), output)
     click.echo(f"{len(files)} files in {output}; open {output / 'index.html'}", err=True)
 
 
 def _write_single(found: Dossier, file: Path) -> None:
     from bcr.workflow import reports
 
-    size = reports.report_in_one(found, file)
+    size = reports.report_in_one(_pages(found), file)
     click.echo(f"{file}: the whole site, {size / 1e6:.1f} MB", err=True)
 
 
 def _write_images(found: Dossier, folder: Path) -> None:
     from bcr.workflow import reports
 
-    files = reports.report_pictures(found, folder)
+    files = reports.report_pictures(found, _pages(found), folder)
     click.echo(f"{len(files)} pictures in {folder}", err=True)
 
 

@@ -37,6 +37,7 @@ def import_(
     PATHS are files, or folders that are searched through. Each file goes in whole or not at all;
     a file that is in already is left alone; a bad file does not stop the others.
     """
+    from bcr.render.progress import watched
     from bcr.render.terminal import console, print_problems
     from bcr.workflow import likeness, workbooks
 
@@ -45,7 +46,8 @@ def import_(
     talk = console(sys.stderr)
     confirmed = portfolio(ctx).crosswalk
     bad = new = 0
-    for done in workbooks.import_files(ctx.obj[0], files, found, jobs=jobs, strict=strict):
+    imported = workbooks.import_files(ctx.obj[0], files, found, jobs=jobs, strict=strict)
+    for done in watched(imported, talk, "Importing", total=len(files), pausing=True):
         click.echo(_outcome_line(done))
         print_problems(talk, done.reading.problems, all_problems=all_problems)
         bad += _is_bad(done.reading)
@@ -100,6 +102,7 @@ def check(
     Stores nothing.
     """
     from bcr.render.checked import checked_rows
+    from bcr.render.progress import watched
     from bcr.render.terminal import console, print_reading
     from bcr.workflow import annotation, workbooks
 
@@ -108,7 +111,8 @@ def check(
     readings = workbooks.check(files, workbooks.find_layouts(paths, layouts), jobs=jobs)
     kept = []
     screen = console(sys.stdout)
-    for reading in readings:
+    talk = console(sys.stderr)
+    for reading in watched(readings, talk, "Checking", total=len(files), pausing=True):
         kept.append(reading)
         if form == "table" and output is None:
             print_reading(screen, reading, all_problems=all_problems, explain=explain)

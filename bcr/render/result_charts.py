@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bcr.charts.theme import DARK_BLUE
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: Rows of the first waterfall that are drawn: what was intended in full, part by part.
 _FIRST, _LAST = "intended", "wrong_way"
-_BESIDE: Final = "E2"
+_BESIDE, _BEYOND = "E2", "R2"
 
 
 def add_charts(book: Workbook) -> None:
@@ -35,7 +35,7 @@ def add_charts(book: Workbook) -> None:
         row = Reference(waterfall, first, 2, last, 2)
         chart.add_data(row, from_rows=True, titles_from_data=False)
         chart.set_categories(Reference(waterfall, first, 1, last, 1))
-        _add(board, chart, "E28")
+        _add(board, chart, _BEYOND)
 
 
 def _place(sheet: Worksheet, name: str) -> int:

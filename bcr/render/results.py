@@ -29,6 +29,8 @@ _MONEY: Final = frozenset(
 )  # fmt: skip
 _PERCENT, _WHOLE, _LEVEL, _DAY = "0%", "#,##0", "#,##0.##", "yyyy-mm-dd"
 _WIDEST: Final = 48
+#: Columns that can still be read on one page.
+_WIDEST_PRINTED: Final = 12
 _LONGEST_CELL: Final = 32_767
 
 
@@ -109,9 +111,11 @@ def _fill(sheet: Worksheet, rows: pl.DataFrame) -> None:
 
 
 def _set_page(sheet: Worksheet) -> None:
-    """Print a sheet as wide as an A4 page, its header on every one."""
+    """Print a sheet as wide as an A4 page, its header on every one; not where it would be tiny."""
     from openpyxl.worksheet.properties import PageSetupProperties
 
+    if sheet.max_column > _WIDEST_PRINTED:
+        return
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -6,38 +6,38 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from bcr.pages.dossier import Dossier
     from bcr.pages.page import Page
 
 
-def report(found: Dossier, output: Path) -> list[Path]:
-    """Write the site of a portfolio and give its files."""
+def report(found: Dossier, pages: Iterable[Page], output: Path) -> list[Path]:
+    """Write the pages of a portfolio as a site and give its files."""
     from bcr.render.html import write_site
     from bcr.workflow.made_from import made_from
 
-    return write_site(report_pages(found), output, made_from(found))
+    return write_site(pages, output, made_from(found))
 
 
-def report_in_one(found: Dossier, file: Path) -> int:
-    """Write the whole report as one HTML document and give its size in bytes."""
+def report_in_one(pages: Iterable[Page], file: Path) -> int:
+    """Write all pages as one HTML document and give its size in bytes."""
     from bcr.render.folder import write_file
     from bcr.render.single import single_html
 
-    document = single_html(report_pages(found))
+    document = single_html(pages)
     write_file(document, file)
     return len(document)
 
 
-def report_pictures(found: Dossier, folder: Path) -> list[Path]:
-    """Write each chart of the report as SVG and PNG and give the files."""
+def report_pictures(found: Dossier, pages: Iterable[Page], folder: Path) -> list[Path]:
+    """Write each chart of the pages as SVG and PNG and give the files."""
     from bcr.render.folder import write_folder
     from bcr.render.pictures import picture_files
     from bcr.workflow.made_from import made_from
 
-    return write_folder(picture_files(report_pages(found)), folder, made_from(found))
+    return write_folder(picture_files(pages), folder, made_from(found))
 
 
 def report_pages(found: Dossier) -> Iterator[Page]:
