@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from bcr.errors import ConfigError
-from bcr.model import Appraisal, Portfolio, SameKpi, Thresholds
+from bcr.portfolio import Appraisal, Portfolio, SameKpi, Thresholds
 
 if TYPE_CHECKING:
     from pathlib import Path

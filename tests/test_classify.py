@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from bcr.cli import main
 from bcr.config import default_logics
 from bcr.figures.classifying.suggestions import suggestions
-from bcr.model import Portfolio
+from bcr.portfolio import Portfolio
 from bcr.schemas.records import Cases, Kpis, Logics, PromisedBenefits
 from bcr.store import database, queries
 from bcr.workflow.figures import dossier

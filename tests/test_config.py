@@ -9,7 +9,7 @@ import pytest
 
 from bcr.config import default_logics, read_portfolio
 from bcr.errors import ConfigError
-from bcr.model import Portfolio, SameKpi
+from bcr.portfolio import Portfolio, SameKpi
 from bcr.schemas.records import Logics, Sourced
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from bcr.model import Portfolio
     from bcr.pages.dossier import Dossier
+    from bcr.portfolio import Portfolio
 
 F = TypeVar("F", bound="Callable[..., Any]")
 

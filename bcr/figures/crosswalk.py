@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-    from bcr.model import SameKpi
+    from bcr.portfolio import SameKpi
 
 
 def under_confirmed_ids(

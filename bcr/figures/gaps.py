@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
     from bcr.schemas.records import (
         Cases,
         Decisions,
@@ -58,7 +58,7 @@ def benefit_gaps(  # noqa: PLR0913 - each table is an argument of its own
     Source: methods, sections 1, 2 (verdict) and 5.
 
     >>> import datetime as dt
-    >>> from bcr.model import Thresholds
+    >>> from bcr.portfolio import Thresholds
     >>> from bcr.schemas.records import Cases, Kpis, Observations, Plans, PromisedBenefits
     >>> queue = pl.DataFrame(
     ...     {

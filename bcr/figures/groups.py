@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
     from bcr.schemas.figures import Gaps
     from bcr.schemas.records import Cases
 
@@ -49,7 +49,7 @@ def grouped_gaps(  # noqa: PLR0913 - each is a thing of its own
             each delivered of its benefits in the group. By case it is the case's own.
     Source: methods, section 6.
 
-    >>> from bcr.model import Thresholds
+    >>> from bcr.portfolio import Thresholds
     >>> from bcr.schemas.figures import Gaps
     >>> from bcr.schemas.records import Cases
     >>> two = pl.DataFrame(

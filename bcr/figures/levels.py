@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from bcr.figures.numbers import finite, same
-from bcr.model import Aggregation, Better, TargetKind, Thresholds
+from bcr.model import Aggregation, Better, TargetKind
+
+if TYPE_CHECKING:
+    from bcr.portfolio import Thresholds
 
 #: Numbers of a benefit that may be missing but must not be NaN or infinite.
 _NUMBERS = (

@@ -14,7 +14,7 @@ from bcr.model import Aggregation, Better, Status
 if TYPE_CHECKING:
     import datetime as dt
 
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
 
 _TOO_LARGE = "the numbers are too large to compare"
 

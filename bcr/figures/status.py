@@ -13,7 +13,7 @@ from bcr.model import BenefitClass, Better, Status
 if TYPE_CHECKING:
     import datetime as dt
 
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
 
 #: The statuses that come with a share.
 SCORED = (Status.EXCEEDED, Status.DELIVERED, Status.MOSTLY, Status.SHORT, Status.REVERSED)

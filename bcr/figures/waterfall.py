@@ -10,7 +10,7 @@ from bcr.figures.numbers import CLOSE, ratio, same, summed
 from bcr.figures.plan import share_due
 from bcr.figures.status import is_harm, is_scored
 from bcr.model import PARTS, Evidence, Grouping, Status
-from bcr.schemas.figures import Waterfalls
+from bcr.schemas.course import Waterfalls
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-    from bcr.schemas.figures import Claims, Gaps, Tracks
+    from bcr.schemas.course import Claims, Tracks
+    from bcr.schemas.figures import Gaps
 
 #: Shares beyond this many movements in full are cut: such a promise is not one of this size.
 _MOST = 1e6

@@ -15,7 +15,8 @@ from bcr.figures.course.tracks import tracks
 from bcr.figures.waterfall import benefit_waterfalls, grouped_waterfalls
 from bcr.model import Basis, Grouping
 from bcr.pages.addresses import addresses
-from bcr.schemas.figures import Claims, Gaps, Tracks, Waterfalls
+from bcr.schemas.course import Claims, Tracks, Waterfalls
+from bcr.schemas.figures import Gaps
 from bcr.schemas.records import (
     Cases,
     Decisions,
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from bcr.model import Portfolio
     from bcr.pages.logics.review import Review
+    from bcr.portfolio import Portfolio
 
 Row: TypeAlias = dict[str, Any]
 #: Benefits on one page of a case; the rest go on further pages of the same case.

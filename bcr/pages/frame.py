@@ -9,8 +9,8 @@ from bcr.pages.page import Frame
 from bcr.pages.words import day, percent
 
 if TYPE_CHECKING:
-    from bcr.model import Thresholds
     from bcr.pages.dossier import Dossier
+    from bcr.portfolio import Thresholds
 
 NAVIGATION = (
     ("Scoreboard", "index.html"),

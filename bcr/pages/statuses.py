@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bcr.model import BenefitClass, Evidence, LogicVerdict, Status, Thresholds, Verdict
+from bcr.model import BenefitClass, Evidence, LogicVerdict, Status, Verdict
 from bcr.pages.page import Badge, KeyItem, Strip
 from bcr.pages.words import count, listed, percent
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bcr.pages.dossier import Row
+    from bcr.portfolio import Thresholds
 
 #: From what went furthest to what nobody knows.
 ORDER = (

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import dataframely as dy
 
-from bcr.model import (
-    Aggregation,
-    BenefitClass,
-    Better,
-    TargetKind,
-)
+from bcr.model import Aggregation, BenefitClass, Better, TargetKind
 
 
 class Sourced(dy.Schema):

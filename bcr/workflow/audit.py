@@ -28,8 +28,9 @@ from bcr.workflow.workbooks import find_layouts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from bcr.model import Portfolio, Reading
+    from bcr.model import Reading
     from bcr.pages.dossier import Dossier
+    from bcr.portfolio import Portfolio
     from bcr.render.manifest import Manifest
     from bcr.store.rereading import Moved
 

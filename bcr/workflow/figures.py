@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-    from bcr.model import Portfolio
     from bcr.pages.dossier import Dossier
+    from bcr.portfolio import Portfolio
 
 
 def dossier(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from bcr.model import SameKpi
+    from bcr.portfolio import SameKpi
 
 
 def alike_lines(store: Path, files: int, crosswalk: Sequence[SameKpi]) -> Iterator[str]:

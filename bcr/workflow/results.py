@@ -10,7 +10,8 @@ from bcr.model import Grouping
 from bcr.pages.statuses import ORDER, SHORT_NAMES, tally
 from bcr.render.folder import write_file
 from bcr.render.results import Sheet, result_workbook
-from bcr.schemas.figures import Claims, Gaps, GroupedGaps, League, MoneyByClass, Waterfalls
+from bcr.schemas.course import Claims, Waterfalls
+from bcr.schemas.figures import Gaps, GroupedGaps, League, MoneyByClass
 from bcr.schemas.records import Problems, Sources
 from bcr.workflow.figures import grouped
 

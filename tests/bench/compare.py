@@ -24,7 +24,7 @@ import numpy as np
 import polars as pl
 
 from bcr.figures import gaps
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from bcr.schemas.records import Cases, Kpis, Observations, Plans, PromisedBenefits
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bcr.figures.logics.league import league
-from bcr.model import LogicVerdict, Thresholds
+from bcr.model import LogicVerdict
+from bcr.portfolio import Thresholds
 from bcr.schemas.records import Logics
 from tests.bench.league_portfolios import Drawn, Regime, draw
 

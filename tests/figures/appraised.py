@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bcr.figures.money.appraisal import appraisals
 from bcr.figures.money.yearly import yearly_money
-from bcr.model import Appraisal, Portfolio
+from bcr.portfolio import Appraisal, Portfolio
 from bcr.schemas.records import Costs, Deflators
 from tests.figures.tables import Row, benefits, cases, gaps_of, kpis, plans, table
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bcr.figures.claims.overlap import claims
 from bcr.figures.course.tracks import tracks
 from bcr.figures.waterfall import benefit_waterfalls
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from bcr.schemas.records import Decisions, Observations
 from tests.figures.tables import AS_OF, Row, cases, gaps_of, kpis, plans, table
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-    from bcr.schemas.figures import Claims, Gaps, Tracks, Waterfalls
+    from bcr.schemas.course import Claims, Tracks, Waterfalls
+    from bcr.schemas.figures import Gaps
     from bcr.schemas.records import Cases, Kpis, Plans, PromisedBenefits
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bcr.figures.logics.case_shares import case_shares
 from bcr.figures.logics.league import league
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from tests.figures.tables import Row, benefits, gaps_of, logics
 
 if TYPE_CHECKING:

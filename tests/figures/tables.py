@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import polars as pl
 
 from bcr.figures.gaps import benefit_gaps
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from bcr.schemas.records import (
     Cases,
     Decisions,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bcr.model import Appraisal
+from bcr.portfolio import Appraisal
 from tests.figures.appraised import appraised, costs, year_end, yearly
 from tests.figures.tables import Row, monthly
 

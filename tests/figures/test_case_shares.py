@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from tests.figures.outcomes import cases_of, outcome
 
 LATER = dt.date(2030, 1, 1)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bcr.figures.review.chains import chain_links
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from tests.figures.outcomes import outcome
 from tests.figures.tables import AS_OF, Row, benefits, cases, gaps_of, kpis, logics
 

@@ -14,7 +14,7 @@ from bcr.figures.change.tested import changes, series_to_test
 from bcr.figures.levels import promises
 from bcr.figures.plan import usable_plans
 from bcr.figures.record import usable_record
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from bcr.schemas.records import Observations
 from tests.figures.tables import AS_OF, Row, benefits, cases, kpis, monthly, plans
 

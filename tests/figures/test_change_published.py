@@ -16,7 +16,7 @@ from bcr.figures.change.xmr import signals
 from bcr.figures.levels import promises
 from bcr.figures.plan import usable_plans
 from bcr.figures.record import usable_record
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from bcr.schemas.records import Observations
 from tests.figures.tables import benefits, cases, kpis, monthly, plans
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from bcr.figures.review.continuity import continuity, with_and_without_change
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from bcr.schemas.records import Decisions, Owners
 from tests.figures.outcomes import outcome
 from tests.figures.tables import AS_OF, Row, benefits, gaps_of, table

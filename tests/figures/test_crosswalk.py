@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bcr.figures.crosswalk import under_confirmed_ids
-from bcr.model import SameKpi
+from bcr.portfolio import SameKpi
 from bcr.schemas.records import Observations
 from tests.figures.tables import benefits, kpis, table
 

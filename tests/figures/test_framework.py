@@ -15,7 +15,7 @@ from bcr.figures.review.audits import audits, confidence
 from bcr.figures.review.features import FEATURES, case_features
 from bcr.figures.review.framework import framework
 from bcr.figures.review.resampling import adjusted, difference_interval, permutation_p
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from bcr.schemas.records import Owners
 from tests.figures.outcomes import outcome
 from tests.figures.tables import Row, benefits, gaps_of, logics, plans, table

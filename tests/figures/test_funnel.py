@@ -7,7 +7,7 @@ import pytest
 
 from bcr.figures.logics.case_shares import case_shares
 from bcr.figures.logics.funnel import funnel
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from tests.figures.outcomes import Shares, league_of, outcomes
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 
 from bcr.figures.groups import grouped_gaps
 from bcr.figures.logics.case_shares import case_shares
-from bcr.model import Grouping, Status, Thresholds
+from bcr.model import Grouping, Status
+from bcr.portfolio import Thresholds
 from tests.figures.drawn import Drawn, portfolios
 from tests.figures.outcomes import league_of, outcome
 from tests.figures.tables import benefits, cases, gaps_of

@@ -12,7 +12,7 @@ from scipy import stats
 
 from bcr.figures.logics.random_effects import random_effects
 from bcr.figures.logics.spreads import moderated
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from bcr.schemas.figures import Gaps
 from tests.figures.outcomes import Shares, league_of, outcomes
 

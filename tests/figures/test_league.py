@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from bcr.schemas.figures import Gaps
 from tests.figures.outcomes import Shares, league_of, outcome, outcomes
 from tests.figures.tables import benefits, gaps_of, logics

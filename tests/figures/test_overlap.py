@@ -17,7 +17,7 @@ from tests.figures.tables import AS_OF, Row, benefits, monthly
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from bcr.schemas.figures import Claims
+    from bcr.schemas.course import Claims
     from bcr.schemas.records import Observations
 
 START = dt.date(2022, 1, 1)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bcr.figures.course.paths import planned_paths
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from tests.figures.tables import AS_OF, Row, benefits, gap_of, kpis, monthly, plans
 
 START, DUE = dt.date(2024, 1, 1), dt.date(2024, 12, 31)

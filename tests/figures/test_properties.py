@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bcr.figures.logics.case_shares import case_shares
 from bcr.figures.money.worth import money_by_class
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from tests.figures.drawn import Drawn, anything, portfolios
 from tests.figures.outcomes import Shares, league_of, outcomes
 from tests.figures.tables import gaps_of

@@ -4,7 +4,7 @@ import datetime as dt
 
 from bcr.figures.review.continuity import continuity
 from bcr.figures.review.questions import questions, recognition
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from bcr.schemas.records import Decisions, Owners
 from tests.figures.outcomes import league_of, outcome, outcomes
 from tests.figures.tables import AS_OF, Row, benefits, gaps_of, table

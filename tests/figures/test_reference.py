@@ -11,7 +11,7 @@ from scipy import stats
 
 from bcr.figures.logics.case_shares import case_shares
 from bcr.figures.logics.reference import reference_classes
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from tests.figures.outcomes import Shares, outcomes
 
 if TYPE_CHECKING:

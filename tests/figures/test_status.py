@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from bcr.model import Thresholds
+from bcr.portfolio import Thresholds
 from tests.figures.tables import AS_OF, benefits, gap_of, gaps_of, monthly
 
 

@@ -19,8 +19,8 @@ from bcr.figures.money.ladder import cashability
 from bcr.figures.money.plausible import unit_values
 from bcr.figures.money.worth import money_by_class
 from bcr.figures.money.yearly import yearly_money
-from bcr.model import Portfolio
 from bcr.pages.dossier import Dossier
+from bcr.portfolio import Portfolio
 from bcr.schemas.records import (
     Cases,
     Costs,

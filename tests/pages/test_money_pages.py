@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bcr.model import Basis, Portfolio
+from bcr.model import Basis
 from bcr.pages.page import Chart, Columns, Finding, Folded, Notice, Page, Paragraph, Section, Table
 from bcr.pages.site import site_pages
+from bcr.portfolio import Portfolio
 from bcr.render.inline import plain
 from tests.pages.portfolios import PLACE, Records, Row, benefit, dossier, monthly
 

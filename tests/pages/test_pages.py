@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bcr.figures.change.simulated import simulated_quality
-from bcr.model import Portfolio
 from bcr.pages.page import Chart, Columns, Finding, Folded, Notice, Page, Paragraph, Section, Table
 from bcr.pages.site import site_pages
+from bcr.portfolio import Portfolio
 from bcr.render.inline import plain
 from tests.pages.portfolios import AS_OF, PLACE, Records, benefit, dossier, monthly, realistic
 

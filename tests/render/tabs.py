@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from bcr.model import Portfolio
 from bcr.pages.site import site_pages
+from bcr.portfolio import Portfolio
 from bcr.render.html import charts, write_site
 from tests.pages.portfolios import Records, dossier
 

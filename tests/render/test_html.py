@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from bcr.charts.theme import STATUS_PAINT
-from bcr.model import Portfolio
 from bcr.pages.site import site_pages
+from bcr.portfolio import Portfolio
 from bcr.render.html import page_html, write_site
 from tests.pages.portfolios import Records, benefit, dossier, realistic
 from tests.render.portfolios import HOSTILE, hostile

@@ -8,7 +8,7 @@ import polars as pl
 
 from bcr.figures.numbers import finite, ratio, same
 from bcr.figures.status import is_harm, is_scored
-from bcr.schemas.figures import Claims
+from bcr.schemas.course import Claims
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -11,7 +11,7 @@ import polars as pl
 from bcr.figures.change.tested import changes, series_to_test
 from bcr.figures.record import usable_record
 from bcr.model import Aggregation, Evidence
-from bcr.schemas.figures import SideEffects
+from bcr.schemas.course import SideEffects
 
 if TYPE_CHECKING:
     import datetime as dt

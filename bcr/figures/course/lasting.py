@@ -10,7 +10,7 @@ from bcr.figures.numbers import finite, ratio, reaches
 from bcr.model import Aggregation
 
 if TYPE_CHECKING:
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
 
 #: A year of whole periods may miss this many days of it.
 _YEAR_DAYS = 350

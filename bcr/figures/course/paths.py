@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import dataframely as dy
     import polars as pl
 
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
     from bcr.schemas.records import Cases, Kpis, Observations, Plans, PromisedBenefits
 
 

@@ -16,14 +16,14 @@ from bcr.figures.levels import promises
 from bcr.figures.numbers import finite, ratio
 from bcr.figures.plan import interim_levels, usable_plans
 from bcr.figures.record import usable_record
-from bcr.schemas.figures import Tracks
+from bcr.schemas.course import Tracks
 
 if TYPE_CHECKING:
     import datetime as dt
 
     import dataframely as dy
 
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
     from bcr.schemas.figures import Gaps
     from bcr.schemas.records import (
         Cases,

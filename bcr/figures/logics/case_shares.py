@@ -15,7 +15,7 @@ from bcr.schemas.figures import CaseShares
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
     from bcr.schemas.figures import Gaps
 
 _CASE = ("group", "case_id")
@@ -32,7 +32,7 @@ def case_shares(gaps: dy.DataFrame[Gaps], thresholds: Thresholds) -> dy.DataFram
             `benefits` only: harm that came as expected is nothing delivered.
     Source: methods, section 6.
 
-    >>> from bcr.model import Thresholds
+    >>> from bcr.portfolio import Thresholds
     >>> from bcr.schemas.figures import Gaps
     >>> two = pl.DataFrame(
     ...     {

@@ -16,7 +16,7 @@ from bcr.schemas.figures import League
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
     from bcr.schemas.figures import Gaps
     from bcr.schemas.records import Logics
 
@@ -39,7 +39,7 @@ def league(
             realised money is known, `intended_money` over all.
     Source: methods, section 6.
 
-    >>> from bcr.model import Thresholds
+    >>> from bcr.portfolio import Thresholds
     >>> from bcr.schemas.figures import Gaps
     >>> from bcr.schemas.records import Logics
     >>> two = pl.DataFrame(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.figures.logics.together import Everyone, PooledLogic
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
     from bcr.schemas.figures import CaseShares
 
 #: Shares of like cases that came to less.

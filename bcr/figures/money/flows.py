@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.figures.record import Record
-    from bcr.model import Appraisal
+    from bcr.portfolio import Appraisal
     from bcr.schemas.figures import Gaps
     from bcr.schemas.records import Kpis, Observations, Plans, PromisedBenefits
 

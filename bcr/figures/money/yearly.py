@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-    from bcr.model import Portfolio
+    from bcr.portfolio import Portfolio
     from bcr.schemas.figures import Gaps
     from bcr.schemas.records import (
         Cases,

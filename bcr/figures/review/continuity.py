@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
     from bcr.schemas.figures import Gaps
     from bcr.schemas.records import Decisions, Owners, PromisedBenefits
 

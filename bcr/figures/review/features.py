@@ -12,7 +12,7 @@ from bcr.schemas.review import CaseFeatures
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
     from bcr.schemas.figures import Gaps
     from bcr.schemas.records import Logics, Owners, Plans, PromisedBenefits
 

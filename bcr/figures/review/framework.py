@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bcr.figures.logics.random_effects import Floats
     from bcr.figures.logics.spreads import Bools
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
     from bcr.schemas.figures import Gaps
     from bcr.schemas.review import CaseFeatures
 

@@ -14,7 +14,7 @@ from bcr.schemas.review import Questions, Recognition
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
     from bcr.schemas.figures import Gaps, League
     from bcr.schemas.review import Continuity
 

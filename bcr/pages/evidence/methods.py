@@ -14,9 +14,9 @@ from bcr.pages.statuses import ORDER, SHORT_NAMES
 from bcr.pages.words import number, percent
 
 if TYPE_CHECKING:
-    from bcr.model import Appraisal, Thresholds
     from bcr.pages.dossier import Dossier
     from bcr.pages.page import Block, Words
+    from bcr.portfolio import Appraisal, Thresholds
 
 
 def methods_page(dossier: Dossier) -> Page:

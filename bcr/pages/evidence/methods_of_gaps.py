@@ -10,7 +10,7 @@ from bcr.pages.page import Bullets, Column, Paragraph, Section, Table
 from bcr.pages.words import percent, sentence
 
 if TYPE_CHECKING:
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
 
 _RULES = {
     "not_due": "the part that the plan has for later than the time that was measured",

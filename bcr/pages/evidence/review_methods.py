@@ -8,7 +8,7 @@ from bcr.pages.page import Bullets, Section
 from bcr.pages.words import percent
 
 if TYPE_CHECKING:
-    from bcr.model import Thresholds
+    from bcr.portfolio import Thresholds
 
 _POOLING = """
 Cases of a logic differ in truth as well as by the noise of their KPIs: random effects. The noise of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import Severity, TargetKind, Thresholds
+from bcr.model import Severity, TargetKind
+from bcr.portfolio import Thresholds
 from bcr.workbook.files.addresses import address
 from bcr.workbook.words.fields import normal
 
