@@ -74,7 +74,8 @@ def with_unit(number: pl.Expr, unit: pl.Expr) -> pl.Expr:
 def percent(share: pl.Expr) -> pl.Expr:
     """The share as a whole number of percent.
 
-    >>> pl.select(x=percent(pl.lit(0.2898)))["x"].to_list()
-    ['29%']
+    >>> pl.select(x=percent(pl.Series([0.2898, -1.6])))["x"].to_list()
+    ['29%', '−160%']
     """
-    return pl.concat_str((share * 100).round().cast(pl.String).str.strip_suffix(".0"), pl.lit("%"))
+    whole = (share * 100).round().cast(pl.String).str.strip_suffix(".0")
+    return pl.concat_str(whole.str.replace("-", "−", literal=True), pl.lit("%"))

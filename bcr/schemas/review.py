@@ -88,7 +88,7 @@ class Continuity(dy.Schema):
     benefit_id = dy.String(nullable=True)
     what = dy.Enum(
         [
-            "owner left before due", "sponsor left before due", "nobody owns it now",
+            "owner left before due", "sponsor left before due", "no owner on record",
             "dropped", "objective replaced", "target lowered", "due date moved",
         ]
     )  # fmt: skip

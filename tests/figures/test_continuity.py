@@ -29,7 +29,7 @@ def lost(
 
 def test_an_owner_who_left_before_the_due_date_is_named_and_so_is_the_gap_after() -> None:
     assert lost({"name": "Ann", "to_on": BEFORE}) == {
-        ("owner left before due", "B"), ("nobody owns it now", "B"),
+        ("owner left before due", "B"), ("no owner on record", "B"),
     }  # fmt: skip
 
 
@@ -44,11 +44,16 @@ def test_one_who_is_still_there_has_not_left(until: dt.date | None) -> None:
 
 
 def test_one_who_left_after_the_due_date_saw_it_through() -> None:
-    assert lost({"name": "Ann", "to_on": AFTER}) == {("nobody owns it now", "B")}
+    assert lost({"name": "Ann", "to_on": AFTER}) == {("no owner on record", "B")}
 
 
-def test_a_benefit_that_names_no_owner_is_owned_by_nobody() -> None:
-    assert lost(owner=None) == {("nobody owns it now", "B")}
+def test_a_benefit_that_names_no_owner_where_others_do_has_none_on_record() -> None:
+    other = {"subject": "elsewhere", "name": "Ann"}
+    assert lost(other, owner=None) == {("no owner on record", "B")}
+
+
+def test_where_no_workbook_names_an_owner_nothing_is_said_of_owners() -> None:
+    assert lost(owner=None) == set()
 
 
 def test_a_sponsor_who_left_is_the_cases() -> None:

@@ -31,7 +31,7 @@ def test_each_gap_asks_with_its_figure_and_its_cell() -> None:
         outcome("a", "3", None, **OWNED), outcome("a", "4", None, baseline=None, **OWNED),
     )  # fmt: skip
     assert {row["case_id"]: (row["rule"], row["figure"]) for row in rows} == {
-        "1": ("moved-the-wrong-way", "-30% of plan"),
+        "1": ("moved-the-wrong-way", "−30% of plan"),
         "2": ("fell-short", "20% of plan"),
         "3": ("not-measured", "never measured"),
         "4": ("not-scorable", "no baseline"),
@@ -55,7 +55,7 @@ def test_who_owns_it_is_asked_once() -> None:
     left: Row = {"subject": "benefit 0", "role": "Owner", "name": "Ann",
                  "to_on": dt.date(2023, 1, 1)}  # fmt: skip
     rows = asked(outcome("a", "1", 0.8, due_on=dt.date(2024, 1, 1), **OWNED), owners=(left,))
-    assert [row["rule"] for row in rows] == ["nobody-owns-it-now"]
+    assert [row["rule"] for row in rows] == ["no-owner-on-record"]
 
 
 def test_a_case_that_measured_what_went_badly_is_named_for_it() -> None:

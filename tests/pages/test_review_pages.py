@@ -53,7 +53,7 @@ def test_the_questions_page_counts_questions_and_cases() -> None:
     asked = page("questions.html", lost)
     assert finding(asked) == "The gaps raise 1 question about 1 case"
     table = next(every(asked.blocks, Table))
-    assert table.rows[0][1] == "-10% of plan"
+    assert table.rows[0][1] == "−10% of plan"
 
 
 def test_what_went_well_is_recognised_as_plainly() -> None:

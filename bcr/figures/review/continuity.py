@@ -33,12 +33,12 @@ def continuity(
 
     Shape:  0..n rows a case and benefit, by case, benefit and day.
     Rule:   someone left when their last day is before the due date (of a case: of its last
-            benefit) and not after `as_of`; a benefit nobody owns is one whose every owner on
-            record has left by then, or that names none at all. A target was lowered when it was
+            benefit) and not after `as_of`; a benefit has no owner on record when every one
+            has left by then, or when it names none and others do. A target was lowered when it was
             moved towards the baseline.
     """
     held = _roles(benefits, owners, as_of)
-    rows = pl.concat([_left(held), _unowned(benefits, held), _changed(benefits, decisions)])
+    rows = pl.concat([_left(held), _unowned(benefits, owners, held), _changed(benefits, decisions)])
     ordered = rows.sort("case_id", "benefit_id", "on", "what", nulls_last=True)
     return Continuity.validate(ordered, cast=True)
 
@@ -69,19 +69,25 @@ def _left(held: pl.DataFrame) -> pl.DataFrame:
     return gone.select("case_id", "benefit_id", what.alias("what"), on="to_on", detail="name")
 
 
-def _unowned(benefits: dy.DataFrame[PromisedBenefits], held: pl.DataFrame) -> pl.DataFrame:
-    """Benefits whose every owner on record has left, or that name none."""
+def _unowned(
+    benefits: dy.DataFrame[PromisedBenefits], owners: dy.DataFrame[Owners], held: pl.DataFrame
+) -> pl.DataFrame:
+    """Benefits whose every owner on record has left, or that name none where others do.
+
+    Where no workbook names any owner, nothing is known of owners, which says nothing.
+    """
     known = held.filter(pl.col("benefit_id").is_not_null())
     gone = known.group_by("benefit_id").agg(
         all_left=pl.col("left").all(), on=pl.col("to_on").max(), last=pl.col("name").last()
     )
     joined = benefits.join(gone, on="benefit_id", how="left")
-    nobody = pl.col("all_left").fill_null(pl.col("owner").is_null())
-    detail = pl.when(pl.col("last").is_null()).then(pl.lit("no owner is named")).otherwise(
+    names_owners = not owners.is_empty() or benefits["owner"].is_not_null().any()
+    nobody = pl.col("all_left").fill_null(pl.col("owner").is_null() & names_owners)
+    detail = pl.when(pl.col("last").is_null()).then(pl.lit("none is named")).otherwise(
         pl.format("after {}", pl.col("last").fill_null(""))
     )  # fmt: skip
     return joined.filter(nobody).select(
-        "case_id", "benefit_id", pl.lit("nobody owns it now").alias("what"), "on",
+        "case_id", "benefit_id", pl.lit("no owner on record").alias("what"), "on",
         detail.alias("detail"),
     )  # fmt: skip
 

@@ -97,7 +97,7 @@ def _lost(lasting: dy.DataFrame[Continuity]) -> pl.DataFrame:
     """What each benefit lost on the way, as a question with its figure."""
     words = {
         "owner left before due": "who took it over when its owner left?",
-        "nobody owns it now": "who answers for it now?",
+        "no owner on record": "who answers for it now?",
         "dropped": "was what it was to pay for dropped with it?",
         "target lowered": "did what it costs come down with the target?",
     }
@@ -105,7 +105,7 @@ def _lost(lasting: dy.DataFrame[Continuity]) -> pl.DataFrame:
     on = pl.col("on").dt.strftime(", %-d %B %Y").fill_null("")
     about = lasting.filter(what.is_in(list(words)) & pl.col("benefit_id").is_not_null())
     taken_over = ~(
-        (what == "owner left before due") & (what == "nobody owns it now").any().over("benefit_id")
+        (what == "owner left before due") & (what == "no owner on record").any().over("benefit_id")
     )
     return about.filter(taken_over).select(
         "benefit_id",

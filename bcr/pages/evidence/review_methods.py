@@ -45,8 +45,8 @@ source; a due date and an owner; mostly there or better.
 """
 
 _LASTING = """
-Someone left when their last day lies before the due date. A benefit nobody owns is one whose every
-owner on record has left, or that names none.
+Someone left when their last day lies before the due date. A benefit has no owner on record when
+every one has left, or when it names none and others do.
 
 A benefit is placed on its logic's chain by its words, kind and unit. A link held where the mean
 share of its benefits is mostly there or better; the first that is known not to have held broke
