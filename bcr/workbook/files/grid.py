@@ -109,7 +109,8 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """Give a cell as the text a person would copy from it."""
-        broken = self.marks.errors.get((row, column)) or self.marks.uncached.get((row, column))
+        place, marks = (row, column), self.marks
+        broken = row in marks.broken_rows and (marks.errors.get(place) or marks.uncached.get(place))
         return broken or as_text(self.at(row, column))
 
     def texts(self, row: int) -> Mapping[int, str]:
@@ -245,7 +246,7 @@ def tidied(rows: list[list[Any]]) -> list[list[Value]]:
     """
     if int not in set(map(type, chain.from_iterable(rows))):
         texts = {cell for cell in set().union(*rows) if isinstance(cell, str)}
-        if all(_value(text) is text for text in texts):
+        if not any("_x" in text or text.isspace() for text in texts):
             return rows
     return [[_value(cell) for cell in row] for row in rows]
 

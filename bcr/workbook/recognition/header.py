@@ -25,6 +25,8 @@ OF_BENEFITS: Final = frozenset(
 )  # fmt: skip
 #: A wide table of KPIs has at most so many columns beside its periods.
 _BESIDE_PERIODS: Final = 8
+#: What periods add to a score at most; a column adds 1 at most.
+MOST_FOR_PERIODS: Final = 4
 
 #: A table of each company must have one field of every group here.
 REQUIRED: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
@@ -104,9 +106,10 @@ class Header:
     def score(self) -> float:
         """Give how sure this is; higher is surer. Periods that say what they hold are surer."""
         if self.company == "observations":
-            return self.matches.score() + min(len(self.periods), 4)
+            return self.matches.score() + min(len(self.periods), MOST_FOR_PERIODS)
         told = sum(bool(one.role) for one in self.dated.values())
-        return self.matches.score() + min(told + 0.5 * (len(self.dated) - told), 4)
+        added = told + 0.5 * (len(self.dated) - told)
+        return self.matches.score() + min(added, MOST_FOR_PERIODS)
 
     @property
     def understood(self) -> int:

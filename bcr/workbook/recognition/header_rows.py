@@ -17,6 +17,7 @@ from bcr.workbook.recognition.benefit_periods import (
 from bcr.workbook.recognition.dated_headers import dated, is_day
 from bcr.workbook.recognition.header import (
     LEAST_WHOLE,
+    MOST_FOR_PERIODS,
     OF_BENEFITS,
     Header,
     has_all_groups,
@@ -46,6 +47,7 @@ _TOP_ROWS: Final = 40
 _MAX_HEADER_ROWS: Final = 3
 _SAMPLE: Final = 60
 _SHEET_BONUS: Final = 2.0
+_ORDER: Final = {company: number for number, company in enumerate(COMPANIES)}
 #: A row with so many figures is no part of a header.
 _FIGURES: Final = 2
 #: Some number their columns below the header.
@@ -57,6 +59,7 @@ class HeaderSearch:
 
     def __init__(self, grid: Grid, year_starts: int) -> None:
         self._grid, self._year_starts = grid, year_starts
+        self._named = normal(grid.sheet)
         self._telling: dict[int, bool] = {}
         self._figures: dict[int, bool] = {}
 
@@ -78,16 +81,18 @@ class HeaderSearch:
 
     def at(self, row: int) -> Header | None:
         """Give what the rows from one on are most surely the header of, or nothing."""
-        order = list(COMPANIES)
-        return max(
-            self._readings(row),
-            key=lambda h: (
-                h.score + self._sheet_bonus(h.company),
-                -h.height,
-                -order.index(h.company),
-            ),
-            default=None,
-        )
+        best: Header | None = None
+        surest = (0.0, 0, 0)
+        for rows in self._groups(row):
+            for company in rows.companies:
+                bonus = self._sheet_bonus(company)
+                header = rows.read_as(company, least=surest[0] - bonus)
+                if header is None:
+                    continue
+                sure = (header.score + bonus, -header.height, -_ORDER[company])
+                if best is None or sure > surest:
+                    best, surest = header, sure
+        return best
 
     def _may_be_header(self, row: int, start: int) -> bool:
         near = row < start + _TOP_ROWS or self._grid.is_blank(row - 1)
@@ -107,13 +112,14 @@ class HeaderSearch:
             self._figures[row] = plain >= _FIGURES
         return self._figures[row]
 
-    def _readings(self, row: int) -> Iterator[Header]:
+    def _groups(self, row: int) -> Iterator[_Rows]:
+        """Give the rows from one on that may be a header: one of them, two, three."""
         told = False
         for height, last in enumerate(self._filled_from(row), start=1):
             told = told or self._is_telling(last)
             rows = _Rows.at(self._grid, row, height, self._year_starts) if told else None
             if rows is not None:
-                yield from filter(None, map(rows.read_as, rows.companies))
+                yield rows
 
     def _is_telling(self, row: int) -> bool:
         if row not in self._telling:
@@ -121,8 +127,7 @@ class HeaderSearch:
         return self._telling[row]
 
     def _sheet_bonus(self, company: str) -> float:
-        named = normal(self._grid.sheet) in {company, company.rstrip("s")}
-        return _SHEET_BONUS if named else 0.0
+        return _SHEET_BONUS if self._named in {company, company.rstrip("s")} else 0.0
 
 
 def _is_figure(cell: Value) -> bool:
@@ -186,8 +191,11 @@ class _Rows:
         first = self.top + self.height
         return Below(self.grid, range(first, min(first + _SAMPLE, self.grid.height)))
 
-    def read_as(self, company: str) -> Header | None:
-        """Read them as the header of a company's table, or nothing where it lacks a need."""
+    def read_as(self, company: str, *, least: float = 0.0) -> Header | None:
+        """Read them as the header of a company's table, or nothing where it lacks a need.
+
+        Nothing too where it cannot score as much as `least`: the cells below need no look then.
+        """
         if company == "benefits" and self._is_row_of_days():
             return None
         across = self._across_benefits() if company == "benefits" else {}
@@ -204,6 +212,8 @@ class _Rows:
         fields = {match.field for matches in offered.values() for match in matches}
         rest = {c: one for c, one in across.items() if c not in single}
         if not (self._is_of_benefits(named.values()) if rest else has_all_groups(company, fields)):
+            return None
+        if sum(map(bool, offered.values())) + MOST_FOR_PERIODS < least:
             return None
         matches = match_headers(offered, self.below)
         header = Header(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -60,7 +61,7 @@ class Below:
     def spoken(self, column: int) -> list[Value]:
         """Give the first cells that say something; "TBC" says nothing of what its column holds."""
         if column not in self._spoken:
-            cells = (self._grid.at(row, column) for row in self._rows)
+            cells = self._grid.cells([(row, column) for row in self._rows])
             self._spoken[column] = list(islice(_spoken(cells), _SAMPLE))
         return self._spoken[column]
 
@@ -106,16 +107,20 @@ def _settle(offers: dict[int, list[Match]], found: Matches, taken: set[str]) -> 
         if not clear:
             found.open.update({c: tuple(m.field for m in choices[c]) for c in choices})
             return
-        _, first = min(clear)
-        match = choices[first][0]
-        rivals = [c for _, c in sorted(clear) if choices[c][0].field == match.field]
-        taken.add(match.field)
-        if match.score < 1.0 and len(rivals) > 1:
-            found.contested[match.field] = sorted(rivals)
-            settled = set(rivals)
-        else:
-            found.fields[first] = match
-            settled = {first}
+        offers_of = Counter(m.field for options in choices.values() for m in options)
+        settled: set[int] = set()
+        for _, first in sorted(clear):
+            match = choices[first][0]
+            rivals = [c for _, c in clear if choices[c][0].field == match.field]
+            taken.add(match.field)
+            if match.score < 1.0 and len(rivals) > 1:
+                found.contested[match.field] = sorted(rivals)
+                settled.update(rivals)
+            else:
+                found.fields[first] = match
+                settled.add(first)
+            if offers_of[match.field] > 1:
+                break  # other columns have less to choose from now
         left = {c: left[c] for c in choices if c not in settled}
 
 

@@ -44,6 +44,8 @@ def outlined(founds: Sequence[Found]) -> list[Found]:
     directorate”), its column's header does (“Project / benefit”), or it is a case, department or
     class that the file names elsewhere. Others stay set aside.
     """
+    if not any(HEADING in found.set_aside.values() for found in founds):
+        return list(founds)
     known = _known_names(founds)
     return [part for found in founds for part in _parted(found, known)]
 

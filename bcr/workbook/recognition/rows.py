@@ -16,7 +16,7 @@ from bcr.workbook.words.fields import Kind, kind_of_field, normal
 from bcr.workbook.words.languages import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.found import Place
@@ -82,6 +82,8 @@ class TableRows:
         self._grid, self._fields, self._periods = grid, fields, periods
         self._header = dict(sorted(header.items()))
         self._columns = {column: name for name, column in reversed(tuple(fields.items()))}
+        self._naming = [c for c, name in self._columns.items() if kind_of_field(name) in _NAMING]
+        self._has_ids = any(kind_of_field(name) is Kind.ID for name in fields)
         self._merged = Merged(grid, self._columns, range(0))
         self._filled_by_row: dict[int, list[int]] = {}
         self.records: list[int] = []
@@ -158,7 +160,7 @@ class TableRows:
             return "repeats the header"
         if self._is_total(row, filled):
             return _TOTAL
-        if not any(self._names(row, column) for column in self._columns):
+        if not self._names(row, self._naming):
             return "has figures but names nothing: a total without a label, perhaps"
         is_alone = len(filled) + self._merged.inherited(row) == 1
         if is_alone and len(self._columns) + len(self._periods) > 2:
@@ -173,20 +175,19 @@ class TableRows:
         begins = first.startswith(_totals_of())
         if not (begins or self._ends_as_total(first, filled[0])):
             return False
-        return not any(self._names(row, column) for column in filled[1:])
+        rest = set(filled[1:])
+        return not self._names(row, [column for column in self._naming if column in rest])
 
     def _ends_as_total(self, text: str, column: int) -> bool:
         """Tell whether a title is “Housing total”, in a table whose records have ids."""
-        has_ids = any(kind_of_field(name) is Kind.ID for name in self._fields)
-        is_id = kind_of_field(self._columns.get(column, "")) is Kind.ID
-        return has_ids and not is_id and text.endswith((" total", " subtotal", " totals"))
-
-    def _names(self, row: int, column: int) -> bool:
-        """Tell whether a cell says what its row is about."""
-        field = self._columns.get(column)
-        if field is None or kind_of_field(field) not in _NAMING:
+        if not (self._has_ids and text.endswith((" total", " subtotal", " totals"))):
             return False
-        return self._grid.at(*self._merged.place(row, column, field)) != ""
+        return kind_of_field(self._columns.get(column, "")) is not Kind.ID
+
+    def _names(self, row: int, columns: Iterable[int]) -> bool:
+        """Tell whether any of some cells says what its row is about."""
+        at, place = self._grid.at, self._merged.place
+        return any(at(*place(row, column, self._columns[column])) != "" for column in columns)
 
     def _notes(self) -> list[int]:
         """Give the last rows where a blank row parts them off and they hold but a few words."""
@@ -223,9 +224,12 @@ def _repeats(grid: Grid, row: int, header: Mapping[int, str]) -> bool:
     needed = max(2, len(header) * _SAME)
     may_miss = len(header) - needed
     cells = grid.rows[row]
+    width = len(cells)
     for column, text in header.items():
-        cell = cells[column] if column < len(cells) else ""
-        may_miss -= cell != text and as_text(cell).strip() != text
+        cell = cells[column] if column < width else ""
+        if cell != text:
+            said = cell if isinstance(cell, str) else as_text(cell)
+            may_miss -= said.strip() != text
         if may_miss < 0:
             return False
     return True

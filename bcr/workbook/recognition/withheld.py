@@ -10,7 +10,7 @@ from bcr.workbook.words.fields import says_withheld
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.files.grid import Grid, Value
 
 #: Rows in which such a text is looked for before a column is counted.
 _SAMPLE: Final = 200
@@ -21,9 +21,10 @@ def withheld_figures(
 ) -> Iterator[Doubt]:
     """Say of each column that fed no field how many of its cells are withheld."""
     for _, column in unmatched:
-        if not any(_is_withheld(grid, row, column) for row in rows[:_SAMPLE]):
+        sample = set(grid.cells([(row, column) for row in rows[:_SAMPLE]]))
+        if not any(map(_is_withheld, sample)):
             continue
-        where = [row for row in rows if _is_withheld(grid, row, column)]
+        where = [row for row in rows if _is_withheld(grid.at(row, column))]
         say = "1 cell says" if len(where) == 1 else f"{len(where):,} cells say"
         message = (
             f"In this column {say} that what belongs there is withheld; that is kept as text with "
@@ -33,6 +34,5 @@ def withheld_figures(
         yield Doubt(place, grid.text(*place), message, "figures-withheld", "notice")
 
 
-def _is_withheld(grid: Grid, row: int, column: int) -> bool:
-    cell = grid.at(row, column)
+def _is_withheld(cell: Value) -> bool:
     return isinstance(cell, str) and cell != "" and says_withheld(cell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bcr.model import BenefitClass
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, object]
 
-_as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
-
-_LEVELS: Final = ("baseline", "reported_actual", "forecast", "tolerance")
+_LEVELS: Final = {
+    name: f"benefits.{name}" for name in ("baseline", "reported_actual", "forecast", "tolerance")
+}
 #: Read for others' sake, not columns of their own.
 _PARTS: Final = ("disbenefit", "target_kind", "logic", "benefit_id")
 
@@ -43,25 +44,33 @@ def benefit_record(  # noqa: PLR0913 - a row seen with all that is known of its 
     for name in _PARTS:
         row.pop(name, None)
     of_kpi = kpi_units.get(raw.text("benefits.kpi_id") or "")
-    levels = _levels(raw, found, raw.text("benefits.unit") or of_kpi)
+    stated_unit = raw.text("benefits.unit")
+    levels = _levels(raw, found, stated_unit or of_kpi)
     for mixed in levels.mixed:
         reader.mixed(_place(raw, mixed.field), mixed)
-    row |= {name: levels.values.get(f"benefits.{name}") for name in _LEVELS}
+    for name, field in _LEVELS.items():
+        row[name] = levels.values.get(field)
     row |= _promise(raw, levels, found, reader)
     row |= _money(raw, levels)
-    if of_kpi and not raw.text("benefits.unit"):
+    if of_kpi and not stated_unit:
         row["unit"] = None  # it is the KPI's, and stands in no cell of the benefit
     row["case_id"], row["benefit_id"] = case_id, benefit_id
     row["logic"] = logic_code(raw.text("benefits.logic") or "unclassified")
     if raw.values.get("benefits.disbenefit"):
         row["class"] = BenefitClass.DISBENEFIT.value
-    row["extra"] = _as_json(raw.extra) if raw.extra else None
+    row["extra"] = _as_json(tuple(raw.extra.items())) if raw.extra else None
     return row
+
+
+@lru_cache(maxsize=1024)
+def _as_json(extra: tuple[tuple[str, str], ...]) -> str:
+    """Give what a row says beside its fields as an object; rows mostly say the same."""
+    return json.dumps(dict(extra), ensure_ascii=False)
 
 
 def _levels(raw: Raw, found: Found, unit: str | None) -> Levels:
     hints = found.hints
-    if promised_field(raw) == CHANGE and TARGET in raw.levels:
+    if TARGET in raw.levels and promised_field(raw) == CHANGE:
         hints = hints | {CHANGE: hints.get(TARGET, Hint())}
     return in_one_unit(amounts_by_role(raw), hints, unit, ratios=found.ratios)
 
@@ -103,6 +112,6 @@ def case_record(raw: Raw) -> Row:
     currency = iso_code(stated) if stated else next(filter(None, money), None)
     if currency and (money or raw.text("cases.currency")):
         row["currency"] = currency
-    if row and not any(name.startswith("benefits.") for name in raw.item.places) and raw.extra:
-        row["extra"] = _as_json(raw.extra)
+    if row and raw.extra and not any(name.startswith("benefits.") for name in raw.item.places):
+        row["extra"] = _as_json(tuple(raw.extra.items()))
     return row

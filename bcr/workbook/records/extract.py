@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from bcr.model import Block, Severity
@@ -60,7 +61,7 @@ class Extract:
 
 
 def _names(rows: list[Row]) -> list[str]:
-    return list(dict.fromkeys(name for row in rows for name in row))
+    return list(dict.fromkeys(chain.from_iterable(rows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def _add_benefits(
     totals = RowTotals(read.found, read.reader)
     stated = StatedFigures(read.found, read.reader)
     template = read.found.derived.get("benefits.benefit_id", "")
+    has_periods = bool(read.found.across)
     for raw in read.raws:
         origin: Row = {"block": raw.block, "row": raw.item.row + 1, "col": None}
         reason = _why_no_benefit(raw, read.reader)
@@ -133,8 +135,9 @@ def _add_benefits(
         compare_rag(raw, benefit, read.reader)
         say_doubtful_zeros(raw, benefit, read.reader)
         _add_logic(raw, origin, result)
-        unit = benefit.get("unit") or units.get(str(benefit.get("kpi_id")))
-        _add_periods(raw, (across, totals), benefit, str(unit) if unit else None, result)
+        if has_periods:
+            unit = benefit.get("unit") or units.get(str(benefit.get("kpi_id")))
+            _add_periods(raw, (across, totals), benefit, str(unit) if unit else None, result)
         if not raw.text("benefits.benefit_id") and not naming_field(raw):
             _say_nameless(raw, read.reader)
     totals.report()
@@ -233,16 +236,12 @@ def _settle_shared(result: Extract, file: str) -> None:
     """
     for table, key in _SHARED.items():
         rows = result.records.get(table, [])
-        own = [row for row in rows if _held_by(row, result.blocks) == table]
-        others = [row for row in rows if _held_by(row, result.blocks) != table]
+        about = {number for number, block in enumerate(result.blocks) if block.holds == table}
+        own = [row for row in rows if row["block"] in about]
+        others = [row for row in rows if row["block"] not in about] if len(own) < len(rows) else []
         if table == "logics":
             described = {row["logic"] for row in own}
             others = [row for row in others if row["logic"] not in described]
         agreement = Agreement(table, key, result.blocks, file)
         result.records[table] = list(agreement.news([*own, *others]))
         result.problems += agreement.problems
-
-
-def _held_by(row: Row, blocks: Sequence[Block]) -> str:
-    """Give what the table of a row is about."""
-    return blocks[int(str(row["block"]))].holds

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bcr.model import Severity
+from bcr.workbook.files.addresses import address
 from bcr.workbook.records.derived import filled
 from bcr.workbook.records.identity import Numbered, is_bare, slug, undated
 from bcr.workbook.words.fields import normal
@@ -13,12 +14,14 @@ from bcr.workbook.words.fields import normal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bcr.workbook.recognition.found import Place
     from bcr.workbook.records.cells import CellReader
     from bcr.workbook.records.rawitems import Raw
 
 
 #: More digits are some system's own number, which nothing else has.
 _MERE_NUMBER: Final = re.compile(r"\d{1,4}")
+_NAMES: Final = ("benefits.title", "benefits.kpi_id", "benefits.description")
 
 
 class CaseIds:
@@ -97,7 +100,8 @@ class BenefitIds:
 
     def __init__(self) -> None:
         self._numbered = Numbered()
-        self._first_cell: dict[str, str] = {}
+        #: Id → sheet and cell where it stands first.
+        self._first: dict[str, tuple[str, Place]] = {}
         #: Id as stated → ids given for it.
         self.given: dict[str, list[str]] = {}
 
@@ -113,7 +117,7 @@ class BenefitIds:
         if changed:
             self._say_twice(place, wanted, unique, reader)
         elif place:
-            self._first_cell[wanted] = f"{reader.grid.sheet}!{reader.grid.where(*place)}"
+            self._first[wanted] = (reader.grid.sheet, place)
         if stated:
             self.given.setdefault(stated, []).append(unique)
         return unique
@@ -121,7 +125,8 @@ class BenefitIds:
     def _say_twice(
         self, place: tuple[int, int] | None, wanted: str, unique: str, reader: CellReader
     ) -> None:
-        first = self._first_cell.get(wanted, "another row")
+        sheet, cell = self._first.get(wanted, ("", None))
+        first = f"{sheet}!{address(*cell)}" if cell else "another row"
         reader.problem(
             place,
             "benefit-id-twice",
@@ -140,5 +145,7 @@ def _wanted(raw: Raw, case_id: str, stated: str) -> str:
 
 def naming_field(raw: Raw) -> str:
     """Give the field that says what a row's benefit is; empty when none does."""
-    names = ("benefits.title", "benefits.kpi_id", "benefits.description")
-    return next((name for name in names if raw.text(name)), "")
+    for name in _NAMES:
+        if raw.text(name):
+            return name
+    return ""

@@ -19,6 +19,7 @@ _PERCENT: Final = frozenset({"%", "percent", "percentage", "porcentaje", "pource
 #: Targets that are differences: a percentage there is of the baseline, not in points.
 _CHANGES: Final = "benefits.target_change"
 _MILLION: Final = 1e6
+_NO_HINT: Final = Hint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,17 @@ def in_one_unit(
     time, else in seconds. `ratios`: a layout file says that plain numbers of percentage measures
     are ratios. `among_percentages`: other cells of the row are shown as percentages.
     """
-    unit_hint = hint_in(stated_unit) if stated_unit else Hint()
+    unit_hint = hint_in(stated_unit) if stated_unit else _NO_HINT
     unit, currency = _unit(amounts, hints, stated_unit, unit_hint)
     in_percent = bool(unit) and is_percent(unit or "")
-    among = among_percentages or any(amount.percent for amount in amounts.values())
+    is_open = (in_percent and not ratios) and (
+        among_percentages or any(amount.percent for amount in amounts.values())
+    )
     values: dict[str, float] = {}
     mixed: list[Mixed] = []
     for field, amount in amounts.items():
-        problem = _clash(field, amount, hints.get(field, Hint()), unit) or (
-            "" if ratios or not (in_percent and among) else _open_percentage(amount)
-        )
+        hint = hints.get(field, _NO_HINT)
+        problem = _clash(field, amount, hint, unit) or (_open_percentage(amount) if is_open else "")
         if problem:
             mixed.append(Mixed(field, problem))
             continue
@@ -73,7 +75,7 @@ def in_one_unit(
         elif in_percent and ratios and not amount.percent:
             values[field] = round(amount.number * 100, 12)
         else:
-            values[field] = _scaled(amount, hints.get(field, Hint()), unit_hint, unit)
+            values[field] = _scaled(amount, hint, unit_hint, unit)
     return Levels(values, unit, currency, tuple(mixed))
 
 
@@ -177,12 +179,11 @@ def is_percent(unit: str) -> bool:
 
 
 def _scaled(amount: Amount, hint: Hint, unit_hint: Hint, unit: str | None) -> float:
-    seconds = _seconds_in(unit)
     if amount.duration:
-        return amount.number / (seconds or 1.0)
+        return amount.number / (_seconds_in(unit) or 1.0)
     if amount.scale != 1.0 or amount.percent:
         return amount.number
-    if hint.seconds and seconds and hint.seconds != seconds:
+    if hint.seconds and (seconds := _seconds_in(unit)) and hint.seconds != seconds:
         return round(amount.number * hint.seconds / seconds, 9)
     scale = hint.scale if hint.scale != 1.0 else unit_hint.scale
     return round(amount.number * scale, 6) if scale != 1.0 else amount.number

@@ -19,7 +19,9 @@ from bcr.workbook.values.periods import Period
 from bcr.workbook.words.fields import NUMERIC, Kind
 
 if TYPE_CHECKING:
-    from bcr.workbook.recognition.found import Found, Item
+    from collections.abc import Sequence
+
+    from bcr.workbook.recognition.found import Found, Item, Place
     from bcr.workbook.records.cells import Column
 
 
@@ -95,43 +97,50 @@ def raw_items(found: Found, block: int, file: str) -> tuple[list[Raw], CellReade
 
 def _add_values(raws: list[Raw], found: Found, reader: CellReader) -> None:
     """Read field after field, those of words first: a row's unit says how its numbers are read."""
-    names = dict.fromkeys(chain.from_iterable(item.places for item in found.items))
-    rows = {name: [raw for raw in raws if name in raw.item.places] for name in names}
-    columns = {
-        name: column_of(
-            found, name, [item.places[name] for item in found.deciding if name in item.places]
-        )
-        for name in sorted(names)
+    places = _places_by_field(found.items)
+    rows = {
+        name: raws if len(down) == len(raws) else [r for r in raws if name in r.item.places]
+        for name, down in places.items()
     }
+    deciding = _places_by_field(found.alike) if found.alike else places
+    columns = {name: column_of(found, name, deciding[name]) for name in sorted(places)}
     periods = cell_periods(found, columns, reader)
     for raw in raws if found.constants else ():
         for name, value in found.constants.items():
             raw.add(name, value)
-    for name in names:
+    for name, down in places.items():
         if columns[name].kind is Kind.PERIOD:
-            for raw in rows[name]:
-                raw.add(name, periods.get(raw.item.places[name]))
+            for raw, place in zip(rows[name], down, strict=True):
+                raw.add(name, periods.get(place))
         elif columns[name].kind not in NUMERIC:
-            _add_words(columns[name], rows[name], reader)
+            _add_words(columns[name], rows[name], down, reader)
     for raw in raws:
         raw.unit = raw.text("benefits.unit") or raw.text("kpis.unit")
-    for name in names:
+    for name, down in places.items():
         if columns[name].kind in NUMERIC:
-            _add_numbers(columns[name], rows[name], reader)
+            _add_numbers(columns[name], rows[name], down, reader)
     _drop_other_currencies(raws, reader)
 
 
-def _add_words(column: Column, raws: list[Raw], reader: CellReader) -> None:
+def _places_by_field(items: Sequence[Item]) -> dict[str, list[Place]]:
+    """Give where each field stands, from item to item."""
+    names = dict.fromkeys(chain.from_iterable(item.places for item in items))
+    return {name: [item.places[name] for item in items if name in item.places] for name in names}
+
+
+def _add_words(
+    column: Column, raws: list[Raw], places: Sequence[Place], reader: CellReader
+) -> None:
     name = column.field
-    places = [raw.item.places[name] for raw in raws]
     for raw, value in zip(raws, values_down(column, places, reader), strict=True):
         if value is not None:
             raw.values[name] = value
 
 
-def _add_numbers(column: Column, raws: list[Raw], reader: CellReader) -> None:
+def _add_numbers(
+    column: Column, raws: list[Raw], places: Sequence[Place], reader: CellReader
+) -> None:
     name, kind = column.field, column.kind
-    places = [raw.item.places[name] for raw in raws]
     units = [raw.unit for raw in raws]
     for raw, place, got in zip(
         raws, places, numbers_down(column, places, units, reader), strict=True
@@ -148,7 +157,7 @@ def _add_numbers(column: Column, raws: list[Raw], reader: CellReader) -> None:
 
 
 def _drop_other_currencies(raws: list[Raw], reader: CellReader) -> None:
-    for raw in raws:
+    for raw in (raw for raw in raws if raw.money):
         for money, problem in unlike_the_rest(raw.money, raw.text("benefits.currency")):
             del raw.values[money.field]
             reader.problem(money.place, "currencies-differ", problem)

@@ -87,6 +87,8 @@ class StatedFigures:
 
     def compare(self, raw: Raw, benefit: Mapping[str, object]) -> None:
         """Take in one row; one without baseline, target or actual can be compared in part."""
+        if not self._columns:
+            return
         figures = {name: benefit.get(name) for name in _LEVELS}
         if benefit.get("target_kind") != TargetKind.LEVEL or not isinstance(
             figures["reported_actual"], float

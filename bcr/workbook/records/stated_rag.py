@@ -24,9 +24,11 @@ _FIELD: Final = "benefits.stated_status"
 def compare_rag(raw: Raw, benefit: Mapping[str, object], reader: CellReader) -> None:
     """Say where a row is called green though short of its plan, or red though delivered."""
     place = raw.item.places.get(_FIELD)
+    if place is None:
+        return
     words = set(normal(raw.text(_FIELD) or "").split())
     share = _share(benefit)
-    if place is None or share is None or not words & (_GREEN | _RED):
+    if share is None or not words & (_GREEN | _RED):
         return
     thresholds = Thresholds()
     too_good = bool(words & _GREEN) and share < thresholds.mostly

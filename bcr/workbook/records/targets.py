@@ -88,6 +88,8 @@ def _signed(plain: Promise, raw: Raw, header: str) -> Promise:
 def amounts_by_role(raw: Raw) -> Mapping[str, Amount]:
     """Give a row's levels with what is promised under the field that says what it is."""
     field = promised_field(raw)
+    if field == TARGET and CHANGE not in raw.levels:
+        return raw.levels
     promised = {field: amount} if (amount := _amount(raw)) else {}
     others = {name: one for name, one in raw.levels.items() if name not in {TARGET, CHANGE}}
     return others | promised
