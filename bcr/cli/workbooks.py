@@ -101,14 +101,16 @@ def check(
 
     Stores nothing.
     """
-    from bcr.render.checked import checked_rows
-    from bcr.render.progress import watched
-    from bcr.render.terminal import console, print_reading
     from bcr.workflow import annotation, workbooks
 
     files = workbooks.find_files(paths)
     copies = annotation.places(files, paths, folder) if folder else {}
     readings = workbooks.check(files, workbooks.find_layouts(paths, layouts), jobs=jobs)
+    # What prints takes as long to import as the workers take to start, so it comes after them.
+    from bcr.render.checked import checked_rows
+    from bcr.render.progress import watched
+    from bcr.render.terminal import console, print_reading
+
     kept = []
     screen = console(sys.stdout)
     talk = console(sys.stderr)

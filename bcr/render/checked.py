@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bcr.model import Block, Reading
 
@@ -52,12 +52,15 @@ class Decision:
 
 def decisions(block: Block) -> list[Decision]:
     """Give what each column of a table was taken for and why, from left to right."""
+    about: dict[str, list[str]] = {}
+    for reason in block.reasons:
+        about.setdefault(reason.partition(" ")[0], []).append(reason)
     found = [
-        Decision(cells, field, "", _reason(block, cells, field))
+        Decision(cells, field, "", _reason(about.get(cells, []), cells, field))
         for field, cells in block.columns.items()
     ]
     found += [
-        Decision(cells, "", header, _reason(block, cells, ""))
+        Decision(cells, "", header, _reason(about.get(cells, []), cells, ""))
         for header, cells in block.unmatched.items()
     ]
     return sorted(found, key=lambda one: (_place(one.cells), one.field))
@@ -69,9 +72,8 @@ def other_reasons(block: Block) -> list[str]:
     return [reason for reason in block.reasons if not reason.startswith(about)]
 
 
-def _reason(block: Block, cells: str, field: str) -> str:
-    """Give the sentence that begins with a column, without what is said of it anyway."""
-    own = [reason for reason in block.reasons if reason.startswith(f"{cells} ")]
+def _reason(own: Sequence[str], cells: str, field: str) -> str:
+    """Give the sentence of a column's own, without what is said of it anyway."""
     said = next((one for one in own if field and field in one), own[0] if own else "")
     return said.removeprefix(f"{cells} ").removeprefix(f"is {field}: ")
 
@@ -88,27 +90,7 @@ def checked_rows(readings: Iterable[Reading]) -> pl.DataFrame:
         {
             "file": reading.path,
             "status": _status(reading),
-            "tables": [
-                {
-                    "sheet": block.sheet,
-                    "range": block.range,
-                    "holds": block.holds,
-                    "rows": block.rows,
-                    "columns": [
-                        {"field": one.field, "cells": one.cells, "reason": one.reason}
-                        for one in decisions(block)
-                        if one.field
-                    ],
-                    "unmatched": [
-                        {"header": one.header, "cells": one.cells, "reason": one.reason}
-                        for one in decisions(block)
-                        if not one.field
-                    ],
-                    "set_aside": [{"row": r, "reason": w} for r, w in block.set_aside.items()],
-                    "reasons": list(block.reasons),
-                }
-                for block in reading.blocks
-            ],
+            "tables": list(map(_table, reading.blocks)),
             "problems": [
                 {
                     "sheet": problem.where.sheet,
@@ -124,6 +106,28 @@ def checked_rows(readings: Iterable[Reading]) -> pl.DataFrame:
         for reading in readings
     ]
     return pl.DataFrame(rows, schema=_CHECKED)
+
+
+def _table(block: Block) -> dict[str, object]:
+    decided = decisions(block)
+    return {
+        "sheet": block.sheet,
+        "range": block.range,
+        "holds": block.holds,
+        "rows": block.rows,
+        "columns": [
+            {"field": one.field, "cells": one.cells, "reason": one.reason}
+            for one in decided
+            if one.field
+        ],
+        "unmatched": [
+            {"header": one.header, "cells": one.cells, "reason": one.reason}
+            for one in decided
+            if not one.field
+        ],
+        "set_aside": [{"row": r, "reason": w} for r, w in block.set_aside.items()],
+        "reasons": list(block.reasons),
+    }
 
 
 def _status(reading: Reading) -> str:

@@ -10,7 +10,6 @@ from bcr.model import CellRef, Problem, Reading
 from bcr.workbook.files.addresses import position
 from bcr.workbook.files.grid import grids_in, read_grids
 from bcr.workbook.files.guard import Kind, Refused, kind_of
-from bcr.workbook.layouts.draft import drafted
 from bcr.workbook.layouts.drift import Drifted
 from bcr.workbook.layouts.layout_file import layout_for, may_claim
 from bcr.workbook.overview import about_format, about_sheets, why_nothing
@@ -81,6 +80,8 @@ def drafted_layout(path: Path, *, year_starts: int = 4) -> str:
 
     Raises: Refused, when the file cannot be trusted or holds forms alone.
     """
+    from bcr.workbook.layouts.draft import drafted
+
     grids = read_grids(path)
     return drafted(_recognised(grids, year_starts), grids, path.name)
 

@@ -55,11 +55,16 @@ def read_files(
 ) -> Iterator[Reading]:
     """Give the reading of each file, in the order given, whatever happens to the workers.
 
-    `seconds` is the longest that one file may take; a small one is given up well before. Without
-    records, only what was found in a file and what is wrong with it is sent back.
+    The workers start at once, so that a caller can make ready while they do. `seconds` is the
+    longest that one file may take; a small one is given up well before. Without records, only what
+    was found in a file and what is wrong with it is sent back.
     """
     order = _Order(tuple(layouts), with_records)
-    with _Pool(order, min(workers, len(paths)), seconds) as pool:
+    return _readings(_Pool(order, min(workers, len(paths)), seconds), paths)
+
+
+def _readings(pool: _Pool, paths: Sequence[Path]) -> Iterator[Reading]:
+    with pool:
         yield from pool.readings(paths)
 
 

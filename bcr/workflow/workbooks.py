@@ -72,7 +72,7 @@ def check(paths: Sequence[Path], layouts: Sequence[Layout], *, jobs: int = 2) ->
     """Give what each file was understood as, without its records; stores nothing."""
     from bcr.workbook.worker import read_files
 
-    yield from read_files(paths, layouts, workers=jobs, with_records=False)
+    return read_files(paths, layouts, workers=jobs, with_records=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Column:
 def column_of(found: Found, field: str, places: Collection[Place]) -> Column:
     """Give what a field's cells have in common; a layout file's word comes first."""
     kind = kind_of_field(field)
-    cells = found.grid.cells(places) if kind in NUMERIC | _DAYS else ()
+    cells = set(found.grid.cells(places)) if kind in NUMERIC or kind in _DAYS else ()
     return Column(
         field,
         kind,

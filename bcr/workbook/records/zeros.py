@@ -18,9 +18,8 @@ _TARGET: Final = "benefits.target"
 
 def say_doubtful_zeros(raw: Raw, levels: Mapping[str, object], reader: CellReader) -> None:
     """Say of an actual, or a target without a baseline, that is 0 where the other is not."""
-    actual, target, baseline = (
-        levels.get(name) for name in ("reported_actual", "target", "baseline")
-    )
+    actual, target = levels.get("reported_actual"), levels.get("target")
+    baseline = levels.get("baseline")
     if actual == 0 and target not in {0, None} and baseline != 0:
         _say(raw, _ACTUAL, "nothing was measured", reader)
     if target == 0 and baseline is None and actual not in {0, None}:
