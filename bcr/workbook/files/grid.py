@@ -244,11 +244,15 @@ def tidied(rows: list[list[Any]]) -> list[list[Value]]:
 
     Most sheets need none of it, so their distinct cells are looked through first.
     """
-    if int not in set(map(type, chain.from_iterable(rows))):
-        texts = {cell for cell in set().union(*rows) if isinstance(cell, str)}
-        if not any("_x" in text or text.isspace() for text in texts):
-            return rows
-    return [[_value(cell) for cell in row] for row in rows]
+    if int in set(map(type, chain.from_iterable(rows))) or any(map(_is_untidy, set().union(*rows))):
+        return [[_value(cell) for cell in row] for row in rows]
+    return rows
+
+
+def _is_untidy(cell: object) -> bool:
+    if isinstance(cell, str):
+        return "_x" in cell or cell.isspace()
+    return isinstance(cell, float) and not math.isfinite(cell)
 
 
 def _value(cell: object) -> Value:
