@@ -29,12 +29,13 @@ ROWS: Final[Rows] = [
 ]
 #: A layout file with one of everything that is often in one.
 LAYOUT: Final = """
-[match]
-sheets = ["Register"]
+name = "Register"
+files = ["*.xlsx"]
 
 [[table]]
 sheet = "Register"
-header_rows = [1]
+holds = "benefits"
+header = 1
 [table.columns]
 benefits.benefit_id = "Benefit ID"
 benefits.title = { letter = "B", header = "Benefit" }

@@ -93,7 +93,7 @@ def _zip_kind(content: bytes) -> Kind:
                 return Kind.ODS
             xml = [n for n in names if n.endswith((".xml", ".rels"))]
             _refuse_entities(archive, xml)
-    except DAMAGE as error:
+    except (*DAMAGE, ValueError) as error:  # a ValueError where parts begin before the file does
         raise Refused(
             f"The file is damaged ({error}); open it in Excel and save it again."
         ) from None

@@ -70,9 +70,15 @@ def _packed_in_a_way_of_its_own() -> bytes:
     return bytes(packed)
 
 
+def _without(first: int, last: int) -> bytes:
+    """Give a sound workbook with bytes cut out: its parts begin before it does."""
+    return sound()[:first] + sound()[last:]
+
+
 ARCHIVES: Final = (
     Hostile("bomb by ratio.xlsx", _dense, refused="unpacks from"),
     Hostile("bomb by declared size.xlsx", content(_declared(2**31)), refused="unpacks from"),
+    Hostile("bytes cut out.xlsx", content(_without(60, 102)), refused="The file is damaged"),
     Hostile("ten thousand parts.xlsx", _many_parts, refused="10,001 parts"),
     Hostile("workbook in a zip.xlsx", _nested, refused="zip archive, not a workbook"),
     Hostile("empty zip.xlsx", content(b"PK\5\6" + bytes(18)), refused="zip archive"),
