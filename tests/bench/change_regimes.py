@@ -64,6 +64,41 @@ def trending(random: np.random.Generator, shape: Shape, size: int) -> Floats:
     return remembering(0.0)(random, shape, size) + _TREND * shape.t
 
 
+def bending(random: np.random.Generator, shape: Shape, size: int) -> Floats:
+    """A little memory on a line that takes another slope at any time but the last two years."""
+    slopes = random.normal(0, 0.05, (2, size, 1))
+    since = np.maximum(shape.t - _long_ago(random, shape, size), 0)
+    lines: Floats = slopes[0] * shape.t + slopes[1] * since
+    return remembering(0.3)(random, shape, size) + lines
+
+
+def stepping(random: np.random.Generator, shape: Shape, size: int) -> Floats:
+    """A little memory on a level that another one followed at any time but the last two years."""
+    after = shape.t >= _long_ago(random, shape, size)
+    steps: Floats = random.normal(0, 2, (size, 1)) * after
+    return remembering(0.3)(random, shape, size) + steps
+
+
+def wandering(random: np.random.Generator, shape: Shape, size: int) -> Floats:
+    """Independent noise on a level that moves by a tenth of its sd a month, any way."""
+    level: Floats = random.normal(0, 0.1, (size, len(shape.t))).cumsum(axis=1)
+    return remembering(0.0)(random, shape, size) + level
+
+
+def _long_ago(random: np.random.Generator, shape: Shape, size: int) -> npt.NDArray[np.int64]:
+    return random.integers(int(shape.t.min()) + 12, -24, (size, 1))
+
+
+def the_last_of(draw: Drawing, before: int) -> Drawing:
+    """Of series that begin so many months before the start, the last ones."""
+
+    def drawn(random: np.random.Generator, shape: Shape, size: int) -> Floats:
+        whole = months(before, int(shape.t[-1]) + 1)
+        return draw(random, whole, size)[:, -len(shape.t) :]
+
+    return drawn
+
+
 def chosen(bad: Callable[[Shape, Floats], npt.NDArray[np.bool_]], rho: float = 0.0) -> Drawing:
     """Series that were chosen because the last quarter before the start was bad."""
 
@@ -118,4 +153,12 @@ OTHER_CHOICES = (
     Regime("quarter 1 sd below the true mean", chosen(below_truth)),
     Regime("worst quarter of the record", chosen(worst)),
     Regime("AR(1) 0.5, quarter 1 sd below the record", chosen(below_record, 0.5)),
+)
+#: What a record of ten years may hold, and none of it a change at the start.
+LONG_RECORD = 120
+LONG_RECORDS = (
+    Regime("AR(1) 0.5", remembering(0.5)),
+    Regime("a line that bent", bending),
+    Regime("a level that stepped", stepping),
+    Regime("a level that wanders", wandering),
 )

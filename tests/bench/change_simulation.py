@@ -19,15 +19,19 @@ from scipy import stats
 
 from bcr.figures.change import simulated as stored
 from bcr.figures.change.interrupted import interrupted
+from bcr.figures.change.series import LONGEST
 from bcr.figures.change.simulated import Share, Simulated, SimulatedRegime
 from bcr.figures.change.xmr import signals
 from tests.bench.change_regimes import (
     LENGTHS,
+    LONG_RECORD,
+    LONG_RECORDS,
     OTHER_CHOICES,
     REGIMES,
     Regime,
     months,
     remembering,
+    the_last_of,
 )
 
 if TYPE_CHECKING:
@@ -96,6 +100,11 @@ def simulated() -> Simulated:
         regimes=tuple(_found(regime, *length) for length in LENGTHS for regime in REGIMES),
         choices=tuple(_found(regime, *length) for length in LENGTHS for regime in OTHER_CHOICES),
         short=tuple(_found(noise, *length, signals) for length in _SHORT for noise in noises),
+        long=tuple(
+            _found(Regime(regime.name, the_last_of(regime.draw, LONG_RECORD)), before, 24)
+            for before in (LONG_RECORD, LONGEST)
+            for regime in LONG_RECORDS
+        ),
     )
 
 
@@ -127,6 +136,7 @@ def as_markdown(found: Simulated) -> str:
         ("Regimes", found.regimes),
         ("Other bad quarters", found.choices),
         ("XmR signal", found.short),
+        ("Ten years of record, whole and by the last four years", found.long),
     ):
         parts += [f"## {title}", "", *_HEAD, *map(_row, rows), ""]
     return "\n".join(parts)

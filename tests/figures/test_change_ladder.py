@@ -157,6 +157,16 @@ def test_a_drift_that_was_there_before_is_not_a_change() -> None:
     assert gap["expected_without"] == pytest.approx(drift[36:].mean(), abs=0.7)
 
 
+def test_a_bend_of_long_ago_does_not_set_what_is_expected() -> None:
+    """It fell until six years before the start and was flat since, before the start and after."""
+    since = np.arange(-132, 12)
+    bent = 15 + 0.1 * np.maximum(-since - 72, 0)
+    bent += 0.3 * np.random.default_rng(9).standard_normal(144)
+    gap = gap_of(PROMISE, record=monthly(bent.tolist(), first=months_before(132)))
+    assert gap["evidence"] == "not_shown"
+    assert gap["expected_without"] == pytest.approx(15, abs=0.3)
+
+
 def test_quarters_and_years_are_read_as_they_are() -> None:
     for months, before, first in ((3, 16, dt.date(2018, 1, 1)), (12, 14, dt.date(2001, 1, 1))):
         noise = np.random.default_rng(10).standard_normal(before + 9)

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 _DAYS_A_MONTH = 30.4375
 _DAYS_A_QUARTER = 91
+#: Periods before the start that a change is judged by, the last ones on record. A straight line
+#: through more of them says more where the KPI kept to one, but over a decade few do: on records
+#: that bent, stepped or wandered long ago, ten years called up to a fifth of nothing real
+#: (tests/bench/results/change.md).
+LONGEST = 48
 #: Periods of at least this many days are counted in months, shorter ones (four weeks) in days.
 _MONTHLY = 29
 
@@ -28,9 +33,11 @@ def series(
             period_end, value; sorted by n and t. No row for a period that was not recorded, and
             none for a benefit with nothing recorded after its start. `kinds` is from `periods`.
     Rule:   before means ending before both the start and the go-live, after means beginning on
-            or after both; the transition between them is left out. Where it is known that the
+            or after both; the transition between them is left out, and so is what lies more than
+            48 periods before the last one before. Where it is known that the
             benefit started on another day than planned (`started_on`), that day is its start.
-    Source: methods, section 2.
+    Source: methods, section 2; for the longest record Bernal, Cummins and Gasparrini (2017),
+            Int. J. Epidemiol. 46:348: past trends that have changed do not describe the present.
     """
     spans = (
         promised.with_columns(start_on=_started(promised))
@@ -47,14 +54,15 @@ def series(
     known = pl.col("kpi_id").is_not_null() & pl.col("start_on").is_not_null()
     before = pl.col("period_end") < pl.col("begun")
     after = pl.col("period_start") >= pl.col("settled")
-    first = pl.col("number").filter(pl.col("after")).min().over("n")
+    first = pl.col("number").filter("after").min().over("n")
+    last = pl.col("number").filter(~pl.col("after")).max().over("n")
     return (
         spans.filter(known)
         .join(kinds, on="kpi_id")
         .with_columns(after=after)
         .filter(before | pl.col("after"))
-        .with_columns(t=pl.col("number") - first)
-        .filter(pl.col("t").is_not_null())
+        .with_columns(t=pl.col("number") - first, back=last - pl.col("number"))
+        .filter(pl.col("t").is_not_null() & (pl.col("after") | (pl.col("back") < LONGEST)))
         .select(
             "n",
             "kpi_id",

@@ -48,13 +48,16 @@ class Simulated:
     choices: tuple[SimulatedRegime, ...]
     #: Records too short for the model, by the XmR signal.
     short: tuple[SimulatedRegime, ...]
+    #: Records of ten years, judged by all of them and by what the model takes of them.
+    long: tuple[SimulatedRegime, ...]
 
 
 def simulated_quality() -> Simulated:
     """The last run, from simulated.json beside this file."""
     text = resources.files(__package__).joinpath("simulated.json").read_text(encoding="utf-8")
     run = json.loads(text)
-    tables = {name: tuple(map(_regime, run[name])) for name in ("regimes", "choices", "short")}
+    names = ("regimes", "choices", "short", "long")
+    tables = {name: tuple(map(_regime, run[name])) for name in names}
     return Simulated(**{**run, "seeds": tuple(run["seeds"]), **tables})
 
 

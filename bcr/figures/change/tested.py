@@ -52,10 +52,10 @@ def changes(promised: pl.LazyFrame, tested: pl.DataFrame) -> pl.DataFrame:
             `tested` is from `series_to_test`.
     Units:  the benefit's own, in its own direction: a change of −3 days is 3 days less. For a KPI
             that is summed, over the actual's window; slopes are a period.
-    Rule:   at least 12 periods before and 8 after: the model; at least 5 and 3: the XmR
-            signal; more than one on either side: too few; else untested. `real` means that
-            the whole interval is on the better side of zero, `worse` that it is on the other;
-            what has no better side is never shown to be either.
+    Rule:   at least 12 periods before and 8 after: the model, on at most 48 before; at least 5
+            and 3: the XmR signal; more than one on either side: too few; else untested. `real`
+            means that the whole interval is on the better side of zero, `worse` that it is on
+            the other; what has no better side is never shown to be either.
     Source: methods, section 2.
     """
     return (

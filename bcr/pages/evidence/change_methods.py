@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from bcr.figures.change.series import LONGEST
 from bcr.figures.change.simulated import simulated_quality
 from bcr.figures.change.tested import MODEL, SIGNAL
 from bcr.pages.page import Bullets, Code, Column, Folded, Paragraph, Section, Table
@@ -34,10 +35,11 @@ def change_section() -> Section:
             Paragraph(_drawn(run)),
             _table("How often the model is wrong", run.regimes),
             Folded(
-                "Other bad quarters, and records too short for the model",
+                "Other bad quarters, and records too short or longer than the model takes",
                 (
                     _table("Approved after a bad quarter, chosen in other ways", run.choices),
                     _table("Short records, by their natural limits", run.short),
+                    _table("Ten years of record, whole and by the last four years", run.long),
                 ),
             ),
         ),
@@ -50,7 +52,9 @@ def _rules() -> tuple[Words, ...]:
         (
             f"From {before} periods before the start and {after} after it: the model. b2 is the "
             "change, with an interval that holds the truth nine times in ten. How much the noise "
-            "remembers is not estimated but averaged over, which keeps short records honest."
+            "remembers is not estimated but averaged over, which keeps short records honest. Of a "
+            f"longer record the last {LONGEST} periods before the start count: few KPIs keep to "
+            "one straight line for longer, and one through a bend finds changes that are none."
         ),
         (
             f"From {fewer} and {least}: the mean since the start against the natural limits of the "
