@@ -59,8 +59,10 @@ def _block(command: str, text: str) -> str:
 
 
 def _command_words(group: click.Group) -> Iterator[list[str]]:
-    for name, command in group.commands.items():
-        if command.hidden:
+    opened = click.Context(group)
+    for name in group.list_commands(opened):
+        command = group.get_command(opened, name)
+        if command is None or command.hidden:
             continue
         yield [name]
         if isinstance(command, click.Group):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -12,12 +14,10 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from bcr.cli import main
+from bcr.cli import group, main
 from tests.offices import write_office
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from click.testing import Result
 
 DONE, COULD_NOT_RUN, FOUND_PROBLEMS = 0, 2, 3
@@ -279,14 +279,30 @@ def test_the_template_is_a_workbook_that_check_understands(tmp_path: Path) -> No
 
 
 def test_help_loads_none_of_the_heavy_parts() -> None:
-    heavy = ("polars", "duckdb", "altair", "dataframely", "openpyxl", "python_calamine", "rich")
-    code = f"import sys, bcr.cli; print([m for m in {heavy!r} if m in sys.modules])"
+    """Nor any command: every start waits for what is loaded here."""
+    heavy = ("polars", "duckdb", "altair", "dataframely", "openpyxl", "python_calamine", "rich",
+             "bcr.model", "bcr.cli.figures")  # fmt: skip
+    code = (
+        "import sys; from bcr.cli import main; main(['--help'], standalone_mode=False); "
+        f"print([m for m in {heavy!r} if m in sys.modules])"
+    )
 
     printed = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, text=True
     )
 
-    assert printed.stdout.strip() == "[]"
+    assert printed.stdout.splitlines()[-1] == "[]"
+
+
+def test_every_command_is_where_it_is_looked_for() -> None:
+    for file in Path(group.__file__).parent.glob("*.py"):
+        import_module(f"bcr.cli.{file.stem}")
+
+    assert set(main.commands) == set(group.COMMANDS)
+    for name, (room, _) in group.COMMANDS.items():
+        called = main.commands[name].callback
+        assert called is not None
+        assert called.__module__ == f"bcr.cli.{room}"
 
 
 def test_a_bug_of_ours_is_said_in_one_line_with_exit_code_1(

@@ -211,6 +211,12 @@ def test_every_double_claim_is_named_and_no_movement_is_given_out_twice(
         assert {row["clash"] for row in mine} == {row["benefit_id"] for row in mine}
 
 
+def test_compare_says_how_many_movements_are_claimed_by_others_too(store: Path) -> None:
+    told = CliRunner().invoke(main, ["--store", str(store), "compare"]).stderr
+    claimed = sum(len(ids) for ids in TRUTH["claimed_twice"].values())
+    assert f"{claimed} benefits claim a KPI that others claim too" in told
+
+
 def test_every_counter_kpi_that_moved_the_wrong_way_is_named_and_no_other(
     overlaps: list[Row],
 ) -> None:

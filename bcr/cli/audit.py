@@ -9,7 +9,6 @@ import click
 
 from bcr.cli.group import DONE, FOUND_PROBLEMS, main
 from bcr.cli.options import (
-    PATH,
     as_of_option,
     dossier,
     jobs_option,
@@ -18,6 +17,7 @@ from bcr.cli.options import (
     row_options,
     write,
 )
+from bcr.cli.paths import PATH
 
 if TYPE_CHECKING:
     import datetime as dt

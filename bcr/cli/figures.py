@@ -65,6 +65,8 @@ def compare(
     from bcr.workflow import figures
 
     found = dossier(ctx, as_of, basis)
+    if shared := found.claims.height:
+        click.echo(f"{shared} benefits claim a KPI that others claim too: bcr overlap", err=True)
     if by is None:
         show(found.gaps, _COMPARED, form, output, title="Compare")
         return

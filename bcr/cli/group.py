@@ -3,21 +3,57 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from bcr.cli.options import PATH
+from bcr.cli.paths import PATH
 from bcr.errors import BcrError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 DONE, FOUND_PROBLEMS = 0, 3
+#: Each command, the file of this room that holds it, and what it is for. A file is opened when one
+#: of its commands is asked for: help comes at once.
+COMMANDS: Final = {
+    "appraise": ("review", "Set a new case beside what became of cases like it."),
+    "audit": ("audit", "Hold sources, store, figures and a report against each other."),
+    "check": ("workbooks", "Say what each workbook is understood as; store nothing."),
+    "classify": ("review", "Suggest an investment logic for benefits that name none."),
+    "compare": ("figures", "Set each benefit's target beside what was realised."),
+    "framework": ("review", "Say what in the approved cases goes with delivery."),
+    "history": ("figures", "Show every version of every figure."),
+    "import": ("workbooks", "Store what workbooks and KPI extracts say."),
+    "layout": ("workbooks", "Draft a layout file for a family of workbooks."),
+    "logic": ("figures", "Rank the investment logics by what their cases delivered."),
+    "money": ("money", "Set costs and the money of benefits side by side."),
+    "overlap": ("figures", "Show KPIs claimed twice, and those beside them that got worse."),
+    "questions": ("review", "List the questions that the gaps raise, by money at stake."),
+    "report": ("reports", "Write the report site; open its index.html."),
+    "template": ("workbooks", "Write an empty workbook to fill in."),
+    "trace": ("figures", "Follow figures to the cells that they come from."),
+    "waterfall": ("figures", "Show where the gap came from: from intended to proven."),
+}
 
 
 class _Edge(click.Group):
     """The one place where what stops the program becomes text and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS:
+            import_module(f"bcr.cli.{COMMANDS[cmd_name][0]}")
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
         try:

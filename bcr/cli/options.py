@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bcr.cli.paths import PATH
 from bcr.errors import BcrError
 from bcr.model import Basis
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from bcr.portfolio import Portfolio
 
 F = TypeVar("F", bound="Callable[..., Any]")
-
-PATH = click.Path(path_type=Path)
 
 
 def reading_options(command: F) -> F:

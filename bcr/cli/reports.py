@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bcr.cli.group import main
-from bcr.cli.options import PATH, as_of_option, basis_option, dossier
+from bcr.cli.options import as_of_option, basis_option, dossier
+from bcr.cli.paths import PATH
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bcr.cli.group import DONE, FOUND_PROBLEMS, main
-from bcr.cli.options import PATH, portfolio, reading_options, row_options, write
+from bcr.cli.options import portfolio, reading_options, row_options, write
+from bcr.cli.paths import PATH
 from bcr.errors import BcrError
 
 if TYPE_CHECKING:
