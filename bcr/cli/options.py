@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from bcr.pages.dossier import Dossier
     from bcr.portfolio import Portfolio
+    from bcr.render.rows import RowFormat
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -123,13 +124,24 @@ def show(
 
 def write(frame: pl.DataFrame, form: str, output: Path | None, *, title: str) -> None:
     """Write rows to a file or to stdout; without a format the file's ending names it."""
-    from bcr.render.rows import RowFormat, rows_as
+    from bcr.render.rows import rows_as
+
+    put(rows_as(frame, row_format(form, output), title=title), output)
+
+
+def row_format(form: str, output: Path | None) -> RowFormat:
+    """Give the format that rows are to be written in; the file's ending names it where none is."""
+    from bcr.render.rows import RowFormat
 
     if form == "table":
         form = output.suffix.lstrip(".").lower() if output else "json"
         if form not in list(RowFormat):
             raise click.UsageError("Name a format: --format json, csv, parquet or xlsx.")
-    content = rows_as(frame, RowFormat(form), title=title)
+    return RowFormat(form)
+
+
+def put(content: bytes, output: Path | None) -> None:
+    """Write bytes to a file, or to stdout where none is named."""
     if output is None:
         sys.stdout.buffer.write(content)
         return

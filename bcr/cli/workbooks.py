@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bcr.cli.group import DONE, FOUND_PROBLEMS, main
-from bcr.cli.options import portfolio, reading_options, row_options, write
+from bcr.cli.options import portfolio, put, reading_options, row_format, row_options
 from bcr.cli.paths import PATH
 from bcr.errors import BcrError
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bcr.model import Reading
+    from bcr.render.rows import RowFormat
 
 
 @main.command("import")
@@ -108,7 +109,6 @@ def check(
     copies = annotation.places(files, paths, folder) if folder else {}
     readings = workbooks.check(files, workbooks.find_layouts(paths, layouts), jobs=jobs)
     # What prints takes as long to import as the workers take to start, so it comes after them.
-    from bcr.render.checked import checked_rows
     from bcr.render.progress import watched
     from bcr.render.terminal import console, print_reading
 
@@ -123,8 +123,19 @@ def check(
             written = annotation.annotate(reading, copies[reading.path])
             click.echo(written, err=True)
     if form != "table" or output is not None:
-        write(checked_rows(kept), form, output, title="Check")
+        put(_checked_as(row_format(form, output), kept), output)
     ctx.exit(FOUND_PROBLEMS if any(map(_is_bad, kept)) else DONE)
+
+
+def _checked_as(form: RowFormat, readings: Sequence[Reading]) -> bytes:
+    """Give what was found as rows of a format; JSON needs no frame, which takes long to import."""
+    from bcr.render.checked import checked_frame, checked_rows
+    from bcr.render.rows import RowFormat, json_array, rows_as
+
+    rows = checked_rows(readings)
+    if form is RowFormat.JSON:
+        return json_array(rows)
+    return rows_as(checked_frame(rows), form, title="Check")
 
 
 @main.command()

@@ -6,31 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import polars as pl
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import polars as pl
+
     from bcr.model import Block, Reading
 
-_TABLE = pl.Struct(
-    {"sheet": pl.String, "range": pl.String, "holds": pl.String, "rows": pl.Int64,
-     "columns": pl.List(pl.Struct(dict.fromkeys(("field", "cells", "reason"), pl.String))),
-     "unmatched": pl.List(pl.Struct(dict.fromkeys(("header", "cells", "reason"), pl.String))),
-     "set_aside": pl.List(pl.Struct({"row": pl.Int64, "reason": pl.String})),
-     "reasons": pl.List(pl.String)}
-)  # fmt: skip
-_PROBLEM = pl.Struct(
-    dict.fromkeys(("sheet", "cell", "found", "message", "rule", "severity"), pl.String)
-)
-
-_CHECKED: Final[dict[str, pl.DataType]] = {
-    "file": pl.String(),
-    "status": pl.String(),
-    "tables": pl.List(_TABLE),
-    "problems": pl.List(_PROBLEM),
-}
-
+Row = dict[str, object]
 
 #: A locator's letters and row; a column has no row, a row no letters.
 _LOCATOR: Final = re.compile(r"([A-Z]*)(\d*)")
@@ -84,9 +67,9 @@ def _place(cells: str) -> tuple[int, str, int]:
     return len(letters), letters, int(digits or 0)
 
 
-def checked_rows(readings: Iterable[Reading]) -> pl.DataFrame:
+def checked_rows(readings: Iterable[Reading]) -> list[Row]:
     """Give file, status (read, problems or refused), tables and problems of each file."""
-    rows = [
+    return [
         {
             "file": reading.path,
             "status": _status(reading),
@@ -105,10 +88,35 @@ def checked_rows(readings: Iterable[Reading]) -> pl.DataFrame:
         }
         for reading in readings
     ]
-    return pl.DataFrame(rows, schema=_CHECKED)
 
 
-def _table(block: Block) -> dict[str, object]:
+def checked_frame(rows: Sequence[Row]) -> pl.DataFrame:
+    """Give such rows as a frame, with every column there even where no file has anything in it."""
+    import polars as pl
+
+    column = pl.Struct(dict.fromkeys(("field", "cells", "reason"), pl.String))
+    unmatched = pl.Struct(dict.fromkeys(("header", "cells", "reason"), pl.String))
+    set_aside = pl.Struct({"row": pl.Int64, "reason": pl.String})
+    table = pl.Struct(
+        {"sheet": pl.String, "range": pl.String, "holds": pl.String, "rows": pl.Int64,
+         "columns": pl.List(column), "unmatched": pl.List(unmatched),
+         "set_aside": pl.List(set_aside), "reasons": pl.List(pl.String)}
+    )  # fmt: skip
+    problem = pl.Struct(
+        dict.fromkeys(("sheet", "cell", "found", "message", "rule", "severity"), pl.String)
+    )
+    return pl.DataFrame(
+        rows,
+        schema={
+            "file": pl.String,
+            "status": pl.String,
+            "tables": pl.List(table),
+            "problems": pl.List(problem),
+        },
+    )
+
+
+def _table(block: Block) -> Row:
     decided = decisions(block)
     return {
         "sheet": block.sheet,

@@ -7,10 +7,11 @@ import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-import polars as pl
-
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
 
 
 class RowFormat(StrEnum):
@@ -33,9 +34,7 @@ def rows_as(frame: pl.DataFrame, form: RowFormat, *, title: str = "Rows") -> byt
     needs. Text that a spreadsheet would run as a formula is written with an apostrophe before it.
     """
     if form is RowFormat.JSON:
-        return (
-            json.dumps(frame.to_dicts(), default=_iso, ensure_ascii=False, indent=1) + "\n"
-        ).encode()
+        return json_array(frame.to_dicts())
     if form is RowFormat.PARQUET:
         buffer = io.BytesIO()
         frame.write_parquet(buffer)
@@ -45,12 +44,19 @@ def rows_as(frame: pl.DataFrame, form: RowFormat, *, title: str = "Rows") -> byt
     return _workbook(harmless(frame), title)
 
 
+def json_array(records: Sequence[Mapping[str, object]]) -> bytes:
+    """Give records as JSON as people read it."""
+    return (json.dumps(records, default=_iso, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def _iso(value: dt.date) -> str:
     return value.isoformat()
 
 
 def harmless(frame: pl.DataFrame) -> pl.DataFrame:
     """Give the frame with texts that no spreadsheet runs; enums and lists become text."""
+    import polars as pl
+
     nested = [name for name, kind in frame.schema.items() if kind.is_nested()]
     told = frame.with_columns(
         pl.col(pl.Enum).cast(pl.String) if any(k == pl.Enum for k in frame.dtypes) else [],

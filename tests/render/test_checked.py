@@ -7,7 +7,7 @@ import io
 import pytest
 
 from bcr.model import Block, Reading
-from bcr.render.checked import checked_rows, decisions
+from bcr.render.checked import checked_frame, checked_rows, decisions
 from bcr.render.terminal import console, print_reading
 
 BLOCK = Block(
@@ -66,7 +66,7 @@ def test_a_row_or_a_cell_is_a_locator_like_any_other(cells: str) -> None:
 
 
 def test_rows_of_checked_files_have_the_reason_of_each_column() -> None:
-    (row,) = checked_rows([Reading("plan.xlsx", "", 0, (BLOCK,))]).to_dicts()
+    (row,) = checked_frame(checked_rows([Reading("plan.xlsx", "", 0, (BLOCK,))])).to_dicts()
     (table,) = row["tables"]
     assert table["columns"][-1] == {
         "field": "observations.value",
@@ -75,3 +75,8 @@ def test_rows_of_checked_files_have_the_reason_of_each_column() -> None:
     }
     assert table["unmatched"][0]["header"] == "Colour"
     assert table["reasons"] == list(BLOCK.reasons)
+
+
+def test_rows_of_checked_files_are_in_a_frame_what_they_are_without_one() -> None:
+    rows = checked_rows([Reading("plan.xlsx", "", 0, (BLOCK,)), Reading("old.xls", "", 0)])
+    assert checked_frame(rows).to_dicts() == rows
