@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 #: Cells; a sheet whose outline holds more is drawn together.
 MOST_CELLS: Final = 20_000_000
 _CELL: Final = re.compile(rb'(<(?:\w+:)?c\s[^>]*?\br=")([A-Z]{1,3})(\d{1,7})(")')
-#: Of all that has an `r` before the end of a sheet's rows, cells alone have letters in it.
-_ADDRESS: Final = re.compile(rb' r="([A-Z]{1,3}[0-9]{1,7})"')
+#: The `r` of a row or of a cell, which alone has letters in it.
+_PLACE: Final = re.compile(rb' r="(?:([A-Z]{1,3}[1-9][0-9]{0,6})|[1-9][0-9]{0,6})"')
+_ANY_PLACE: Final = b' r="'
 #: An `r` that is neither a row's number nor a cell's address; what is named so would be lost.
 _NO_ADDRESS: Final = re.compile(rb' r="(?![A-Z]{1,3}[1-9][0-9]{0,6}"|[1-9][0-9]{0,6}")([^"]*)"')
 _END: Final = re.compile(rb"</(?:\w+:)?worksheet\s*>|<(?:\w+:)?worksheet\b[^>]*/>")
@@ -67,9 +68,11 @@ def checked_cells(xml: bytes, part: str) -> Sparse | None:
         raise damaged(f"{part} is no whole worksheet")
     end = xml.rfind(_END_OF_ROWS)  # beyond it watches and scenarios name cells too
     end = end if end >= 0 else len(xml)
-    if nowhere := _NO_ADDRESS.search(xml, 0, end):
+    places = _PLACE.findall(xml, 0, end)
+    all_sound = len(places) == xml.count(_ANY_PLACE, 0, end)
+    if not all_sound and (nowhere := _NO_ADDRESS.search(xml, 0, end)):
         raise damaged(f"{part} has a row or cell at {nowhere[1].decode(errors='replace')!r}")
-    cells = _ADDRESS.findall(xml, 0, end)
+    cells = list(filter(None, places))
     if len(set(cells)) != len(cells):
         twice = next(cell for cell, count in Counter(cells).items() if count > 1).decode()
         raise damaged(f"cell {twice} is in {part} more than once")

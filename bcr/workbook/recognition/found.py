@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,14 +30,13 @@ class Doubt:
     severity: str = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One record-to-be: where each field stands, and the row it is filed under."""
+class Item(NamedTuple):
+    """One record-to-be; a tuple, since there is one a row: where each field stands, and its row."""
 
     row: int
     places: Mapping[str, Place]
     #: Rows of its period values, where each field has a row of its own: plan above actual.
-    period_rows: Mapping[str, int] = field(default_factory=dict)
+    period_rows: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

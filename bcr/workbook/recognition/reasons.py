@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.addresses import letters
@@ -11,7 +12,7 @@ from bcr.workbook.values.amounts import Amount, amount_in
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from bcr.workbook.files.grid import Grid, Value
     from bcr.workbook.recognition.header import Header
@@ -35,11 +36,12 @@ def _reasons(
     grid: Grid, header: Header, rows: Sequence[int], across: Collection[int]
 ) -> Iterator[str]:
     matches = header.matches
+    sample = list(zip_longest(*(grid.rows[row] for row in rows[:_SAMPLE]), fillvalue=""))
     for column, text in sorted(header.texts.items()):
         if column in across:
             continue
         name = f"{letters(column)} “{' '.join(text.split())}”"
-        values = _values(grid, column, rows)
+        values = _values(sample[column] if column < len(sample) else ())
         if match := matches.fields.get(column):
             yield f"{name} → {match.field}: {_why(match, header, column)}; {values}"
         elif options := matches.open.get(column):
@@ -63,9 +65,8 @@ def _why(match: Match, header: Header, column: int) -> str:
     return f"{how} of {field}, {match.score:.2f}"
 
 
-def _values(grid: Grid, column: int, rows: Sequence[int]) -> str:
-    said = grid.cells([(row, column) for row in rows[:_SAMPLE]])
-    unlike = {cell if isinstance(cell, str) else type(cell): cell for cell in said if cell != ""}
+def _values(cells: Iterable[Value]) -> str:
+    unlike = {cell if isinstance(cell, str) else type(cell): cell for cell in cells if cell != ""}
     kinds = sorted(set(map(_kind, unlike.values())))
     return f"values are {' and '.join(kinds)}" if kinds else "no values yet"
 

@@ -66,7 +66,7 @@ def register_with_periods(grid: Grid, header: Header, end: int, year_starts: int
     found.reasons += _reasons(header, across, pairs)
     if pairs:
         found.items = [
-            replace(item, period_rows=pairs.fields.get(item.row, {})) for item in found.items
+            item._replace(period_rows=pairs.fields.get(item.row, {})) for item in found.items
         ]
     _date_the_single(found, header)
     return found

@@ -63,6 +63,11 @@ def column_of(found: Found, field: str, places: Collection[Place]) -> Column:
     )
 
 
+def plain_text(text: str) -> str | None:
+    """Give a text with single spaces, or nothing."""
+    return " ".join(text.split()) or None
+
+
 @dataclass(slots=True)
 class CellReader:
     """Reads cells of one sheet and collects what is wrong with them."""
@@ -190,7 +195,7 @@ class CellReader:
 
     def text(self, place: Place, column: Column) -> str | None:
         """Give a cell as text with single spaces, or nothing."""
-        return " ".join(as_text(self.said(place, column)).split()) or None
+        return plain_text(as_text(self.said(place, column)))
 
     def period_not_understood(self, place: Place, column: Column) -> None:
         """Note a cell that names no period; a day that may be two says which."""

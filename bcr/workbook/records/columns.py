@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from bcr.workbook.records.cells import plain_text
 from bcr.workbook.values.amounts import Amount
 from bcr.workbook.values.quantities import takes_plain_numbers
-from bcr.workbook.words.fields import Kind
+from bcr.workbook.words.fields import Kind, says_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -21,7 +22,9 @@ _TEXTS: Final = frozenset({Kind.ID, Kind.TEXT})
 
 def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> list[object]:
     """Give the value of each cell of a column of words or days, nothing where it has none."""
-    return _down(places, _looks(reader.grid, places), {}, _way_of_reading(column, reader), reader)
+    looks = _looks(reader.grid, places)
+    known: dict[Hashable, object] = _plain_texts(looks) if column.kind in _TEXTS else {}
+    return _down(places, looks, known, _way_of_reading(column, reader), reader)
 
 
 def numbers_down(
@@ -54,6 +57,8 @@ def _down(
     One that has a problem is read wherever it stands, so that it is said there. `known` are looks
     that need not be read at all.
     """
+    if known.keys() >= set(looks):
+        return [known[look] for look in looks]
     values: list[T] = []
     for place, look in zip(places, looks, strict=True):
         if look in known:
@@ -64,6 +69,12 @@ def _down(
         if len(reader.problems) == problems:
             known[look] = value
     return values
+
+
+def _plain_texts(looks: Sequence[Hashable]) -> dict[Hashable, object]:
+    """Give the texts that stand for themselves, with single spaces; "TBC" is to be noted."""
+    texts = [look for look in set(looks) if isinstance(look, str)]
+    return {text: plain_text(text) for text in texts if not (text and says_blank(text))}
 
 
 def _looks(grid: Grid, places: Sequence[Place]) -> Sequence[Hashable]:

@@ -125,7 +125,8 @@ def _add_values(raws: list[Raw], found: Found, reader: CellReader) -> None:
 def _places_by_field(items: Sequence[Item]) -> dict[str, list[Place]]:
     """Give where each field stands, from item to item."""
     names = dict.fromkeys(chain.from_iterable(item.places for item in items))
-    return {name: [item.places[name] for item in items if name in item.places] for name in names}
+    places = [item.places for item in items]
+    return {name: [found for at in places if (found := at.get(name))] for name in names}
 
 
 def _add_words(
