@@ -13,7 +13,7 @@ from bcr.cli.paths import PATH
 from bcr.errors import BcrError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from bcr.model import Reading
@@ -112,22 +112,34 @@ def check(
     from bcr.render.progress import watched
     from bcr.render.terminal import console, print_reading
 
-    kept = []
-    screen = console(sys.stdout)
     talk = console(sys.stderr)
-    for reading in watched(readings, talk, "Checking", total=len(files), pausing=True):
-        kept.append(reading)
-        if form == "table" and output is None:
+    coming = watched(readings, talk, "Checking", total=len(files), pausing=True)
+    kept: list[Reading] = []
+    seen = _annotated(coming, copies, kept)
+    if form == "table" and output is None:
+        screen = console(sys.stdout)
+        for reading in seen:
             print_reading(screen, reading, all_problems=all_problems, explain=explain)
-        if reading.problems and reading.path in copies:
-            written = annotation.annotate(reading, copies[reading.path])
-            click.echo(written, err=True)
-    if form != "table" or output is not None:
-        put(_checked_as(row_format(form, output), kept), output)
+    else:
+        put(_checked_as(row_format(form, output), seen), output)
     ctx.exit(FOUND_PROBLEMS if any(map(_is_bad, kept)) else DONE)
 
 
-def _checked_as(form: RowFormat, readings: Sequence[Reading]) -> bytes:
+def _annotated(
+    readings: Iterable[Reading], copies: Mapping[str, Path], kept: list[Reading]
+) -> Iterator[Reading]:
+    """Keep and give each reading, then mark the copy of its workbook where one is wanted."""
+    from bcr.workflow import annotation
+
+    for reading in readings:
+        kept.append(reading)
+        yield reading
+        if reading.problems and reading.path in copies:
+            written = annotation.annotate(reading, copies[reading.path])
+            click.echo(written, err=True)
+
+
+def _checked_as(form: RowFormat, readings: Iterable[Reading]) -> bytes:
     """Give what was found as rows of a format; JSON needs no frame, which takes long to import."""
     from bcr.render.checked import checked_frame, checked_rows
     from bcr.render.rows import RowFormat, json_array, rows_as
@@ -135,7 +147,7 @@ def _checked_as(form: RowFormat, readings: Sequence[Reading]) -> bytes:
     rows = checked_rows(readings)
     if form is RowFormat.JSON:
         return json_array(rows)
-    return rows_as(checked_frame(rows), form, title="Check")
+    return rows_as(checked_frame(list(rows)), form, title="Check")
 
 
 @main.command()

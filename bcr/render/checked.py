@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import polars as pl
 
@@ -67,10 +67,10 @@ def _place(cells: str) -> tuple[int, str, int]:
     return len(letters), letters, int(digits or 0)
 
 
-def checked_rows(readings: Iterable[Reading]) -> list[Row]:
+def checked_rows(readings: Iterable[Reading]) -> Iterator[Row]:
     """Give file, status (read, problems or refused), tables and problems of each file."""
-    return [
-        {
+    for reading in readings:
+        yield {
             "file": reading.path,
             "status": _status(reading),
             "tables": list(map(_table, reading.blocks)),
@@ -86,8 +86,6 @@ def checked_rows(readings: Iterable[Reading]) -> list[Row]:
                 for problem in reading.problems
             ],
         }
-        for reading in readings
-    ]
 
 
 def checked_frame(rows: Sequence[Row]) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     import polars as pl
 
@@ -44,9 +44,11 @@ def rows_as(frame: pl.DataFrame, form: RowFormat, *, title: str = "Rows") -> byt
     return _workbook(harmless(frame), title)
 
 
-def json_array(records: Sequence[Mapping[str, object]]) -> bytes:
-    """Give records as JSON as people read it."""
-    return (json.dumps(records, default=_iso, ensure_ascii=False, indent=1) + "\n").encode()
+def json_array(records: Iterable[Mapping[str, object]]) -> bytes:
+    """Give records as JSON as people read it, each put into words as it comes."""
+    texts = (json.dumps(one, default=_iso, ensure_ascii=False, indent=1) for one in records)
+    inside = ",\n ".join(text.replace("\n", "\n ") for text in texts)  # in a text it is escaped
+    return (f"[\n {inside}\n]\n" if inside else "[]\n").encode()
 
 
 def _iso(value: dt.date) -> str:

@@ -66,7 +66,7 @@ def test_a_row_or_a_cell_is_a_locator_like_any_other(cells: str) -> None:
 
 
 def test_rows_of_checked_files_have_the_reason_of_each_column() -> None:
-    (row,) = checked_frame(checked_rows([Reading("plan.xlsx", "", 0, (BLOCK,))])).to_dicts()
+    (row,) = checked_frame(list(checked_rows([Reading("plan.xlsx", "", 0, (BLOCK,))]))).to_dicts()
     (table,) = row["tables"]
     assert table["columns"][-1] == {
         "field": "observations.value",
@@ -78,5 +78,6 @@ def test_rows_of_checked_files_have_the_reason_of_each_column() -> None:
 
 
 def test_rows_of_checked_files_are_in_a_frame_what_they_are_without_one() -> None:
-    rows = checked_rows([Reading("plan.xlsx", "", 0, (BLOCK,)), Reading("old.xls", "", 0)])
+    readings = [Reading("plan.xlsx", "", 0, (BLOCK,)), Reading("old.xls", "", 0)]
+    rows = list(checked_rows(readings))
     assert checked_frame(rows).to_dicts() == rows

@@ -11,7 +11,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from bcr.render.rows import RowFormat, rows_as
+from bcr.render.rows import RowFormat, json_array, rows_as
 
 ROWS = pl.DataFrame(
     {
@@ -61,3 +61,11 @@ def _sheet(content: bytes) -> dict[str, list[Any]]:
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     head, *rows = sheet.iter_rows(values_only=True)
     return {str(name): [row[i] for row in rows] for i, name in enumerate(head)}
+
+
+@pytest.mark.parametrize("records", [[], [{}], [{"a": "two\nlines", "b": []}, {"a": [{"c": 1}]}]])
+def test_records_written_as_they_come_are_the_json_of_all_of_them(
+    records: list[dict[str, object]],
+) -> None:
+    whole = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    assert json_array(iter(records)) == whole.encode()
