@@ -34,11 +34,17 @@ LARGE: Final = 250_000
 
 
 def read_file(
-    path: Path, layouts: Sequence[Layout] = (), *, year_starts: int = 4, large: int = LARGE
+    path: Path,
+    layouts: Sequence[Layout] = (),
+    *,
+    year_starts: int = 4,
+    large: int = LARGE,
+    with_records: bool = True,
 ) -> Reading:
     """Give what a file was understood to say; a refused one says why and nothing else.
 
-    A long KPI extract of `large` bytes or more is read by its columns, to the same end.
+    A long KPI extract of `large` bytes or more is read by its columns, to the same end. Without
+    records, only what was found in a file and what is wrong with it is given.
     """
     shown = path.as_posix()
     content = path.read_bytes()
@@ -70,7 +76,7 @@ def read_file(
         size,
         tuple(result.blocks),
         problems,
-        {**said.observations, **result.columns()},
+        {**said.observations, **result.columns()} if with_records else {},
         layout=said.layout,
     )
 

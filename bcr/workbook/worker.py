@@ -12,7 +12,6 @@ import os
 import pickle
 import sys
 import time
-from dataclasses import replace
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
@@ -148,12 +147,17 @@ class _Pool:
         waiting = iter(enumerate(paths))
         done: dict[int, Reading] = {}
         for next_out in range(len(paths)):
+            self._set_to_work(waiting)
             while next_out not in done:
-                for worker in self._workers:
-                    if worker.file is None and (file := next(waiting, None)) is not None:
-                        worker.give(*file)
                 done |= self._answers(paths)
+                self._set_to_work(waiting)  # before a reading is handed out: its user takes time
             yield done.pop(next_out)
+
+    def _set_to_work(self, waiting: Iterator[tuple[int, Path]]) -> None:
+        """Give each idle worker the next file, while there are any."""
+        for worker in self._workers:
+            if worker.file is None and (file := next(waiting, None)) is not None:
+                worker.give(*file)
 
     def _answers(self, paths: Sequence[Path]) -> Iterator[tuple[int, Reading]]:
         """Wait until a worker answers, dies or is overdue, and give what there is then."""
@@ -208,8 +212,7 @@ def _reading(path: Path, order: _Order) -> tuple[Reading, bool]:
     from bcr.workbook.reading import read_file
 
     try:
-        reading = read_file(path, order.layouts)
-        return reading if order.with_records else replace(reading, records={}), True
+        return read_file(path, order.layouts, with_records=order.with_records), True
     except OSError as error:
         return unread(path, f"was not possible ({error.strerror or error})"), True
     except MemoryError:

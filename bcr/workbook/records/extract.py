@@ -146,8 +146,9 @@ def _add_benefits(
 
 def _why_no_benefit(raw: Raw, reader: CellReader) -> str:
     """Say why a row is no benefit; empty when it is one, be it one of which little is known."""
-    money = any(one.field.startswith("benefits.") for one in raw.money)
-    if naming_field(raw) or raw.levels or money:
+    if naming_field(raw) or raw.levels:
+        return ""
+    if any(one.field.startswith("benefits.") for one in raw.money):
         return ""
     if not raw.text("benefits.benefit_id"):
         return "names no benefit"
