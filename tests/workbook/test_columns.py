@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Few, so that most columns repeat some; True is equal to 1.0.
 _CELLS = st.sampled_from(
-    ["", "TBC", "11:24", "5%", "words", "03/04/2021", 0.0, 1.0, True, dt.date(2021, 3, 31)]
+    ["", "TBC", "11:24", "5%", "two  words ", "03/04/2021", 0.0, 1.0, True, dt.date(2021, 3, 31)]
 )
 _ROWS = st.tuples(
     _CELLS,
@@ -54,6 +54,18 @@ def test_words_and_days_of_a_column_are_those_of_its_cells(
     at_once, singly = CellReader("f", found.grid, []), CellReader("f", found.grid, [])
     values = [values_down(column, [place], singly)[0] for place in places]
     assert values_down(column, places, at_once) == values
+    assert at_once.problems == singly.problems
+
+
+@given(st.lists(_ROWS, max_size=40), st.sampled_from(["benefits.title", "benefits.kpi_id"]))
+def test_texts_of_a_column_are_those_of_its_cells(
+    rows: list[tuple[Value, str | None, str, str]], field: str
+) -> None:
+    found = _found(rows, field)
+    places = [item.places[field] for item in found.items]
+    column = column_of(found, field, places)
+    at_once, singly = CellReader("f", found.grid, []), CellReader("f", found.grid, [])
+    assert values_down(column, places, at_once) == [singly.text(p, column) for p in places]
     assert at_once.problems == singly.problems
 
 
