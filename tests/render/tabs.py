@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from axe_playwright_python.base import AXE_FILE_PATH
 
 from bcr.pages.site import site_pages
 from bcr.portfolio import Portfolio
@@ -79,6 +82,15 @@ FAINT = """() => {
 }"""
 
 
+#: All that WCAG 2.2 asks for up to AA, so far as a machine can tell, and what axe advises.
+WCAG_2_2_AA = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+#: All that a dark screen can change.
+CONTRAST = {"type": "rule", "values": ["color-contrast"]}
+
+
 class Made(NamedTuple):
     """A site that was written."""
 
@@ -129,6 +141,27 @@ def site(records: Records, folder: Path) -> Made:
 
 
 def of_each_kind(pages: list[Page]) -> list[Page]:
-    """One page of each kind, and two cases: one measured and one reported."""
-    wanted = ("cases/CC-01.html", "cases/CC-05.html", "logics/chatbot.html")
-    return [page for page in pages if "/" not in page.path or page.path in wanted]
+    """The pages at the top, and of each folder those with the fewest and the most charts."""
+    top = [page for page in pages if "/" not in page.path]
+    below = sorted((page for page in pages if "/" in page.path), key=_charts)
+    for _, found in groupby(sorted(below, key=_folder), key=_folder):
+        fewest, *others = found
+        top += [fewest, *others[-1:]]
+    return top
+
+
+def breaches(tab: Tab, rules: dict[str, Any]) -> list[tuple[str, str]]:
+    """What axe finds wrong with the open page: the rule, and the first element that breaks it."""
+    if not tab.evaluate("'axe' in window"):
+        tab.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
+    asked = {"runOnly": rules, "resultTypes": ["violations"]}
+    found = tab.evaluate("async asked => (await axe.run(asked)).violations", asked)
+    return [(breach["id"], breach["nodes"][0]["html"]) for breach in found]
+
+
+def _charts(page: Page) -> int:
+    return sum(1 for _ in charts(page.blocks))
+
+
+def _folder(page: Page) -> str:
+    return page.path.partition("/")[0]

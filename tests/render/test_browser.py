@@ -10,6 +10,7 @@ from bcr.render.html import charts
 from tests.pages.portfolios import Records
 from tests.render.portfolios import HOSTILE, hostile
 from tests.render.tabs import FAINT, MARKS, Made, marks_of, of_each_kind, opened, site, watched
+from tests.render.test_html import dead_ends
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,14 +23,14 @@ WIDTHS = (1440, 768, 390)
 BEYOND = "document.documentElement.scrollWidth - window.innerWidth"
 
 
-def test_every_page_opens_from_disk_draws_its_charts_and_asks_for_nothing(
-    browser: Browser, made: Made
+def test_every_page_of_a_portfolio_opens_from_disk_draws_its_charts_and_asks_for_nothing(
+    browser: Browser, portfolio: Made
 ) -> None:
     tab = browser.new_page(viewport={"width": 1440, "height": 900})
     seen = watched(tab)
 
-    for page in made.pages:
-        opened(tab, made.folder, page)
+    for page in portfolio.pages:
+        opened(tab, portfolio.folder, page)
         expected = list(charts(page.blocks))
         assert tab.locator(".canvas[data-drawn=yes] svg").count() == len(expected), page.path
         for index, chart in enumerate(expected):
@@ -42,14 +43,20 @@ def test_every_page_opens_from_disk_draws_its_charts_and_asks_for_nothing(
     tab.close()
 
 
+def test_every_link_of_a_portfolio_leads_to_a_page_and_a_place_that_are_there(
+    portfolio: Made,
+) -> None:
+    assert dead_ends(portfolio.folder) == []
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_is_wider_than_its_window_and_no_chart_than_its_card(
-    browser: Browser, made: Made, width: int
+    browser: Browser, portfolio: Made, width: int
 ) -> None:
     tab = browser.new_page(viewport={"width": width, "height": 900})
 
-    for page in of_each_kind(made.pages):
-        opened(tab, made.folder, page)
+    for page in of_each_kind(portfolio.pages):
+        opened(tab, portfolio.folder, page)
         assert tab.evaluate(BEYOND) <= 0, page.path
         for canvas in tab.locator(".canvas").all():
             card, picture = canvas.bounding_box(), canvas.locator("svg").bounding_box()

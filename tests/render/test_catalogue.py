@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bcr.pages.page import Catalogue
 from bcr.render.html import page_html
+from bcr.render.inline import plain
 from tests.pages.portfolios import Records, benefit
 from tests.render.tabs import Made, site, watched
 
@@ -60,6 +63,48 @@ def test_search_filters_and_address_agree_on_which_benefits_are_shown(
     assert tab.get_by_role("status").inner_text() == told
     assert tab.get_by_label("Investment logic").input_value() == "Réservations"
     assert seen.complaints == []
+
+
+def test_each_choice_of_each_filter_shows_the_benefits_of_a_portfolio_that_have_it(
+    tab: Page, portfolio: Made
+) -> None:
+    catalogue = next(
+        block
+        for page in portfolio.pages
+        for block in page.blocks
+        if page.path == "benefits.html" and isinstance(block, Catalogue)
+    )
+    tab.goto((portfolio.folder / "benefits.html").as_uri())
+
+    for choice in catalogue.choices:
+        said = Counter(plain(row[choice.column]) for row in catalogue.table.rows)
+        assert set(choice.values) == set(said)
+        select = tab.locator(f"select[name={choice.name}]")
+        for value, many in said.items():
+            select.select_option(value)
+            assert tab.locator(SHOWN).count() == many, (choice.name, value)
+            assert tab.get_by_role("status").inner_text().startswith(f"{many} of ")
+        select.select_option("")
+
+
+def test_on_a_phone_the_filters_are_folded_and_say_how_many_are_in_use(
+    tab: Page, tmp_path: Path
+) -> None:
+    made = site(many(4), tmp_path)
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto((made.folder / "benefits.html").as_uri())
+    logic, unfold = tab.get_by_label("Investment logic"), tab.locator(".unfold")
+    assert not logic.is_visible()
+
+    unfold.press("Enter")
+    logic.select_option("Chatbot")
+    unfold.press("Enter")
+
+    assert not logic.is_visible()
+    assert unfold.inner_text() == "Filters (1 in use)"
+    tab.set_viewport_size({"width": 1440, "height": 900})
+    assert logic.is_visible()
+    assert not unfold.is_visible()
 
 
 def test_words_are_found_without_their_accents_and_in_any_order(tab: Page, tmp_path: Path) -> None:

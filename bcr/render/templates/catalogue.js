@@ -13,6 +13,7 @@
     const search = finder.querySelector("input");
     const selects = [...finder.querySelectorAll("select")];
     const told = finder.querySelector(".found");
+    const unfold = finder.querySelector(".unfold");
     const more = catalogue.querySelector(".more");
     const rows = [...catalogue.querySelectorAll("tbody tr")].map((element) => ({
       element,
@@ -46,6 +47,8 @@
       }
       more.hidden = found.length <= limit;
       say(found.length, shown.size);
+      const used = selects.filter((select) => select.value).length;
+      unfold.textContent = used ? `Filters (${used} in use)` : "Filters";
     };
 
     const address = () => {
@@ -73,6 +76,9 @@
       show();
     };
 
+    unfold.addEventListener("click", () => {
+      unfold.setAttribute("aria-expanded", unfold.getAttribute("aria-expanded") !== "true");
+    });
     search.addEventListener("input", ask);
     for (const select of selects) select.addEventListener("change", ask);
     finder.querySelector(".clear").addEventListener("click", () => {

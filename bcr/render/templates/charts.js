@@ -16,6 +16,8 @@
     const rows = JSON.parse(canvas.nextElementSibling.textContent);
     const spec = { ...JSON.parse(template), ...rows };
     await window.vegaEmbed(canvas, spec, options);
+    // The canvas is one picture with one text; its marks are none.
+    canvas.querySelector("svg").setAttribute("aria-hidden", "true");
     canvas.dataset.drawn = "yes";
   };
 
