@@ -48,11 +48,29 @@ def test_a_form_that_is_asked_for_is_written_alone_and_without_a_progress_bar(
     assert "Writing pages" not in said.stderr
 
 
-def test_open_shows_the_page_that_was_written(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("options", "made"),
+    [
+        (("-o", "site", "--workbook", "r.xlsx"), "site/index.html"),
+        (("--single-file", "one.html"), "one.html"),
+        (("--workbook", "r.xlsx", "--pdf", "r.pdf"), "r.pdf"),
+        (("--workbook", "r.xlsx"), "r.xlsx"),
+        (("--images", "pictures"), "pictures"),
+    ],
+)
+def test_open_shows_what_was_written_the_pages_first(
+    folder: Path, options: tuple[str, ...], made: str
+) -> None:
     script, seen = folder / "browser.sh", folder / "seen"
     script.write_text(f'#!/bin/sh\necho "$1" > "{seen}"\n', encoding="utf-8")
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
 
-    report(folder, "-o", "site", "--open", browser=f"{script} %s")
+    report(folder, *options, "--open", browser=f"{script} %s")
 
-    assert seen.read_text(encoding="utf-8").strip() == (folder / "site/index.html").as_uri()
+    assert seen.read_text(encoding="utf-8").strip() == (folder / made).as_uri()
+
+
+def test_what_no_program_shows_is_named(folder: Path) -> None:
+    said = report(folder, "--workbook", "r.xlsx", "--open", browser="/no/such/program %s")
+
+    assert "no program was found that shows it; open r.xlsx" in said.stderr

@@ -35,8 +35,10 @@ if TYPE_CHECKING:
               help="Write each chart as SVG and PNG, for slides.")  # fmt: skip
 @click.option("--workbook", type=PATH, metavar="FILE",
               help="Write the figures as an Excel workbook.")  # fmt: skip
+@click.option("--pdf", type=PATH, metavar="FILE",
+              help="Write the scoreboard and league table to print on A4.")  # fmt: skip
 @click.option("--open", "opening", is_flag=True,
-              help="Show what was written in the browser.")  # fmt: skip
+              help="Show what was written; of several, the pages first.")  # fmt: skip
 @click.pass_context
 def report(
     ctx: click.Context,
@@ -47,13 +49,14 @@ def report(
     single_file: Path | None,
     images: Path | None,
     workbook: Path | None,
+    pdf: Path | None,
     opening: bool,
 ) -> None:
     """Write the report site; open its index.html."""
     from pathlib import Path
 
     found = dossier(ctx, as_of, basis)
-    if output is None and not (single_file or images or workbook):
+    if output is None and not (single_file or images or workbook or pdf):
         output = Path("reports")
     if output:
         _write_site(found, output)
@@ -63,9 +66,11 @@ def report(
         _write_images(found, images)
     if workbook:
         _write_workbook(found, workbook)
-    page = output / "index.html" if output else single_file
-    if opening and page:
-        _open(page)
+    if pdf:
+        _write_pdf(found, pdf)
+    page = output / "index.html" if output else None
+    if opening and (made := page or single_file or pdf or workbook or images):
+        _open(made)
 
 
 def _pages(found: Dossier) -> Iterator[Page]:
@@ -76,11 +81,12 @@ def _pages(found: Dossier) -> Iterator[Page]:
     return watched(reports.report_pages(found), console(sys.stderr), "Writing pages")
 
 
-def _open(page: Path) -> None:
+def _open(made: Path) -> None:
+    # What is no page the system's opener hands on to what shows it: Excel, a folder's window.
     import webbrowser
 
-    if not webbrowser.open(page.resolve().as_uri()):
-        click.echo(f"no browser was found; open {page}", err=True)
+    if not webbrowser.open(made.resolve().as_uri()):
+        click.echo(f"no program was found that shows it; open {made}", err=True)
 
 
 def _write_site(found: Dossier, output: Path) -> None:
@@ -109,3 +115,10 @@ def _write_workbook(found: Dossier, file: Path) -> None:
 
     results.write_results(found, file)
     click.echo(f"{file}: the figures as a workbook", err=True)
+
+
+def _write_pdf(found: Dossier, file: Path) -> None:
+    from bcr.workflow import reports
+
+    reports.report_on_paper(found, file)
+    click.echo(f"{file}: the scoreboard and the league table, for A4", err=True)

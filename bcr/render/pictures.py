@@ -53,7 +53,7 @@ def picture_svg(chart: Chart, page: Page) -> str:
     import vl_convert
 
     drawn = vl_convert.vegalite_to_svg(_spec(chart))
-    width, height = (float(side) for side in _size(drawn))
+    width, height = drawn_size(drawn)
     wide = width + 2 * _EDGE
     head, below = _head(chart, wide)
     key, below = key_rows(chart.key, left=_EDGE, top=below, right=wide - _EDGE)
@@ -69,6 +69,14 @@ def picture_svg(chart: Chart, page: Page) -> str:
     return str(frame.format(wide, tall + 4, FONT, *told, head, key, plot, foot))
 
 
+def drawn_size(drawn: str) -> tuple[float, float]:
+    """Width and height of a picture, in pixels."""
+    found = _SIZE.search(drawn)
+    if found is None:
+        raise ValueError(drawn[:200])
+    return float(found[1]), float(found[2])
+
+
 def _spec(chart: Chart) -> dict[str, Any]:
     # A character that no XML may hold would end the whole program within vl_convert.
     rows = {
@@ -81,14 +89,6 @@ def _spec(chart: Chart) -> dict[str, Any]:
 
 def _harmless(value: object) -> object:
     return without_controls(value) if isinstance(value, str) else value
-
-
-def _size(drawn: str) -> tuple[str, str]:
-    """Width and height of a drawing, in pixels."""
-    found = _SIZE.search(drawn)
-    if found is None:
-        raise ValueError(drawn[:200])
-    return found[1], found[2]
 
 
 def _head(chart: Chart, wide: float) -> tuple[Markup, float]:

@@ -31,6 +31,16 @@ def report_in_one(pages: Iterable[Page], file: Path) -> int:
     return len(document)
 
 
+def report_on_paper(found: Dossier, file: Path) -> None:
+    """Write the scoreboard and the league table as a PDF for A4."""
+    from bcr.pages.logics.logics import league_sheet
+    from bcr.pages.scoreboard import scoreboard
+    from bcr.render.folder import write_file
+    from bcr.render.paper import paper_pdf
+
+    write_file(paper_pdf((scoreboard(found), league_sheet(found))), file)
+
+
 def report_pictures(found: Dossier, pages: Iterable[Page], folder: Path) -> list[Path]:
     """Write each chart of the pages as SVG and PNG and give the files."""
     from bcr.render.folder import write_folder

@@ -63,6 +63,20 @@ def logics(dossier: Dossier) -> Page:
     return Page("logics.html", "Investment logics", blocks, frame(dossier))
 
 
+def league_sheet(dossier: Dossier) -> Page:
+    """The league table alone, for paper."""
+    league = league_order(dossier.league)
+    blocks: tuple[Block, ...] = (Finding(logics_headline(league), logics_detail(league)),)
+    if league:
+        blocks += (
+            Paragraph(_how_to_read(dossier), quiet=True),
+            *_league_chart(dossier, league),
+            *_too_few(dossier, league),
+            Section("League table", "table", (league_table(dossier, league),)),
+        )
+    return Page("logics.html", "Investment logics", blocks, frame(dossier))
+
+
 def league_order(league: pl.DataFrame) -> list[Row]:
     """Ranked logics by rank; the others by what is known of them, too few cases last."""
     rows = list(league.iter_rows(named=True))
