@@ -21,19 +21,23 @@ class Claims(dy.Schema):
     ledger = dy.UInt32(min=1)
     start_on = dy.Date(nullable=True)
     due_on = dy.Date(nullable=True)
-    #: What the benefit was to move the KPI by in full, and what the KPI moved by since.
+    #: What the benefit was to move the KPI by in full.
     intended_movement = dy.Float64(nullable=True)
+    #: What the KPI moved by since; null where no share is known.
     observed_movement = dy.Float64(nullable=True)
     #: Of the KPI's movement, as the workbook claims it; null: nothing is said, so all of it.
     stated_share = dy.Float64(nullable=True, min=0, max=1)
     #: Of the movement, once it is divided among the claims of the ledger.
     attributed_share = dy.Float64(min=0, max=1)
+    #: The part of the movement that is left to this benefit.
     attributed_movement = dy.Float64(nullable=True)
     #: What the benefit counts for itself: its stated share of the movement, else all of it.
     claimed_movement = dy.Float64(nullable=True)
+    #: What it claims beyond that.
     over_claimed = dy.Float64(nullable=True)
-    #: The realised share as if the KPI were the benefit's alone, and after the ledger.
+    #: The realised share as if the KPI were the benefit's alone.
     share_alone = dy.Float64(nullable=True)
+    #: The realised share after the ledger.
     share_after = dy.Float64(nullable=True)
     #: Benefits of other cases that started on this KPI within a quarter of this one, by commas:
     #: nobody can tell them apart. Empty where there are none.
@@ -119,31 +123,40 @@ class Waterfalls(dy.Schema):
 
     #: A benefit, case or logic id, or a department; null: all, or not stated.
     group = dy.String(nullable=True)
+    #: What the group is called.
     name = dy.String()
     #: benefits: each counts one in full, with or without money; disbenefits are left out.
     #: money: those that have money, class by class.
     basis = dy.Enum(["benefits", "money"])
     benefit_class = dy.Enum(BenefitClass, nullable=True, alias="class")
     currency = dy.String(nullable=True)
+    #: year: money a year. target: in the terms of each target, over a time of its own.
     money_per = dy.Enum(["year", "target"], nullable=True)
+    #: Benefits in the row.
     benefits = dy.UInt32()
     #: Intended in full: the sum of the next nine.
     intended = dy.Float64()
+    #: Planned for later than the time that was measured.
     not_due = dy.Float64()
     #: Due, and not measured or not scorable.
     unknown = dy.Float64()
+    #: Missing because the benefit began late.
     late = dy.Float64()
+    #: Missing, and reached in no twelve months on record.
     short = dy.Float64()
+    #: Reached for a year on record, and lost again.
     faded = dy.Float64()
+    #: Happened, and belongs to other claims on the same KPI.
     claimed_twice = dy.Float64()
     #: Happened, and was to be expected without the investment.
     anyway = dy.Float64()
     #: Happened, and is not shown to be more than noise or to be this investment's.
     not_shown = dy.Float64()
+    #: A real change, up to the model's estimate of it.
     proven = dy.Float64()
-    #: Beside what was intended: more movement than planned by now, and movement the wrong way,
-    #: which is a negative. Neither is set off against anything.
+    #: Beside what was intended: more movement than planned by now, set off against nothing.
     beyond = dy.Float64()
+    #: Beside it too: movement the wrong way, a negative, set off against nothing.
     wrong_way = dy.Float64()
 
     @dy.rule()

@@ -12,9 +12,28 @@ if TYPE_CHECKING:
 _COLUMN: Final = re.compile(r"    (\w+) = dy\.")
 _ALIAS: Final = re.compile(r'alias="(\w+)"')
 
+#: Columns that mean the same in every table.
+_EVERYWHERE: Final = {
+    "benefit_id": "Id of the benefit, as its workbook gives it, else from its case and title.",
+    "case_id": "Id of the business case.",
+    "case_title": "Title of the business case.",
+    "class": "Kind of benefit; the money of different kinds is never added.",
+    "currency": "Currency of the money.",
+    "department": "Department, as the workbook names it.",
+    "due_on": "Day by which the benefit was to be there in full.",
+    "kpi_id": "Id of the KPI that the benefit was to move.",
+    "logic": "Code of the investment logic.",
+    "owner": "Who answers for the benefit.",
+    "start_on": "Day from which the benefit was to come.",
+    "title": "Title of the benefit.",
+    "unit": "Unit of its levels.",
+}
+
 
 def descriptions(schema: type[dy.Schema]) -> dict[str, str]:
-    """The comment above each column of a schema; empty where its name says it all.
+    """The comment above each column of a schema, else what the column means everywhere.
+
+    Empty where nobody says it.
 
     >>> from bcr.schemas.figures import MoneyByClass
     >>> descriptions(MoneyByClass)["gap"]
@@ -32,4 +51,4 @@ def descriptions(schema: type[dy.Schema]) -> dict[str, str]:
             above = []
         else:
             above = []
-    return {name: said.get(name, "") for name in schema.column_names()}
+    return {name: said.get(name) or _EVERYWHERE.get(name, "") for name in schema.column_names()}

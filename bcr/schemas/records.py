@@ -226,10 +226,11 @@ KEYS: dict[str, tuple[str, ...]] = {
 class Sources(dy.Schema):
     """Files that were read, once each by content and by the layout file that told how."""
 
-    #: See `bcr.model.content_of`.
+    #: SHA-256 of its content, with that of the layout file where one told how to read it.
     source_id = dy.String(primary_key=True)
     #: Path as given on import, with forward slashes.
     path = dy.String()
+    #: Size of the file.
     bytes = dy.Int64(min=0)
     #: Order of import, from 1.
     import_no = dy.Int32(min=1)
@@ -257,14 +258,22 @@ class Blocks(dy.Schema):
 class Problems(dy.Schema):
     """What was wrong or worth knowing in the files, as stored with them."""
 
+    #: Hash of the file and its layout, which names it in Sources too.
     source_id = dy.String()
+    #: Path of the file, as given on import.
     path = dy.String()
+    #: Sheet of the cell; empty for a whole file.
     sheet = dy.String()
     #: Empty for a whole sheet or file.
     cell = dy.String()
+    #: What stands there.
     found = dy.String()
+    #: What is wrong with it and what to do.
     message = dy.String()
+    #: Name of the rule, the same in every report.
     rule = dy.String()
+    #: error: a value, row or file was not used. warning: it contradicts something. notice: how it
+    #: was understood.
     severity = dy.String()
 
 

@@ -35,7 +35,7 @@ def test_the_same_figures_give_the_same_bytes() -> None:
     assert written(realistic()) == written(realistic())
 
 
-def test_each_column_of_each_sheet_is_listed_once_with_what_it_holds() -> None:
+def test_each_column_of_each_sheet_is_listed_once_with_what_it_holds_and_means() -> None:
     book = opened(realistic())
     listed = [row[:2] for row in book["Columns"].iter_rows(min_row=2, values_only=True)]
 
@@ -43,6 +43,7 @@ def test_each_column_of_each_sheet_is_listed_once_with_what_it_holds() -> None:
     assert listed == there
     meanings = {row[:2]: row[3] for row in book["Columns"].iter_rows(min_row=2, values_only=True)}
     assert str(meanings["Money by class", "gap"]).startswith("Realised minus intended")
+    assert [column for column, meaning in meanings.items() if not meaning] == []
 
 
 def test_shares_are_percent_money_is_whole_and_what_is_not_known_is_empty() -> None:
