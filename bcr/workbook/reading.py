@@ -123,7 +123,7 @@ def _by_columns(content: bytes, path: Path, shown: str, year_starts: int) -> _Sa
     from bcr.workbook.extracts.columns import columns_of
     from bcr.workbook.extracts.long_series import long_extract
 
-    columns = columns_of(path, kind)
+    columns = columns_of(content, kind, path.stem)
     long = long_extract(columns, shown, year_starts=year_starts) if columns else None
     if columns is None or long is None:
         return None

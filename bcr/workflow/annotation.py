@@ -38,7 +38,7 @@ def places(files: Sequence[Path], paths: Sequence[Path], folder: Path) -> Mappin
                 "the copies for workbooks",
                 "Name a folder beside them.",
             )
-    names = _told_apart([file.resolve() for file in files])
+    names = _told_apart([file.parent.resolve() / file.name for file in files])  # links too
     return {file.as_posix(): folder / name for file, name in zip(files, names, strict=True)}
 
 

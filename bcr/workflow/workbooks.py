@@ -50,8 +50,14 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 def _is_table_file(path: Path) -> bool:
     """Tell whether a file may hold a table; Excel's lock files and hidden ones do not."""
-    hidden = path.name.startswith(("~$", "."))
-    return path.suffix.lower() in ENDINGS and not hidden and path.is_file()
+    if path.suffix.lower() not in ENDINGS or path.name.startswith(("~$", ".")):
+        return False
+    return path.is_file() or _leads_nowhere(path)
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Tell whether a path is a link to nothing, or to itself, which is to be said."""
+    return path.is_symlink() and not path.exists()
 
 
 def find_layouts(paths: Iterable[Path], named: Iterable[Path]) -> list[Layout]:
@@ -125,7 +131,10 @@ def _foreseen_id(path: Path, layouts: Sequence[Layout]) -> str:
     from bcr.workbook.layouts.layout_file import foreseen_digest
 
     layout = foreseen_digest(path, layouts)
-    return "" if layout is None else stored_id(content_hash(path), layout)
+    try:
+        return "" if layout is None else stored_id(content_hash(path), layout)
+    except OSError:  # locked, or a link to nothing: reading it says so
+        return ""
 
 
 def _batches(

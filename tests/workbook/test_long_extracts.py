@@ -132,7 +132,7 @@ def test_a_long_extract_is_read_by_columns_whatever_its_numbers_look_like(
     path = tmp_path / "kpis.csv"
     rows = "".join(f'K,2023-{month:02},"{value}"\n' for month in range(1, 13))
     path.write_text(f"KPI ID,Period,Value\n{rows}", encoding="utf-8")
-    columns = columns_of(path, kind_of(path.read_bytes(), path.suffix))
+    columns = columns_of(path.read_bytes(), kind_of(path.read_bytes(), path.suffix), "kpis")
     assert columns is not None
     long = long_extract(columns, "kpis.csv")
     assert long is not None

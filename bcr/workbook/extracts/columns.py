@@ -15,7 +15,6 @@ from bcr.workbook.files.parquet import cell, parquet_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from bcr.workbook.files.grid import Value
 
@@ -89,15 +88,14 @@ def coded(cells: pl.Series) -> Coded:
     return Coded(distinct, numbers)
 
 
-def columns_of(path: Path, kind: Kind) -> Columns | None:
+def columns_of(content: bytes, kind: Kind, name: str) -> Columns | None:
     """Give the columns of a text or Parquet file; nothing where only a cell by cell look will do.
 
     Raises: Refused, when a Parquet file is damaged.
     """
     if kind is Kind.PARQUET:
-        frame = parquet_frame(path)
-        return Columns(path.stem, frame, tidied([frame.columns])[0])
-    content = path.read_bytes()
+        frame = parquet_frame(content)
+        return Columns(name, frame, tidied([frame.columns])[0])
     if content.count(b"\r") != content.count(b"\r\n"):
         return None  # lines that end as no other system's do any more
     text = decoded(content)
@@ -105,7 +103,7 @@ def columns_of(path: Path, kind: Kind) -> Columns | None:
     if text.partition("\n")[0].count(separator) > MOST_COLUMNS:
         return None  # a column each would take more memory than there is: the other way refuses it
     try:
-        return Columns(path.stem, _text_frame(text, separator))
+        return Columns(name, _text_frame(text, separator))
     except pl.exceptions.PolarsError:
         return None  # rows of odd lengths or quotes within cells: the other way says which
 

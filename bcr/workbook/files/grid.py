@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bcr.workbook.files.addresses import address
 from bcr.workbook.files.delimited import delimited_rows
+from bcr.workbook.files.early import holds_hours, tell_early_days
 from bcr.workbook.files.guard import DAMAGE, Kind, Refused, kind_of
-from bcr.workbook.files.markup import Marks, marks_in
+from bcr.workbook.files.markup import Marks, marks_in, unknown_errors, with_known_errors
 from bcr.workbook.files.package import Package, damaged, repacked
 from bcr.workbook.files.parquet import parquet_rows
 from bcr.workbook.files.sparse import Sparse, checked_cells
-from bcr.workbook.files.styles import formats_by_style
+from bcr.workbook.files.styles import day_styles, formats_by_style
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -163,7 +164,7 @@ def grids_in(content: bytes, path: Path) -> list[Grid]:
     if kind is Kind.TEXT:
         return [Grid(path.stem, tidied(delimited_rows(content)))]
     if kind is Kind.PARQUET:
-        return [Grid(path.stem, tidied(parquet_rows(path)))]
+        return [Grid(path.stem, tidied(parquet_rows(content)))]
     if kind is not Kind.XLSX:
         return [replace(grid, sees_formats=False) for grid in _calamine(content)]
     try:
@@ -185,6 +186,8 @@ def _xlsx(content: bytes) -> list[Grid]:
             marks[name] = marks_in(xml, part, formats)
             if found := checked_cells(xml, part):
                 sparse[name], replaced[part] = found, found.xml
+            if unknown_errors(marks[name]):
+                replaced[part] = with_known_errors(replaced.get(part, xml))
         replaced |= package.without_unknown_sheets()
     grids = _calamine(repacked(BytesIO(content), replaced).getvalue() if replaced else content)
     for grid in grids:
@@ -194,7 +197,17 @@ def _xlsx(content: bytes) -> list[Grid]:
         _with_leading_zeros(grid)
         beyond = max(grid.marks.broken_rows, default=-1) + 1 - grid.height
         grid.rows += [[]] * beyond  # the reader ends a sheet with its last value
+    if timed := [grid for grid in grids if holds_hours(grid.rows)]:
+        _tell_early_days(content, timed)
     return grids
+
+
+def _tell_early_days(content: bytes, grids: Sequence[Grid]) -> None:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        package, days = Package(archive), day_styles(archive)
+        parts = package.worksheets()
+        for grid in grids:
+            tell_early_days(grid.rows, archive.read(parts[grid.sheet]), days, package.day_zero())
 
 
 def _with_leading_zeros(grid: Grid) -> None:

@@ -6,6 +6,7 @@ difference between 0.85 and 85, and between blank and broken.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import ParseError
@@ -30,6 +31,14 @@ _TELLING: Final[Mapping[bytes, tuple[bytes, ...]]] = {
     b":f": (b":f>", b":f ", b":f/"),
     b"hidden=": (b'hidden="1"', b'hidden="true"'),
 }
+#: Errors that readers know; newer ones, such as #SPILL!, keep them from all that is in a file.
+_KNOWN_ERRORS: Final = frozenset(
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+)
+_ERROR: Final = re.compile(
+    rb"""(<(?:\w+:)?c\s[^>]*?\bt=["']e["'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>)[^<]*""",
+    re.DOTALL,
+)
 _TRUE: Final = frozenset({"1", "true"})
 
 
@@ -63,6 +72,16 @@ def marks_in(xml: bytes, part: str, formats: Mapping[str, str]) -> Marks:
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise damaged(f"{part} cannot be read ({error})") from None
     return walk.marks
+
+
+def unknown_errors(marks: Marks) -> bool:
+    """Tell whether a sheet has errors that readers do not know."""
+    return not _KNOWN_ERRORS.issuperset(marks.errors.values())
+
+
+def with_known_errors(xml: bytes) -> bytes:
+    """Give a worksheet with one well-known error for all that are there."""
+    return _ERROR.sub(rb"\1#N/A", xml)
 
 
 def _says_more(xml: bytes) -> bool:

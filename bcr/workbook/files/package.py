@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import zipfile
 from io import BytesIO
@@ -86,6 +87,12 @@ class Package:
                     raise damaged(f"{part} of sheet “{name}” is missing")
                 found[name] = self._names[part.lower()]
         return found
+
+    def day_zero(self) -> dt.date:
+        """Give the day of the serial number 0."""
+        said = self._elements(self.part, "workbookPr")
+        later = any(one.get("date1904") in {"1", "true"} for one in said)
+        return dt.date(1904, 1, 1) if later else dt.date(1899, 12, 31)
 
     def without_unknown_sheets(self) -> dict[str, bytes]:
         """Give the workbook part without macro sheets, which keep readers from all the others.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import math
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,12 +11,10 @@ from typing import TYPE_CHECKING
 from bcr.workbook.files.guard import Refused
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import polars as pl
 
 
-def parquet_frame(path: Path) -> pl.DataFrame:
+def parquet_frame(content: bytes) -> pl.DataFrame:
     """Give the columns of a Parquet file.
 
     Raises: Refused, when it is damaged.
@@ -23,18 +22,18 @@ def parquet_frame(path: Path) -> pl.DataFrame:
     import polars as pl
 
     try:
-        return pl.read_parquet(path, glob=False)
+        return pl.read_parquet(io.BytesIO(content))
     except (pl.exceptions.PolarsError, OSError) as error:
         told = str(error).partition("\n")[0]
         raise Refused(f"The file is damaged ({told}); export it again.") from None
 
 
-def parquet_rows(path: Path) -> list[list[object]]:
+def parquet_rows(content: bytes) -> list[list[object]]:
     """Give the rows of a Parquet file with its header before them.
 
     Raises: Refused, when it is damaged.
     """
-    frame = parquet_frame(path)
+    frame = parquet_frame(content)
     return [list(frame.columns), *([cell(value) for value in row] for row in frame.iter_rows())]
 
 

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _BUILT_IN: Final = {"9": "percent", "10": "percent", "18": "clock", "20": "clock"}
+#: Built-in formats that show a day.
+_DAYS: Final = frozenset({"14", "15", "16", "17", "22"})
 #: Literal text in a number format; of [$£-809] the currency.
 _LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]')
+#: [Red], [h] and conditions.
+_BRACKETS: Final = re.compile(r"\[[^\]]*\]")
 _ZEROS: Final = re.compile(r"0{2,}")
 _CURRENCIES: Final = {"£": "GBP", "€": "EUR", "A$": "AUD", "NZ$": "NZD", "US$": "USD", "$": "USD"}
 
@@ -24,13 +28,23 @@ def formats_by_style(archive: zipfile.ZipFile) -> Mapping[str, str]:
 
     "clock" is a time in hours and minutes alone; 0000 a number with leading zeros.
     """
+    meanings = ((style, _meaning(*xf)) for style, xf in _formats(archive).items())
+    return {style: meaning for style, meaning in meanings if meaning}
+
+
+def day_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Give the cell styles that show a day."""
+    return frozenset(style for style, xf in _formats(archive).items() if _shows_a_day(*xf))
+
+
+def _formats(archive: zipfile.ZipFile) -> Mapping[str, tuple[str, str]]:
     part = "xl/styles.xml"
     return _formats_in(archive.read(part), part) if part in archive.namelist() else {}
 
 
 @lru_cache(maxsize=8)
-def _formats_in(xml: bytes, part: str) -> Mapping[str, str]:
-    """Give the same of one part; workbooks of a family share it to the byte."""
+def _formats_in(xml: bytes, part: str) -> Mapping[str, tuple[str, str]]:
+    """Give number and code of each style's format; workbooks of a family share it to the byte."""
     root = xml_root(xml, part)
     codes = {
         element.get("numFmtId", ""): element.get("formatCode", "")
@@ -38,14 +52,19 @@ def _formats_in(xml: bytes, part: str) -> Mapping[str, str]:
         if local_name(element.tag) == "numFmt"
     }
     styles = next((e for e in root.iter() if local_name(e.tag) == "cellXfs"), ())
-    meanings = (_meaning(xf.get("numFmtId", "0"), codes) for xf in styles)
-    return {str(style): meaning for style, meaning in enumerate(meanings) if meaning}
+    numbers = (xf.get("numFmtId", "0") for xf in styles)
+    return {str(style): (one, codes.get(one, "")) for style, one in enumerate(numbers)}
 
 
-def _meaning(number: str, codes: dict[str, str]) -> str:
+def _shows_a_day(number: str, code: str) -> bool:
+    shown = _BRACKETS.sub("", _LITERAL.sub("", code)).lower()
+    return number in _DAYS or not set("dy").isdisjoint(shown)
+
+
+@lru_cache(maxsize=1024)
+def _meaning(number: str, code: str) -> str:
     if number in _BUILT_IN:
         return _BUILT_IN[number]
-    code = codes.get(number, "")
     if _ZEROS.fullmatch(code):
         return code
     literal = " ".join("".join(groups) for groups in _LITERAL.findall(code))

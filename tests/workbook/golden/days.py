@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from tests.workbook.books import Shown
 from tests.workbook.golden.book import Golden
 
 if TYPE_CHECKING:
@@ -112,5 +113,20 @@ GOLDEN = {
             """
         },
         edit=lambda book: setattr(book, "epoch", dt.datetime(1904, 1, 1)),  # noqa: DTZ001
+    ),
+    "a day before all days is no day, and no hour of one": Golden(
+        {
+            "Register": [
+                [*_REGISTER, "Due date"],
+                ["C1", "A", 100, 80, Shown(-1, "dd/mm/yyyy")],
+            ]
+        },
+        {
+            "benefits": """
+                benefit_id | case_id | title | baseline | target
+                C1/a       | C1      | A     | 100      | 80
+            """
+        },
+        problems="E2 impossible-date",
     ),
 }

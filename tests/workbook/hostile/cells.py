@@ -55,6 +55,11 @@ def _day(serial: str) -> str:
 
 
 _DAYS: Final = {"xl/styles.xml": _STYLES}
+_HOURS: Final = {"xl/styles.xml": _STYLES.replace('"14"', '"21"')}
+_RED: Final = '<numFmts count="1"><numFmt numFmtId="170" formatCode="[Red]h:mm:ss"/></numFmts>'
+_RED_HOURS: Final = {
+    "xl/styles.xml": _STYLES.replace('"14"', '"170"').replace("<cellXfs", f"{_RED}<cellXfs")
+}
 _TEXTS: Final = {
     "control characters": "a&#x9;b_x0000_c_x001B_[2J",
     "right to left": "\u202eslla\u202c \u05e9\u05dc\u05d5\u05dd",
@@ -95,7 +100,19 @@ CELLS: Final = (
         cell(text_cell("D3", "-inf")),
         says=("D3", "target-not-a-number"),
     ),
+    Hostile(
+        "text that looks like that error.xlsx",
+        cell(f'{text_cell("B3", "#SPILL!")}<c r="D3" t="e"><f>A1</f><v>#SPILL!</v></c>'),
+        says=("D3", "error-cell"),
+        titles=("Calls", "#SPILL!"),
+    ),
     Hostile("29 February 1900.xlsx", cell(_day("60"), _DAYS), targets=(80.0, None)),
+    Hostile("day 0.xlsx", cell(_day("0"), _DAYS), says=("D3", "target-not-a-number")),
+    Hostile("half of day 0.xlsx", cell(_day("0.5"), _DAYS), says=("D3", "target-not-a-number")),
+    Hostile("day before all.xlsx", cell(_day("-1"), _DAYS), says=("D3", "target-not-a-number")),
+    Hostile("day beyond all.xlsx", cell(_day("-3e6"), _DAYS), says=("D3", "target-not-a-number")),
+    Hostile("hour below none.xlsx", cell(_day("-0.25"), _HOURS), targets=(80.0, -21_600.0)),
+    Hostile("hour in red.xlsx", cell(_day("0.25"), _RED_HOURS), targets=(80.0, 21_600.0)),
     Hostile("string out of range.xlsx", cell('<c r="D3" t="s"><v>99</v></c>'), refused="damaged"),
     Hostile("string -1.xlsx", cell('<c r="D3" t="s"><v>-1</v></c>'), refused="damaged"),
     Hostile("style out of range.xlsx", cell('<c r="D3" s="99"><v>7</v></c>'), targets=(80.0, 7.0)),
@@ -104,7 +121,8 @@ CELLS: Final = (
     Hostile(
         "error of another world.xlsx",
         cell('<c r="D3" t="e"><v>#SPILL!</v></c>'),
-        refused="Unsupported cell error value '#SPILL!'",
+        says=("D3", "error-cell"),
+        targets=(80.0, None),
     ),
     Hostile(
         "formula without a value.xlsx",

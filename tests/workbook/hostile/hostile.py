@@ -41,6 +41,8 @@ class Hostile:
     says: tuple[str, str] | None = None
     #: benefits.target, where it is read.
     targets: tuple[float | None, ...] | None = None
+    #: benefits.title, likewise.
+    titles: tuple[str, ...] | None = None
 
 
 def rows(*texts: str, parts: Mapping[str, str] | None = None) -> Write:

@@ -39,6 +39,8 @@ def test_a_hostile_file_gets_its_answer(one: Hostile, readings: dict[str, Readin
         assert one.says in said(reading)
     if one.targets is not None:
         assert tuple(column(reading, "benefits.target")) == one.targets
+    if one.titles is not None:
+        assert tuple(column(reading, "benefits.title")) == one.titles
 
 
 def test_no_answer_quotes_a_file_of_the_machine(readings: dict[str, Reading]) -> None:
