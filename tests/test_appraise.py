@@ -44,6 +44,33 @@ def write(path: Path, *benefits: tuple[str | int | None, ...]) -> Path:
     return path
 
 
+def write_priced(path: Path, *logics: str) -> Path:
+    """A case that costs 100,000 once, with a benefit of 60,000 a year on each logic."""
+    book = Workbook()
+    benefits, costs, cases = (book.active, book.create_sheet("Costs"), book.create_sheet("Cases"))
+    assert benefits is not None
+    benefits.title = "Benefits"
+    benefits.append((*HEADERS, "Class", "Money per year", "Currency", "Price base"))
+    for n, logic in enumerate(logics):
+        row = ("N1", "Harbour", f"N1-B{n}", f"Dredged {n}", logic, None, "tonnes", 40000, 30000,
+               "2025-04-01", "2025-04-30", "Cash-releasing", 60000, "GBP", "2025/26")  # fmt: skip
+        benefits.append(row)
+    costs.append(("Case ID", "Period end", "Kind", "Intended", "Actual"))
+    costs.append(("N1", "2026-03-31", "capital", 100000, None))
+    costs.append(("N1", "2028-03-31", "running", 0, None))
+    cases.append(("Case ID", "Case title", "Department", "Price base"))
+    cases.append(("N1", "Harbour", "Port", "2025/26"))
+    book.save(path)
+    return path
+
+
+def money_of(options: list[str], path: Path) -> dict[str, Any]:
+    told = appraise(options, path, "--of", "money", "--format", "json").stdout
+    (row,) = json.loads(told)
+    assert isinstance(row, dict)
+    return row
+
+
 def bot(logic: str | None, title: str = "Parking chatbot") -> tuple[str | int | None, ...]:
     return ("N1", title, "N1-B1", "Fewer calls", logic, "CS-CALLS", "calls a month", 40000, 30000,
             "2025-09-01", "2026-08-31")  # fmt: skip
@@ -77,6 +104,30 @@ def test_no_case_is_appraised_by_itself(options: list[str]) -> None:
     rows = rows_of(options, FOLDER / "housing-register.xlsx")
     chatbot = [row for row in rows if row["reference"] == "chatbot"]
     assert {row["cases"] for row in chatbot} == {2}
+
+
+def test_net_present_value_stands_as_stated_beside_what_like_cases_came_to(
+    options: list[str], tmp_path: Path
+) -> None:
+    path = write_priced(tmp_path / "priced.xlsx", "Online self-service")
+    row, (benefit,) = money_of(options, path), rows_of(options, path)
+    worth = row["npv"] + row["costs"]
+    assert (row["class"], row["costs"]) == ("cash_releasing", pytest.approx(100_000))
+    assert 150_000 < worth < 180_000
+    for at in ("p20", "p50", "p80"):
+        share = benefit[f"share_{at}"]
+        assert row[f"npv_{at}"] == pytest.approx(share * worth - row["costs"])
+        assert row[f"bcr_{at}"] == pytest.approx(share * worth / row["costs"])
+
+
+def test_it_is_not_known_whether_a_case_pays_where_history_is_silent_on_a_benefit(
+    options: list[str], tmp_path: Path
+) -> None:
+    path = write_priced(tmp_path / "priced.xlsx", "Online self-service", "")
+    row = money_of(options, path)
+    assert row["reason"] == "history says nothing of 1 of its benefits"
+    assert row["npv"] > 0
+    assert row["npv_p50"] is row["bcr_p20"] is None
 
 
 def test_nothing_of_it_is_stored(options: list[str], tmp_path: Path) -> None:

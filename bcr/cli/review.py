@@ -20,6 +20,10 @@ _APPRAISED = (
     "title", "reference", "cases", "baseline", "target", "p20", "p50", "p80", "money_at_target",
     "money_p50", "claimed_by", "lacks",
 )  # fmt: skip
+_PAYS = (
+    "case_id", "class", "currency", "costs", "npv", "npv_p20", "npv_p50", "npv_p80", "bcr",
+    "bcr_p20", "bcr_p50", "bcr_p80", "reason",
+)  # fmt: skip
 _ASKED = ("case_id", "question", "figure", "at_stake", "source_cell")
 #: Columns on the terminal; none: all of them.
 _PARTS: dict[str, tuple[str, ...]] = {
@@ -102,6 +106,8 @@ def questions(
 @click.argument("workbook", type=PATH)
 @click.option("--layout", "layouts", multiple=True, type=PATH, metavar="FILE",
               help="A layout file; those in layouts/ beside the workbook are found.")  # fmt: skip
+@click.option("--of", "what", type=click.Choice(["benefits", "money"]), default="benefits",
+              show_default=True, help="Benefit by benefit, or whether the case pays.")  # fmt: skip
 @click.option("--page", type=PATH, metavar="FOLDER", help="Write a page as well.")
 @as_of_option
 @row_options
@@ -111,6 +117,7 @@ def appraise(
     workbook: Path,
     *,
     layouts: Sequence[Path],
+    what: str,
     page: Path | None,
     as_of: dt.datetime | None,
     form: str,
@@ -119,15 +126,18 @@ def appraise(
     """Set a new case beside what became of cases like it.
 
     Its benefits at the share of plan that a fifth, half and four fifths of like cases stay below,
-    what it lacks that went with delivery, and KPIs that other cases claim. Stores nothing.
+    what it lacks that went with delivery, and KPIs that other cases claim. Its net present value
+    and benefit–cost ratio as stated, and with the benefits at those shares. Stores nothing.
     """
     from bcr.workflow import appraisals, workbooks
 
     found = dossier(ctx, as_of)
     told = workbooks.find_layouts([workbook], layouts)
     (file,) = workbooks.find_files([workbook])
-    rows = appraisals.appraise(found, file, told)
-    show(rows, _APPRAISED, form, output, title="Appraisal")
+    appraised = appraisals.appraise(found, file, told)
+    rows = appraised.money if what == "money" else appraised.benefits
+    columns = _PAYS if what == "money" else _APPRAISED
+    show(rows, columns, form, output, title="Appraisal")
     if page is not None:
-        appraisals.write_page(found, rows, page)
+        appraisals.write_page(found, appraised, page)
         click.echo(f"Open {page / 'index.html'}", err=True)

@@ -175,3 +175,36 @@ class Appraisals(dy.Schema):
     lacks = dy.String()
     source_file = dy.String()
     source_cell = dy.String()
+
+
+class ExpectedWorth(dy.Schema):
+    """Whether a new case pays as stated and as like cases came to; `bcr appraise --of money`.
+
+    Classes are never added, so each is held against the whole cost of the case.
+    """
+
+    case_id = dy.String()
+    benefit_class = dy.Enum(BenefitClass, nullable=True, alias="class")
+    currency = dy.String()
+    #: Benefits of the class with money a year.
+    benefits = dy.UInt32()
+    #: Present values in prices of the base year, at the discount rate; costs as stated.
+    costs = dy.Float64(nullable=True)
+    npv = dy.Float64(nullable=True)
+    #: With all benefits of the class at the share of plan that a fifth, half and four fifths of
+    #: like cases stay below.
+    npv_p20 = dy.Float64(nullable=True)
+    npv_p50 = dy.Float64(nullable=True)
+    npv_p80 = dy.Float64(nullable=True)
+    #: Benefits ÷ costs, likewise.
+    bcr = dy.Float64(nullable=True)
+    bcr_p20 = dy.Float64(nullable=True)
+    bcr_p50 = dy.Float64(nullable=True)
+    bcr_p80 = dy.Float64(nullable=True)
+    #: Financial years, by the calendar year they end in.
+    first_year = dy.Int32(nullable=True)
+    last_year = dy.Int32(nullable=True)
+    base_year = dy.Int32(nullable=True)
+    discount_rate = dy.Float64()
+    #: Why a figure is not known; empty when all are.
+    reason = dy.String()

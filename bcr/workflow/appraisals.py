@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -10,7 +11,16 @@ import polars as pl
 
 from bcr.errors import BcrError
 from bcr.schemas.figures import CaseShares, Gaps
-from bcr.schemas.records import Cases, Kpis, Observations, Owners, Plans, PromisedBenefits
+from bcr.schemas.records import (
+    Cases,
+    Costs,
+    Deflators,
+    Kpis,
+    Observations,
+    Owners,
+    Plans,
+    PromisedBenefits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,12 +28,21 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.pages.dossier import Dossier
-    from bcr.schemas.review import CaseFeatures
+    from bcr.schemas.money import Appraisals as Worth
+    from bcr.schemas.review import Appraisals, CaseFeatures, ExpectedWorth
     from bcr.workbook.layouts.layout_file import Layout
 
 
-def appraise(found: Dossier, workbook: Path, layouts: Sequence[Layout]) -> pl.DataFrame:
-    """Give the benefits of a workbook at P20, P50 and P80 of the cases in the store.
+@dataclass(frozen=True, slots=True)
+class Appraised:
+    """A new case's benefits, and its money, at what like cases came to."""
+
+    benefits: pl.DataFrame
+    money: pl.DataFrame
+
+
+def appraise(found: Dossier, workbook: Path, layouts: Sequence[Layout]) -> Appraised:
+    """Give the benefits and money of a workbook at P20, P50 and P80 of the cases in the store.
 
     Nothing of the workbook is stored. Cases of the same id are left out of the history, so that
     no case is appraised by itself.
@@ -66,20 +85,49 @@ def appraise(found: Dossier, workbook: Path, layouts: Sequence[Layout]) -> pl.Da
             "The store holds no scored case to compare with.",
             "Import the cases of the last years first: bcr import cases/.",
         )
-    return appraisal(
+    benefits = appraisal(
         gaps, reference=named, classes=classes,
         features=featured(new, new.benefits, gaps),
         framework=framework(history, featured(found, past, history), limits),
         history=history,
     )  # fmt: skip
+    return Appraised(benefits, _money(found, new, gaps, benefits))
 
 
-def write_page(found: Dossier, rows: pl.DataFrame, output: Path) -> list[Path]:
+def _money(
+    found: Dossier,
+    new: Dossier,
+    gaps: dy.DataFrame[Gaps],
+    benefits: dy.DataFrame[Appraisals],
+) -> dy.DataFrame[ExpectedWorth]:
+    """Work out whether the case pays, as stated and with its benefits at P20, P50 and P80."""
+    from bcr.figures.money.appraisal import appraisals
+    from bcr.figures.money.yearly import yearly_money
+    from bcr.figures.review.expected_worth import AT, at_share, expected_worth
+
+    deflators = Deflators.cast(new.deflators if new.deflators.height else found.deflators)
+
+    def worth(of: dy.DataFrame[Gaps], plans: dy.DataFrame[Plans]) -> dy.DataFrame[Worth]:
+        yearly = yearly_money(
+            of, benefits=PromisedBenefits.cast(new.benefits), cases=Cases.cast(new.cases),
+            costs=Costs.cast(new.costs), plans=plans, kpis=Kpis.cast(new.kpis),
+            observations=Observations.cast(new.observations), deflators=deflators,
+            as_of=found.as_of, portfolio=found.portfolio,
+        )  # fmt: skip
+        rate = found.portfolio.appraisal.discount_rate
+        return appraisals(yearly, of, discount_rate=rate)
+
+    plans = Plans.cast(new.plans)
+    adjusted = {at: worth(*at_share(gaps, plans, benefits, at)) for at in AT}
+    return expected_worth(worth(gaps, plans), adjusted, benefits)
+
+
+def write_page(found: Dossier, appraised: Appraised, output: Path) -> list[Path]:
     """Write the appraisal as a page of its own and give its files."""
     from bcr.pages.logics.appraisal import appraisal_page
     from bcr.render.html import write_site
 
-    return write_site([appraisal_page(found, rows)], output)
+    return write_site([appraisal_page(found, appraised.benefits, appraised.money)], output)
 
 
 def _read(found: Dossier, workbook: Path, layouts: Sequence[Layout]) -> Dossier:

@@ -61,7 +61,9 @@ The next case's share is expected within the spread of cases about the mean, wit
 
 An appraisal gives P20, P50 and P80: the share that a fifth, half and four fifths of like cases stay
 below. Mean and spread of a logic with few cases are drawn towards those of all; a logic nobody has
-tried has the mean of all, and the spread of logics and of cases.
+tried has the mean of all, and the spread of logics and of cases. Net present value and
+benefit–cost ratio stand as stated beside the same with the benefits at those shares and the costs
+as stated; where history is silent on a benefit, they are not known.
 """
 
 

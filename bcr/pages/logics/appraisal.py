@@ -25,7 +25,8 @@ from bcr.pages.page import (
     Section,
     Table,
 )
-from bcr.pages.words import amount, count, listed, money, percent
+from bcr.pages.statuses import CLASS_NAMES
+from bcr.pages.words import amount, count, listed, money, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 _MOST_DRAWN = 30
 
 
-def appraisal_page(dossier: Dossier, rows: pl.DataFrame) -> Page:
-    """The page of one appraisal; `rows` are those of Appraisals."""
+def appraisal_page(dossier: Dossier, rows: pl.DataFrame, worth: pl.DataFrame) -> Page:
+    """The page of one appraisal; `rows` are those of Appraisals, `worth` of ExpectedWorth."""
     benefits = list(rows.iter_rows(named=True))
     expected = [row for row in benefits if row["share_p50"] is not None]
     blocks: tuple[Block, ...] = (
@@ -45,6 +46,7 @@ def appraisal_page(dossier: Dossier, rows: pl.DataFrame) -> Page:
         Paragraph(_HOW, quiet=True),
         *((_chart(dossier, expected[:_MOST_DRAWN]),) if expected else (Notice(_NOTHING),)),
         Section("Benefit by benefit", "benefits", (_table(dossier, benefits),)),
+        _pays(list(worth.iter_rows(named=True))),
         *_lacks(benefits),
         *_claims(benefits),
     )
@@ -169,6 +171,42 @@ def _table(dossier: Dossier, rows: Sequence[Row]) -> Table:
         for row in rows
     )  # fmt: skip
     return Table("The case's own figures, at what like cases came to", columns, lines)
+
+
+def _pays(rows: Sequence[Row]) -> Section:
+    """Net present value and ratio as stated, beside the same at what like cases came to."""
+    if not rows:
+        return Section("Whether it pays", "pays", (Notice(_NO_COSTS),))
+    columns = (
+        Column("Case"), Column("Class of benefit"), Column("Costs", number=True),
+        *(Column(f"{name}, {at}", number=True)
+          for name in ("NPV", "Ratio") for at in ("as stated", "at P20", "at P50", "at P80")),
+        Column("Not known"),
+    )  # fmt: skip
+    ends = ("", "_p20", "_p50", "_p80")
+    lines: tuple[tuple[Words, ...], ...] = tuple(
+        (
+            row["case_id"],
+            CLASS_NAMES[row["class"]] if row["class"] else "none",
+            *(Amount(money(row[name], row["currency"]), row[name])
+              for name in ("costs", *(f"npv{end}" for end in ends))),
+            *(Amount(number(row[f"bcr{end}"]), row[f"bcr{end}"]) for end in ends),
+            row["reason"],
+        )
+        for row in rows
+    )  # fmt: skip
+    rate = f"{rows[0]['discount_rate']:.1%}"
+    table = Table("Net present value and benefit–cost ratio", columns, lines)
+    return Section("Whether it pays", "pays", (Paragraph(_PAYS.format(rate=rate)), table))
+
+
+_PAYS = (
+    "Present values at {rate} a year, real, over the years the case speaks of; costs as stated. "
+    "Each class of benefit stands against the whole cost, and classes are never added. At P20, "
+    "every benefit of the class stands at its P20 at once, which is further out than the P20 of "
+    "their sum."
+)
+_NO_COSTS = "The case states no costs by year, so nothing is said of what it is worth."
 
 
 def _lacks(rows: Sequence[Row]) -> tuple[Block, ...]:
