@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bcr.figures.logics.case_shares import addable, shares_by, weighed
+from bcr.figures.logics.case_shares import BOUNDS, addable, shares_by, weighed
 from bcr.figures.money.worth import total
 from bcr.figures.numbers import averaged, summed
 from bcr.figures.status import is_harm
@@ -89,9 +89,8 @@ def over_cases(shares: pl.LazyFrame) -> pl.LazyFrame:
     return shares.group_by("group", maintain_order=True).agg(
         pl.col("benefits", "due", "measured").sum(),
         averaged(share),
+        *(averaged(pl.col(end).filter(due)).alias(end) for end in BOUNDS),
         cases=pl.len(),
-        bound_low=averaged(pl.col("bound_low").filter(due)),
-        bound_high=averaged(pl.col("bound_high").filter(due)),
         scored_cases=share.count(),
         clipped_cases=pl.col("clipped").sum(),
     )

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 #: Names of columns → the format of their numbers: shares, money, levels, days.
 _SHARES: Final = frozenset(
-    {"coverage", "low", "high", "bound_low", "bound_high", "next_low", "next_high", "share_alone",
-     "share_after", "share_from_record", "baseline_off", "between", "share"}
+    {"coverage", "low", "high", "bound_low", "bound_high", "outer_low", "outer_high",
+     "lower_quartile", "next_low", "next_high", "share_alone", "share_after",
+     "share_from_record", "baseline_off", "between", "share"}
 )  # fmt: skip
 _MONEY: Final = frozenset(
     {"at_target", "intended", "intended_where_realised", "realised", "gap", "unmeasured",

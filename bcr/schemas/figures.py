@@ -133,7 +133,7 @@ class League(dy.Schema):
     low = dy.Float64(nullable=True)
     #: High end of the interval of the mean.
     high = dy.Float64(nullable=True)
-    #: The mean with the unmeasured at 0.
+    #: The mean with the unmeasured at 0; it holds the truth where they lie between that and plan.
     bound_low = dy.Float64(nullable=True)
     #: The mean with the unmeasured at plan.
     bound_high = dy.Float64(nullable=True)
@@ -153,7 +153,7 @@ class League(dy.Schema):
     #: What its cases allow to be said of it: delivers, delivers_in_part, not_shown, backfires or
     #: too_few.
     verdict = dy.Enum(LogicVerdict)
-    #: 1 is the highest low end; null where nothing can be ranked.
+    #: 1 is the highest lower quartile; null where nothing can be ranked.
     rank = dy.UInt32(nullable=True)
     #: Cases with a share.
     scored_cases = dy.UInt32()
@@ -164,6 +164,12 @@ class League(dy.Schema):
     #: The mean drawn towards that of all logics, the more the less is known of this one; null
     #: with fewer than two logics.
     shrunken_share = dy.Float64(nullable=True)
+    #: Low end of an interval at 50%: the mean lies below it one time in four. Ranked by this.
+    lower_quartile = dy.Float64(nullable=True)
+    #: The mean with the unmeasured at the floor, and at the ceiling, that shares are cut to: it
+    #: holds the truth wherever within these they lie.
+    outer_low = dy.Float64(nullable=True)
+    outer_high = dy.Float64(nullable=True)
 
 
 class Funnel(dy.Schema):
@@ -252,6 +258,9 @@ class CaseShares(dy.Schema):
     #: With the unmeasured at 0, and at plan.
     bound_low = dy.Float64(nullable=True)
     bound_high = dy.Float64(nullable=True)
+    #: With the unmeasured at the floor, and at the ceiling.
+    outer_low = dy.Float64(nullable=True)
+    outer_high = dy.Float64(nullable=True)
     clipped = dy.Bool()
     #: Standard error of the share from the noise of its KPIs; null where any is not known.
     noise = dy.Float64(nullable=True, min=0)

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from bcr.model import Status
+from bcr.portfolio import Thresholds
 from bcr.schemas.figures import Gaps
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Spread = Literal["alike", "unlike", "works or not"]
 Missing = Literal["none", "at random", "failures"]
 THIRD = 1 / 3
+_CUT = (Thresholds().share_floor, Thresholds().share_ceiling)
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,16 @@ class Regime:
 
 @dataclass(frozen=True)
 class Drawn:
-    """Gaps, and of each logic its true effect and what its own cases truly came to."""
+    """Gaps, and of each logic its true effect and what its own cases truly came to.
+
+    What a case came to is cut to −1 and 2, as its share is.
+    """
 
     gaps: dy.DataFrame[Gaps]
     effects: Floats
     came_to: Floats
+    #: Cases of each logic that somebody measured.
+    scored_cases: npt.NDArray[np.int_]
 
 
 def draw(random: np.random.Generator, regime: Regime, effects: Floats | None = None) -> Drawn:
@@ -52,12 +59,13 @@ def draw(random: np.random.Generator, regime: Regime, effects: Floats | None = N
         _cases(random, regime, effect, size) for effect, size in zip(effects, sizes, strict=True)
     ]
     true = [shares for shares, _ in parts]
+    came_to = np.array([shares.clip(*_CUT).mean() for shares in true])
     gaps = _gaps(
         np.repeat(np.arange(len(effects)), sizes),
         np.concatenate(true),
         np.concatenate([known for _, known in parts]),
     )
-    return Drawn(gaps, effects, np.array([shares.mean() for shares in true]))
+    return Drawn(gaps, effects, came_to, np.array([known.sum() for _, known in parts]))
 
 
 def _cases(

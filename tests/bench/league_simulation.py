@@ -1,44 +1,57 @@
 """How often the league table is wrong: `python -m tests.bench.league_simulation`.
 
-Writes results/league.md: coverage of the 90% interval and of the next case, how often a logic
-without effect is said to deliver, whether the bounds hold the truth, and which logic comes first.
+Writes results/league.md, and for the methods page bcr/figures/logics/simulated.json: coverage of
+the interval and of the next case, how often a logic without effect is said to deliver, whether the
+bounds hold the truth, and which logic comes first. No choice was made with this seed.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import multiprocessing
 import sys
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bcr.figures.logics import simulated as stored
+from bcr.figures.logics.case_shares import case_shares
+from bcr.figures.logics.intervals import pooled_logics
 from bcr.figures.logics.league import league
+from bcr.figures.logics.simulated import Simulated, SimulatedBounds, SimulatedLeague
 from bcr.model import LogicVerdict
 from bcr.portfolio import Thresholds
 from bcr.schemas.records import Logics
 from tests.bench.league_portfolios import Drawn, Regime, draw
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import polars as pl
 
-PORTFOLIOS = 400
-SEED = 20250331
-_RESULTS = Path(__file__).parent / "results" / "league.md"
-_TERMS = (
-    "{size} portfolios a row, seed {seed}; 3 to 40 cases a logic, most with few; a third "
-    "unmeasured unless said."
-)
-#: So wide that nothing is cut, for the truth of a clipped share is another one.
-_UNCUT = Thresholds(share_floor=-99.0, share_ceiling=99.0)
+    Floats = npt.NDArray[np.float64]
 
-COVERAGE = (
-    Regime("alike, 4 logics", logics=4),
+PORTFOLIOS = 2_000
+SEED = 20260412
+_RESULTS = Path(__file__).parent / "results" / "league.md"
+_FOR_THE_PAGE = Path(stored.__file__).with_name("simulated.json")
+#: So wide that nothing is cut, for the truth of a clipped share is another one.
+UNCUT = Thresholds(share_floor=-99.0, share_ceiling=99.0)
+CUT = Thresholds()
+_BY = ("lower_quartile", "low", "realised_share")
+
+REGIMES = (
+    Regime("alike", logics=4),
     Regime("alike"),
-    Regime("alike, 20 logics", logics=20),
+    Regime("alike", logics=20),
+    Regime("unlike", "unlike", logics=4),
     Regime("unlike", "unlike"),
-    Regime("unlike, 4 logics", "unlike", logics=4),
-    Regime("all measured", missing="none"),
+    Regime("works or not", "works or not", logics=4),
     Regime("works or not", "works or not"),
+    Regime("alike, all measured", missing="none"),
 )
 SELECTED = (
     Regime("failures unmeasured, all within plan", missing="failures", within_plan=True),
@@ -46,110 +59,143 @@ SELECTED = (
 )
 
 
-def table_of(drawn: Drawn) -> pl.DataFrame:
+def table_of(drawn: Drawn, thresholds: Thresholds = UNCUT) -> pl.DataFrame:
     """The league in the order of the true effects."""
-    return league(drawn.gaps, Logics.create_empty(), currency="GBP", thresholds=_UNCUT).sort(
+    return league(drawn.gaps, Logics.create_empty(), currency="GBP", thresholds=thresholds).sort(
         "logic"
     )
 
 
-def coverage(regime: Regime, size: int) -> str:
-    """Whether intervals hold the true effect, and prediction intervals the next case."""
-    random = _random(regime)
+def leagues(regime: Regime, size: int) -> SimulatedLeague:
+    """The quality of the interval and of the first rank over so many portfolios."""
+    random = np.random.default_rng([SEED, regime.logics, *regime.name.encode()])
     held, thin, ahead = [], [], []
+    right: list[list[bool]] = []
+    came: list[Floats] = []
     for _ in range(size):
         drawn = draw(random, regime)
-        rows = table_of(drawn)
-        effects = drawn.effects.clip(0, 1) if regime.spread == "works or not" else drawn.effects
-        low, high = rows["low"].to_numpy(), rows["high"].to_numpy()
-        inside = (low <= effects) & (effects <= high)
-        known = ~np.isnan(low.astype(float))
-        held += list(inside[known])
-        thin += list(inside[known & (rows["scored_cases"].to_numpy() <= 3)])
+        rows = pooled_logics(case_shares(drawn.gaps, UNCUT), UNCUT)
+        scored = [int(name[1:]) for name in rows["logic"]]
+        binary = regime.spread == "works or not"
+        effects = drawn.effects.clip(0, 1) if binary else drawn.effects
+        cases = drawn.scored_cases[scored]
+        held += _held(rows, effects[scored], "low", "high", cases > 1)
+        thin += _held(rows, effects[scored], "low", "high", (cases > 1) & (cases <= 3))
         if regime.spread == "alike":
             after = effects + random.normal(0.0, 0.35, len(effects))
-            nxt = (rows["next_low"].to_numpy() <= after) & (after <= rows["next_high"].to_numpy())
-            ahead += list(nxt[known])
-    return _row(regime.name, len(held), _share(held), _share(thin), _share(ahead))
-
-
-def false_delivery(regime: Regime, size: int) -> str:
-    """How often a logic without any effect is said to deliver, among others that may."""
-    random = _random(regime)
-    verdicts = []
-    for _ in range(size):
-        drawn = draw(random, regime, np.append(0.0, random.uniform(-0.2, 1.1, regime.logics - 1)))
-        verdicts.append(table_of(drawn)["verdict"][0] == LogicVerdict.DELIVERS)
-    return _row(regime.name, len(verdicts), f"{np.mean(verdicts):.2%}")
-
-
-def bounds(regime: Regime, size: int) -> str:
-    """Whether the bounds hold what the logic's cases truly came to, and whether its mean does."""
-    random = _random(regime)
-    held, rosy, off = [], [], []
-    for _ in range(size):
-        drawn = draw(random, regime)
-        rows = table_of(drawn).drop_nulls("realised_share")
-        true = drawn.came_to[[int(name[1:]) for name in rows["logic"]]]
-        low, high = rows["bound_low"].to_numpy(), rows["bound_high"].to_numpy()
-        held += list((low - 1e-9 <= true) & (true <= high + 1e-9))
-        off += list(rows["realised_share"].to_numpy() - true)
-        rosy += list(rows["low"].to_numpy() > true)
-    return _row(
-        regime.name, len(held), _share(held), f"{np.mean(off):+.2f}", f"{np.mean(rosy):.1%}"
-    )
-
-
-def first(regime: Regime, size: int) -> str:
-    """How often the logic named first is the best, by low end, by mean and by shrunken mean."""
-    random = _random(regime)
-    right: dict[str, list[bool]] = {"low": [], "realised_share": [], "shrunken_share": []}
-    came: dict[str, list[float]] = {name: [] for name in right}
-    for _ in range(size):
-        drawn = draw(random, regime)
-        rows = table_of(drawn)
-        for name, found in right.items():
-            chosen = int(np.nanargmax(rows[name].to_numpy().astype(float)))
-            found.append(chosen == int(drawn.effects.argmax()))
-            came[name].append(float(drawn.effects[chosen]))
-    return _row(
-        regime.name, size, *(_share(right[name]) for name in right),
-        *(f"{np.mean(came[name]):.3f}" for name in right),
+            ahead += _held(rows, after[scored], "next_low", "next_high", cases > 1)
+        if (cases > 1).sum() >= UNCUT.min_logics_to_rank:
+            chosen = _first(rows, scored, cases)
+            right.append(list(effects[chosen] == effects.max()))
+            came.append(effects[chosen])
+    by, worth = np.mean(right, axis=0).tolist(), np.mean(came, axis=0).tolist()
+    return SimulatedLeague(
+        regime.name, regime.logics, float(np.mean(held)), float(np.mean(thin)),
+        float(np.mean(ahead)) if ahead else None, false_delivery(regime, random, size // 4),
+        len(right), by[0], by[1], by[2], by[3], _error(np.array(right)), worth[0], worth[2],
     )  # fmt: skip
 
 
-def report(size: int = PORTFOLIOS) -> str:
-    """All of it as Markdown tables."""
+def false_delivery(regime: Regime, random: np.random.Generator, size: int) -> float:
+    """How often a logic without any effect is said to deliver, among others that may."""
+    said = 0
+    for _ in range(size):
+        drawn = draw(random, regime, np.append(0.0, random.uniform(-0.2, 1.1, regime.logics - 1)))
+        said += table_of(drawn)["verdict"][0] == LogicVerdict.DELIVERS
+    return said / size
+
+
+def bounds(regime: Regime, size: int) -> SimulatedBounds:
+    """Whether the bounds hold what the logic's cases truly came to, and whether its mean does."""
+    random = np.random.default_rng([SEED, *regime.name.encode()])
+    inner, outer, off = [], [], []
+    widths: list[Floats] = []
+    for _ in range(size):
+        drawn = draw(random, regime)
+        rows = table_of(drawn, CUT).drop_nulls("realised_share")
+        true = drawn.came_to[[int(name[1:]) for name in rows["logic"]]]
+        inner += _held(rows, true, "bound_low", "bound_high")
+        outer += _held(rows, true, "outer_low", "outer_high")
+        off += list(rows["realised_share"].to_numpy() - true)
+        wide = rows.select(
+            rows["bound_high"] - rows["bound_low"], rows["outer_high"] - rows["outer_low"]
+        )
+        widths.append(wide.to_numpy())
+    width = np.concatenate(widths).mean(axis=0)
+    return SimulatedBounds(
+        regime.name, len(inner), float(np.mean(inner)), float(np.mean(outer)),
+        float(width[0]), float(width[1]), float(np.mean(off)),
+    )  # fmt: skip
+
+
+def _held(
+    rows: pl.DataFrame, truth: Floats, low: str, high: str, of: npt.NDArray[np.bool_] | None = None
+) -> list[bool]:
+    ends = rows.select(low, high).to_numpy()
+    held = (ends[:, 0] - 1e-9 <= truth) & (truth <= ends[:, 1] + 1e-9)
+    return list(held if of is None else held[of])
+
+
+def _first(rows: pl.DataFrame, scored: list[int], cases: npt.NDArray[np.int_]) -> list[int]:
+    """The logic named first by each of `_BY`, and by the mean of all with a case."""
+    ranked = [np.where(cases > 1, rows[name].to_numpy(), -np.inf) for name in _BY]
+    return [scored[int(by.argmax())] for by in (*ranked, rows["realised_share"].to_numpy())]
+
+
+def _error(right: npt.NDArray[np.bool_]) -> float:
+    difference = right[:, 0].astype(float) - right[:, 2]
+    return float(difference.std(ddof=1) / np.sqrt(len(right)))
+
+
+def simulated(size: int) -> Simulated:
+    """All rows, two at a time."""
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        found = pool.map_async(partial(leagues, size=size), REGIMES, chunksize=1)
+        missing = pool.map(partial(bounds, size=size // 2), SELECTED, chunksize=1)
+        today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+        return Simulated(today, SEED, size, tuple(found.get()), tuple(missing))
+
+
+def as_markdown(run: Simulated) -> str:
+    """The tables as Markdown."""
+    terms = (
+        f"{run.portfolios:,} portfolios a row, a quarter as many for what is said of no effect "
+        f"and half as many for the bounds; seed {run.seed}; {run.measured_on}. 3 to 40 cases a "
+        "logic, most with few; a third unmeasured unless said."
+    )
     return "\n".join(
         [
-            _TERMS.format(size=size, seed=SEED),
+            terms, "",
+            *_head("Coverage", "cases differ", "logics", "90% interval holds",
+                   "with 2 or 3 cases", "next case holds", "no effect said to deliver"),
+            *(_row(row.cases, row.logics, _share(row.held), _share(row.held_thin),
+                   _share(row.held_next), f"{row.false_delivers:.2%}") for row in run.leagues),
             "",
-            *_head("Coverage", "cases differ", "logics", "90% interval holds", "with 2 or 3 cases",
-                   "next case holds"),
-            *(coverage(regime, size) for regime in COVERAGE),
+            *_head("The logic named first is the best", "cases differ", "logics", "portfolios",
+                   "by lower quartile", "by low end of 90%", "by mean",
+                   "quartile less mean", "by mean, one case is enough",
+                   "true effect by quartile", "by mean"),
+            *(_row(row.cases, row.logics, f"{row.ranked:,}", _share(row.right),
+                   _share(row.right_low), _share(row.right_mean), _points(row),
+                   _share(row.right_any), f"{row.effect:.3f}", f"{row.effect_mean:.3f}")
+              for row in run.leagues),
             "",
-            *_head("No effect said to deliver", "cases differ", "logics", "said"),
-            *(false_delivery(regime, 4 * size) for regime in COVERAGE[:4]),
-            "",
-            *_head("Selective measurement", "what is missing", "logics", "bounds hold",
-                   "mean too high by", "interval wholly too high"),
-            *(bounds(regime, size) for regime in SELECTED),
-            "",
-            *_head("The logic named first", "cases differ", "portfolios", "right by low end",
-                   "by mean", "by shrunken mean", "true effect by low end", "by mean",
-                   "by shrunken mean"),
-            *(first(regime, 2 * size) for regime in COVERAGE[:4]),
+            *_head("Selective measurement", "what is missing", "logics", "0 to plan holds",
+                   "floor to ceiling holds", "width", "width", "mean too high by"),
+            *(_row(row.missing, f"{row.logics:,}", _share(row.held), _share(row.held_outer),
+                   f"{row.width:.2f}", f"{row.width_outer:.2f}", f"{row.rosy:+.2f}")
+              for row in run.bounds),
             "",
         ]
     )  # fmt: skip
 
 
-def _random(regime: Regime) -> np.random.Generator:
-    return np.random.default_rng([SEED, *regime.name.encode()])
+def _share(share: float | None) -> str:
+    return f"{share:.1%}" if share is not None else ""
 
 
-def _share(held: list[bool]) -> str:
-    return f"{np.mean(held):.1%}" if held else ""
+def _points(row: SimulatedLeague) -> str:
+    return f"{(row.right - row.right_mean) * 100:+.1f} ± {row.error * 100:.1f}"
 
 
 def _head(title: str, *names: str) -> list[str]:
@@ -161,6 +207,7 @@ def _row(*cells: object) -> str:
 
 
 if __name__ == "__main__":
-    text = report(int(sys.argv[1]) if len(sys.argv) > 1 else PORTFOLIOS)
-    _RESULTS.write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    run = simulated(int(sys.argv[1]) if len(sys.argv) > 1 else PORTFOLIOS)
+    _FOR_THE_PAGE.write_text(json.dumps(asdict(run), indent=1) + "\n", encoding="utf-8")
+    _RESULTS.write_text(as_markdown(run), encoding="utf-8")
+    sys.stdout.write(as_markdown(run))

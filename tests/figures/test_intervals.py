@@ -58,6 +58,8 @@ def test_an_interval_is_students_with_the_spread_drawn_towards_the_usual_one(log
     reach = stats.t.ppf(0.95, df) * sd * math.sqrt(1 + 1 / len(group))
     assert row["next_high"] - row["realised_share"] == pytest.approx(reach)
     assert row["realised_share"] - row["next_low"] == pytest.approx(reach)
+    quarter = stats.t.ppf(0.25, df, loc=np.mean(group), scale=sd / math.sqrt(len(group)))
+    assert row["lower_quartile"] == pytest.approx(quarter)
 
 
 def test_two_cases_that_happen_to_agree_are_not_certain() -> None:
@@ -87,6 +89,21 @@ def test_a_case_whose_kpis_are_noisier_weighs_less_and_an_unknown_noise_is_the_m
     assert row["realised_share"] == pytest.approx(expected.mean)
     assert row["between"] == pytest.approx(math.sqrt(expected.tau2))
     assert row["bound_low"] == row["bound_high"] == pytest.approx(expected.mean)
+
+
+def test_a_logic_alone_has_students_interval_of_its_own_cases() -> None:
+    group = [0.2, 0.5, 0.6, 1.1]
+    row = rows_of({"only": {str(n): [share] for n, share in enumerate(group)}})["only"]
+    expected = stats.t.interval(0.9, 3, loc=np.mean(group), scale=stats.sem(group))
+    assert (row["low"], row["high"]) == pytest.approx(expected)
+
+
+def test_borrowing_stops_where_many_cases_show_that_logics_differ() -> None:
+    own, freedom = np.array([0.01, 0.01, 1.0, 1.0]), np.full(4, 200.0)
+    found = moderated(own, freedom, np.ones(4, dtype=np.bool_))
+    assert found.variance == pytest.approx(own, rel=0.3)
+    few = moderated(own, np.full(4, 2.0), np.ones(4, dtype=np.bool_))
+    assert few.variance[0] > 10 * own[0]
 
 
 def test_a_single_case_has_a_share_and_no_interval() -> None:

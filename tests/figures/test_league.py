@@ -53,10 +53,11 @@ def test_a_logic_that_is_mostly_unmeasured_is_not_said_to_deliver() -> None:
     assert (row["verdict"], row["coverage"]) == ("delivers_in_part", pytest.approx(1 / 3))
 
 
-def test_logics_are_ranked_by_the_low_end_and_not_by_the_mean() -> None:
+def test_logics_are_ranked_by_the_lower_quartile_and_not_by_the_mean() -> None:
     shares: Shares = {**THREE, "erratic": {"p": [0.2], "q": [2.0], "r": [0.9]}}
     assert column("realised_share", shares)["erratic"] == pytest.approx(3.1 / 3)
-    assert column("rank", shares) == {"works": 1, "half_works": 2, "fails": 3, "erratic": 4}
+    assert column("rank", shares) == {"works": 1, "erratic": 2, "half_works": 3, "fails": 4}
+    assert league_of(outcomes(shares))["lower_quartile"].is_sorted(descending=True)
 
 
 def test_no_logic_is_ranked_where_too_few_can_be_scored() -> None:
@@ -107,6 +108,7 @@ def test_a_logic_nobody_measured_is_named_with_bounds_and_no_share() -> None:
     (row,) = league_of(outcomes({"a": {"1": [None], "2": [None]}})).to_dicts()
     assert (row["verdict"], row["realised_share"], row["coverage"]) == ("too_few", None, 0.0)
     assert (row["bound_low"], row["bound_high"]) == (0.0, 1.0)
+    assert (row["outer_low"], row["outer_high"]) == (-1.0, 2.0)
 
 
 def test_a_logic_with_nothing_due_has_no_coverage() -> None:
@@ -120,6 +122,7 @@ def test_bounds_take_cases_with_nothing_measured_as_nothing_and_as_all() -> None
     (row,) = league_of(outcomes({"a": {"1": [0.8, None], "2": [None]}})).to_dicts()
     assert row["realised_share"] == 0.8
     assert (row["bound_low"], row["bound_high"]) == pytest.approx((0.2, 0.95))
+    assert (row["outer_low"], row["outer_high"]) == pytest.approx((-0.55, 1.7))
 
 
 def test_coverage_is_by_intended_money_where_all_have_it() -> None:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from scipy import optimize, stats
+from scipy import stats
 
 from tests.figures.outcomes import league_of
 from tests.figures.tables import Row, benefits, gaps_of
@@ -47,26 +47,22 @@ def by_hand() -> dict[str, list[float]]:
 
 
 def spread_by_hand(themes: dict[str, list[float]]) -> dict[str, tuple[float, float]]:
-    """Variance of a case and its degrees of freedom, the usual one found by scipy."""
+    """Variance of a case and its degrees of freedom, the usual one averaged over with scipy."""
     own = np.array([np.var(shares, ddof=1) for shares in themes.values()])
     df = np.array([len(shares) - 1.0 for shares in themes.values()])
     whole = float(df.sum())
-
-    def unlikely(log_usual: float, log_worth: float) -> float:
-        densities = stats.f.logpdf(own / math.exp(log_usual), df, math.exp(log_worth))
-        return float(-np.sum(densities - log_usual))
-
-    grid = [
-        (
-            optimize.minimize_scalar(lambda x, w=w: unlikely(x, w), bounds=(-3, 2)),
-            w,
-        )
-        for w in np.linspace(-0.5, 16, 60)
+    pooled = float(own @ df) / whole
+    own = (df * own + pooled) / (df + 1)
+    grid = [(pooled * math.exp(x), 2.0**k) for x in np.linspace(-4, 2, 301) for k in range(-1, 8)]
+    density = [
+        worth / (1 + worth) * float(np.prod(stats.f.pdf(own / usual, df, worth) / usual))
+        for usual, worth in grid
     ]
-    best, log_worth = min(grid, key=lambda found: found[0].fun)
-    worth = min(math.exp(log_worth), whole)
-    variance = (worth * math.exp(best.x) + df * own) / (worth + df)
-    return dict(zip(themes, zip(variance, np.minimum(worth + df, whole), strict=True), strict=True))
+    likely = np.array(density)[:, None] / sum(density)
+    usual, worth = np.array(grid).T[:, :, None]
+    variance = (likely * (worth * usual + df * own) / (worth + df)).sum(axis=0)
+    known = np.minimum(1 / (likely / (worth + df)).sum(axis=0), whole)
+    return dict(zip(themes, zip(variance, known, strict=True), strict=True))
 
 
 @pytest.fixture(scope="module")

@@ -119,22 +119,22 @@ def test_a_missing_month_is_never_a_zero(drawn: Drawn) -> None:
         assert (measured >= 4800 - 1e-6).all()
 
 
-truths = st.dictionaries(
-    st.sampled_from(["a", "b"]),
-    st.dictionaries(
-        st.sampled_from("123"),
-        st.lists(st.tuples(st.integers(0, 100), st.booleans()), min_size=1, max_size=5),
-        min_size=1,
-    ),
-    min_size=1,
-)
+Truth = dict[str, dict[str, list[tuple[int, bool]]]]
 
 
-@FEW
-@given(truths)
-def test_the_bounds_hold_what_would_be_known_if_all_were_measured(
-    truth: dict[str, dict[str, list[tuple[int, bool]]]],
-) -> None:
+def truths(low: int, high: int) -> st.SearchStrategy[Truth]:
+    """Shares in percent, and whether anyone measured them; the others lie from `low` to `high`."""
+    measured = st.tuples(st.integers(-100, 200), st.just(value=True))
+    others = st.tuples(st.integers(low, high), st.just(value=False))
+    cases = st.dictionaries(
+        st.sampled_from("123"), st.lists(measured | others, min_size=1, max_size=5), min_size=1
+    )
+    return st.dictionaries(st.sampled_from(["a", "b"]), cases, min_size=1)
+
+
+def leagues_of(truth: Truth) -> tuple[pl.DataFrame, pl.Series]:
+    """The league of what was measured, and the shares it would show if everything were."""
+
     def known(*, everything: bool) -> Shares:
         return {
             f"logic {logic}": {
@@ -147,7 +147,23 @@ def test_the_bounds_hold_what_would_be_known_if_all_were_measured(
         }
 
     seen = league_of(outcomes(known(everything=False))).sort("logic")
-    full = league_of(outcomes(known(everything=True))).sort("logic")["realised_share"]
+    return seen, league_of(outcomes(known(everything=True))).sort("logic")["realised_share"]
+
+
+@FEW
+@given(truths(0, 100))
+def test_the_bounds_hold_what_would_be_known_where_the_unmeasured_lie_between_nothing_and_plan(
+    truth: Truth,
+) -> None:
+    seen, full = leagues_of(truth)
     assert (seen["bound_low"] <= full + 1e-9).all()
     assert (seen["bound_high"] >= full - 1e-9).all()
     assert ((seen["coverage"] < 1) == (seen["measured"] < seen["due"])).all()
+
+
+@FEW
+@given(truths(-100, 200))
+def test_the_outer_bounds_hold_it_wherever_the_unmeasured_lie(truth: Truth) -> None:
+    seen, full = leagues_of(truth)
+    assert (seen["outer_low"] <= full + 1e-9).all()
+    assert (seen["outer_high"] >= full - 1e-9).all()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bcr.figures.change.simulated import simulated_quality
+from bcr.figures.logics.simulated import simulated_league
 from bcr.pages.page import Chart, Columns, Finding, Folded, Notice, Page, Paragraph, Section, Table
 from bcr.pages.site import site_pages
 from bcr.portfolio import Portfolio
@@ -257,6 +258,17 @@ def test_the_methods_page_says_how_often_the_change_model_is_wrong() -> None:
     }
     said = " ".join(plain(block.words) for block in every(page.blocks, Paragraph))
     assert all(str(seed) in said for seed in run.seeds)
+
+
+def test_the_methods_page_says_how_often_the_league_table_is_wrong() -> None:
+    page = pages(Records())["methods.html"]
+    run = simulated_league()
+    tables = {table.caption: table for table in every(page.blocks, Table)}
+    rows = tables["How often the league table is wrong"].rows
+    assert [row[2] for row in rows] == [f"{row.held:.1%}" for row in run.leagues]
+    assert len(tables["What the bounds hold when failures go unmeasured"].rows) == len(run.bounds)
+    said = " ".join(plain(block.words) for block in every(page.blocks, Paragraph))
+    assert str(run.seed) in said
 
 
 def test_the_terms_stand_on_every_page_and_the_warning_where_figures_are_made_up() -> None:

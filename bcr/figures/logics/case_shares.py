@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bcr.schemas.figures import Gaps
 
 _CASE = ("group", "case_id")
+#: What a share would be with the unmeasured at 0 and at plan, and at the floor and the ceiling.
+BOUNDS = ("bound_low", "bound_high", "outer_low", "outer_high")
 
 
 def case_shares(gaps: dy.DataFrame[Gaps], thresholds: Thresholds) -> dy.DataFrame[CaseShares]:
@@ -59,7 +61,7 @@ def shares_by(grouped: pl.LazyFrame, thresholds: Thresholds) -> pl.LazyFrame:
     raw = pl.col("realised_share")
     return (
         _all_cases(grouped)
-        .join(_shares(weighed(grouped)), on=_CASE, how="left", nulls_equal=True)
+        .join(_shares(weighed(grouped), low, high), on=_CASE, how="left", nulls_equal=True)
         .sort(_CASE)
         .with_columns(
             pl.col("due", "measured").fill_null(0),
@@ -67,7 +69,7 @@ def shares_by(grouped: pl.LazyFrame, thresholds: Thresholds) -> pl.LazyFrame:
             noise=pl.col("noise").clip(0.0, (high - low) / 2),
             clipped=((raw < low) | (raw > high)).fill_null(value=False),
         )
-        .with_columns(pl.col("realised_share", "bound_low", "bound_high").clip(low, high))
+        .with_columns(pl.col("realised_share", *BOUNDS).clip(low, high))
     )
 
 
@@ -109,15 +111,17 @@ def _has_size(weight: pl.Expr) -> pl.Expr:
     return (weight.sum() > 0) & weight.sum().is_finite()
 
 
-def _shares(benefits: pl.LazyFrame) -> pl.LazyFrame:
+def _shares(benefits: pl.LazyFrame, floor: float, ceiling: float) -> pl.LazyFrame:
     share, part = pl.col("realised_share"), pl.col("part")
     known, noise = share.is_not_null(), _noise()
     return benefits.group_by(_CASE, maintain_order=True).agg(
+        *(
+            summed(share.fill_null(supposed) * part).alias(end)
+            for end, supposed in zip(BOUNDS, (0.0, 1.0, floor, ceiling), strict=True)
+        ),
         due=pl.len(),
         measured=known.sum(),
         realised_share=finite(summed(share * part) / summed(part.filter(known))),
-        bound_low=summed(share.fill_null(0.0) * part),
-        bound_high=summed(share.fill_null(1.0) * part),
         weighted_by=pl.col("by").first(),
         noise=pl.when(noise.filter(known).is_not_null().all()).then(
             finite(summed((noise * part).filter(known).pow(2)).sqrt() / summed(part.filter(known)))

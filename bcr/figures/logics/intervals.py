@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = dict[str, float | str | None]
 _COLUMNS = (
-    "realised_share", "bound_low", "bound_high", "between", "shrunken_share", "low", "high",
-    "next_low", "next_high",
+    "realised_share", "bound_low", "bound_high", "outer_low", "outer_high", "between",
+    "shrunken_share", "low", "high", "lower_quartile", "next_low", "next_high",
 )  # fmt: skip
+#: What is ranked by is the low end of this narrower interval: a mean lies below it one time in
+#: four. By the low end of a 90% interval few cases count against a logic more than they should,
+#: and the best one is named less often; tests/bench/results/league.md says by how much.
+HALF = 0.5
 
 
 def pooled_logics(shares: dy.DataFrame[CaseShares], thresholds: Thresholds) -> pl.DataFrame:
@@ -30,9 +34,10 @@ def pooled_logics(shares: dy.DataFrame[CaseShares], thresholds: Thresholds) -> p
     Shape:  columns of League; a row a logic with a scored case, sorted by logic.
     Rule:   mean by random effects, interval by Hartung and Knapp with the variance drawn towards
             what is usual among logics; null with fewer than two cases. The next case is
-            expected within the spread of cases, noise and all. Ends are cut to the floor and
-            ceiling that the shares of cases are cut to.
-    Source: methods, section 6; pooling/together.py.
+            expected within the spread of cases, noise and all. The lower quartile is the low
+            end of an interval at 50%. Ends are cut to the floor and ceiling that the shares of
+            cases are cut to.
+    Source: methods, section 6; together.py and spreads.py beside this file.
     """
     logics, everyone = together(shares)
     rows = [_row(logic, everyone, thresholds) for logic in logics]
@@ -46,14 +51,15 @@ def _row(logic: PooledLogic, everyone: Everyone, thresholds: Thresholds) -> Row:
     row: Row = {
         "logic": logic.name,
         "realised_share": pooled.mean,
-        "bound_low": logic.bounds[0],
-        "bound_high": logic.bounds[1],
+        **logic.bounds,
         "between": math.sqrt(pooled.tau2) if pooled.cases > 1 else None,
         "shrunken_share": shrunken[0] if shrunken else None,
     }
     if pooled.cases < 2:
-        return row | dict.fromkeys(("low", "high", "next_low", "next_high"))
+        return row | dict.fromkeys(("low", "high", "lower_quartile", "next_low", "next_high"))
     t = t_quantile((1 + thresholds.confidence) / 2, logic.freedom)
+    quarter = t_quantile((1 + HALF) / 2, logic.freedom) * math.sqrt(logic.error)
+    row["lower_quartile"] = _cut(pooled.mean - quarter, limits)
     of_mean = t * math.sqrt(logic.error)
     of_next = t * math.sqrt(logic.variance * (1 + 1 / pooled.cases))
     for low, high, reach in (("low", "high", of_mean), ("next_low", "next_high", of_next)):

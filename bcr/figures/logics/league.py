@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bcr.figures.groups import cash_a_year, over_benefits, over_cases
-from bcr.figures.logics.case_shares import case_shares
+from bcr.figures.logics.case_shares import BOUNDS, case_shares
 from bcr.figures.logics.intervals import pooled_logics
 from bcr.figures.numbers import CLOSE
 from bcr.model import UNCLASSIFIED, LogicVerdict
@@ -32,11 +32,11 @@ def league(
 
     Shape:  one row a logic of `gaps`: the ranked by rank, then the others by number of cases.
     Units:  shares are ratios; money a year, cash-releasing benefits in `currency` only.
-    Rule:   the unit is the case. A logic is ranked by the low end of its interval when enough
-            of its cases have a share and enough logics can be ranked; `unclassified` never
-            is. Intervals are cut to the floor and ceiling of shares, and verdict and rank go
-            by what is left. `realised_money` and `gap_money` are over the benefits whose
-            realised money is known, `intended_money` over all.
+    Rule:   the unit is the case. A logic is ranked by the low end of its interval at 50%, the
+            lower quartile, when enough of its cases have a share and enough logics can be
+            ranked; `unclassified` never is. Intervals are cut to the floor and ceiling of
+            shares, and verdict and rank go by what is left. `realised_money` and `gap_money` are
+            over the benefits whose realised money is known, `intended_money` over all.
     Source: methods, section 6.
 
     >>> from bcr.portfolio import Thresholds
@@ -81,7 +81,7 @@ def league(
 
 def _with_pooled(table: pl.LazyFrame, pooled: pl.LazyFrame) -> pl.LazyFrame:
     """The means and bounds of cases by random effects in place of plain ones."""
-    plain = ("realised_share", "bound_low", "bound_high")
+    plain = ("realised_share", *BOUNDS)
     joined = table.join(pooled, on="logic", how="left", suffix="_pooled", maintain_order="left")
     better = (pl.coalesce(f"{name}_pooled", name).alias(name) for name in plain)
     return joined.with_columns(better).drop(f"{name}_pooled" for name in plain)
@@ -114,8 +114,8 @@ def _verdict(thresholds: Thresholds) -> pl.Expr:
 
 
 def _rank(thresholds: Thresholds) -> pl.Expr:
-    """1 for the highest low end; ties by share, then by name."""
+    """1 for the highest lower quartile; ties by share, then by name."""
     scorable = (pl.col("verdict") != LogicVerdict.TOO_FEW) & (pl.col("logic") != UNCLASSIFIED)
-    order = pl.struct(-pl.col("low"), -pl.col("realised_share"), "name", "logic")
+    order = pl.struct(-pl.col("lower_quartile"), -pl.col("realised_share"), "name", "logic")
     rank = pl.when(scorable).then(order).rank("ordinal")
     return pl.when(scorable & (scorable.sum() >= thresholds.min_logics_to_rank)).then(rank)

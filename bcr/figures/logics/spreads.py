@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 #: A variance below this is none: identical shares but for the noise of binary fractions.
 NO_SPREAD = 1e-18
-#: Degrees of freedom that what is usual among logics may be worth; the last: all are alike.
-_WORTH = np.array([0.5, 1, 1.5, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 64, 128, 1e7])
-#: Usual variance is looked for between these multiples of the pooled one.
-_AROUND = np.exp(np.linspace(-5.0, 2.0, 141))
+#: Degrees of freedom that what is usual among logics may be worth, each twice the one before,
+#: and how likely each is beforehand: less and less, so that a few logics are not taken as alike.
+_WORTH = np.array([0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0])
+_BEFOREHAND = _WORTH / (1.0 + _WORTH)
+#: The usual variance lies between these multiples of the pooled one, any as likely.
+_AROUND = np.exp(np.linspace(-4.0, 2.0, 25))
 _LOG_GAMMA = np.frompyfunc(math.lgamma, 1, 1)
 
 
@@ -38,11 +40,13 @@ def moderated(variance: Floats, freedom: Floats, among: Bools) -> Spreads:
     `variance`: of each logic's own cases; `freedom`: their number less one; `among`: whether
     the logic is one of those that say what is usual.
     Rule:   own variances vary about true ones, which vary about a usual one as a scaled inverse
-            chi-square (an F distribution together); what is usual and how much it is worth
-            maximise their likelihood. Two cases that happen to agree are not certain; a logic
-            with many cases keeps its own variance. What is usual is worth no more than the
-            degrees of freedom of all logics together, and neither is the sum with its own.
-    Source: Smyth (2004), Statistical Applications in Genetics 3(1), article 3.
+            chi-square (an F distribution together). What is usual and how much it is worth are
+            averaged over, by how likely each is: with few logics neither is known well. To its
+            own variance each logic adds one case of the pooled one, for cases that work or do
+            not often agree by chance. A logic alone keeps its own variance. Degrees of freedom
+            are never more than those of all logics together.
+    Source: Smyth (2004), Statistical Applications in Genetics 3(1), article 3; averaged over as
+            in Gelman et al. (2013), Bayesian Data Analysis, chapter 5.
 
     >>> import numpy as np
     >>> three = np.array([0.0, 0.09, 0.16]), np.array([1.0, 2.0, 30.0])
@@ -55,21 +59,28 @@ def moderated(variance: Floats, freedom: Floats, among: Bools) -> Spreads:
     pooled = float(variance[several] @ freedom[several]) / whole if whole else 0.0
     if pooled <= NO_SPREAD:
         return Spreads(variance, np.maximum(freedom, 1.0))
-    usual, worth = _usual(variance[several], freedom[several], pooled)
-    worth = min(worth, whole)
-    together = (worth * usual + freedom * variance) / (worth + freedom)
-    return Spreads(together, np.minimum(worth + freedom, np.maximum(whole, freedom)))
+    if several.sum() == 1:
+        alone = freedom > 0
+        return Spreads(np.where(alone, variance, pooled), np.where(alone, freedom, whole))
+    own = (freedom * variance + pooled) / (freedom + 1.0)
+    likely = _likely(own[several], freedom[several], pooled)[..., None]
+    worth, usual = _WORTH[:, None, None], pooled * _AROUND[:, None]
+    together = likely * (worth * usual + freedom * own) / (worth + freedom)
+    known = 1.0 / (likely / (worth + freedom)).sum(axis=(0, 1))
+    return Spreads(together.sum(axis=(0, 1)), np.minimum(known, np.maximum(whole, freedom)))
 
 
-def _usual(variance: Floats, freedom: Floats, pooled: float) -> tuple[float, float]:
-    """The usual variance, and the degrees of freedom it is worth, that are likeliest."""
+def _likely(variance: Floats, freedom: Floats, pooled: float) -> Floats:
+    """How likely each worth (a row) and usual variance (a column) is; adds up to 1."""
     worth, usual = _WORTH[:, None, None], pooled * _AROUND[None, :, None]
     both = (worth + freedom) / 2
     gammas = _log_gamma(both) - _log_gamma(worth / 2)
     odds = freedom / (worth * usual)
-    likelihood = gammas + freedom / 2 * np.log(odds) - both * np.log1p(odds * variance)
-    row, column = np.unravel_index(int(likelihood.sum(axis=2).argmax()), likelihood.shape[:2])
-    return pooled * float(_AROUND[column]), float(_WORTH[row])
+    each = gammas + freedom / 2 * np.log(odds) - both * np.log1p(odds * variance)
+    likelihood: Floats = each.sum(axis=2) + np.log(_BEFOREHAND)[:, None]
+    likely: Floats = np.exp(likelihood - likelihood.max())
+    likely /= likely.sum()
+    return likely
 
 
 def _log_gamma(number: Floats) -> Floats:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from bcr.figures.logics.case_shares import BOUNDS
 from bcr.figures.logics.random_effects import RandomEffects, case_weights, random_effects
 from bcr.figures.logics.spreads import NO_SPREAD, Spreads, moderated
 from bcr.model import UNCLASSIFIED
@@ -26,7 +27,8 @@ class PooledLogic:
 
     name: str
     pooled: RandomEffects
-    bounds: tuple[float, float]
+    #: By their names.
+    bounds: dict[str, float]
     #: Variance of a case, drawn towards what is usual; and with how many degrees of freedom.
     variance: float
     freedom: float
@@ -90,12 +92,11 @@ def _parts(shares: dy.DataFrame[CaseShares]) -> dict[str, pl.DataFrame]:
     return {name: part for name, part in scored.items() if part["realised_share"].count()}
 
 
-def _pooled(cases: pl.DataFrame) -> tuple[RandomEffects, tuple[float, float]]:
+def _pooled(cases: pl.DataFrame) -> tuple[RandomEffects, dict[str, float]]:
     scored = cases.filter(pl.col("realised_share").is_not_null())
     pooled = random_effects(scored["realised_share"].to_numpy(), scored["variance"].to_numpy())
     weights = case_weights(cases["variance"].to_numpy(), pooled.tau2)
-    low, high = (_mean(cases[end].to_numpy(), weights) for end in ("bound_low", "bound_high"))
-    return pooled, (low, high)
+    return pooled, {end: _mean(cases[end].to_numpy(), weights) for end in BOUNDS}
 
 
 def _mean(values: Floats, weights: Floats) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bcr.pages.evidence.change_methods import change_section
+from bcr.pages.evidence.league_methods import league_quality
 from bcr.pages.evidence.methods_of_gaps import course_method, overlap_method, waterfall_method
 from bcr.pages.evidence.review_methods import review_methods
 from bcr.pages.frame import frame, terms
@@ -145,12 +146,16 @@ def _logics(limits: Thresholds) -> Section:
                     ),
                     (
                         "The bounds show the mean if everything unmeasured stood at 0, and at "
-                        "plan. What "
-                        "was not measured tends not to be what went best."
+                        "plan: they hold the truth where it lies between the two, and not where "
+                        "something got worse or went beyond plan. The outer bounds, on the page "
+                        f"of each logic, put the unmeasured at {percent(limits.share_floor)} and "
+                        f"at {percent(limits.share_ceiling)}, and hold wherever between these it "
+                        "lies. What was not measured tends not to be what went best."
                     ),
                 )
             ),
             _verdicts(limits),
+            *league_quality(),
         ),
     )
 
@@ -165,7 +170,8 @@ def _verdicts(limits: Thresholds) -> Table:
         ("too few cases", f"fewer than {limits.min_cases} cases with a share: nothing is said"),
     )
     ranks = (
-        "Ranked by the low end of the interval; no ranks with fewer than "
+        "Ranked by the low end of a narrower interval, at 50%, its lower quartile: the mean lies "
+        "below it one time in four. No ranks with fewer than "
         f"{limits.min_logics_to_rank} logics that can be scored."
     )
     return Table("Verdicts", (Column("Verdict"), Column("When")), rows, ranks)

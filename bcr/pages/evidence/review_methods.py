@@ -19,10 +19,12 @@ How far cases differ in truth is estimated by restricted likelihood; the interva
 {confidence}, by Hartung and Knapp with Student's t.
 
 Few cases that happen to agree are not certain: the spread of a logic's cases is drawn towards what
-is usual among logics, as far as logics are alike in it (Smyth 2004).
+is usual among logics, as far as logics are alike in it (Smyth 2004). How far they are is not
+estimated but averaged over; and each logic's own spread has one case of the pooled one added, since
+cases that work or do not often agree by chance.
 
 Drawn towards all logics: the mean of a logic moved towards that of all of them, the more the less
-is known of it (empirical Bayes). The table is ranked by its own low end, not by this.
+is known of it (empirical Bayes). The table is ranked by its own lower quartile, not by this.
 
 The limits of the funnel are 95% and 99.8% about the mean of all scored cases, made wider where
 logics differ by more than their cases do (Spiegelhalter 2005).

@@ -26,6 +26,7 @@ COLUMNS = (
     Column("Verdict"),
     Column("Share of plan", number=True),
     Column("Interval", number=True),
+    Column("Lower quartile", number=True),
     Column("If the unmeasured are at 0, at plan", number=True),
     Column("Coverage", number=True),
     Column("Cases scored", number=True),
@@ -56,6 +57,7 @@ def league_row(dossier: Dossier, row: Row) -> tuple[Words, ...]:
         VERDICT_NAMES[LogicVerdict(row["verdict"])],
         Amount(percent(row["realised_share"]), row["realised_share"]),
         between(row["low"], row["high"]),
+        Amount(percent(row["lower_quartile"]), row["lower_quartile"]),
         between(row["bound_low"], row["bound_high"]),
         Amount(percent(row["coverage"]), row["coverage"]),
         f"{row['scored_cases']:,} of {row['cases']:,}",
@@ -66,7 +68,7 @@ def league_row(dossier: Dossier, row: Row) -> tuple[Words, ...]:
 
 def brief_table(dossier: Dossier, league: Sequence[Row]) -> Table:
     """The columns that the chart draws."""
-    wanted = (0, 3, 4, 5, 6, 7)
+    wanted = (0, 3, 4, 6, 7, 8)
     rows = (league_row(dossier, row) for row in league)
     return Table(
         "What the chart shows",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from bcr.pages.dossier import Dossier, Row
     from bcr.pages.page import Block, Words
+    from bcr.portfolio import Thresholds
 
 MOST_DRAWN = 30
 MOST_LISTED = 100
@@ -45,7 +46,7 @@ def logic_page(dossier: Dossier, logic: str, cases: Sequence[Row], league: Row |
     statuses = tally(rows)
     blocks: tuple[Block, ...] = (
         Finding(headline(statuses, dossier.as_of), remainder(statuses)),
-        *((_facts(league),) if league else ()),
+        *((_facts(league, dossier.portfolio.thresholds),) if league else ()),
         *((_case_chart(dossier, cases),) if cases else ()),
         *waterfall_charts(dossier, dossier.logic_waterfalls.get(logic, [])),
         Section("Benefits on this logic", "benefits", (_benefits(dossier, rows),)),
@@ -59,13 +60,16 @@ def logic_page(dossier: Dossier, logic: str, cases: Sequence[Row], league: Row |
     )
 
 
-def _facts(row: Row) -> Facts:
+def _facts(row: Row, limits: Thresholds) -> Facts:
     interval = between(row["low"], row["high"])
+    floor, ceiling = percent(limits.share_floor), percent(limits.share_ceiling)
     items: list[tuple[str, Words]] = [
         ("Verdict", VERDICT_NAMES[LogicVerdict(row["verdict"])].capitalize()),
         ("Share of plan, mean over cases", percent(row["realised_share"])),
         ("Interval", interval),
+        ("Lower quartile, which ranks", percent(row["lower_quartile"])),
         ("If the unmeasured are at 0, at plan", between(row["bound_low"], row["bound_high"])),
+        (f"If they are at {floor}, at {ceiling}", between(row["outer_low"], row["outer_high"])),
         ("Coverage: intended value measured", percent(row["coverage"])),
         ("Cases scored", f"{row['scored_cases']:,} of {row['cases']:,}"),
         ("Benefits measured of those due", f"{row['measured']:,} of {row['due']:,}"),

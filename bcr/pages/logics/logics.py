@@ -153,6 +153,7 @@ def _how_to_read(dossier: Dossier) -> str:
         f"{percent(limits.min_coverage)} of the intended value was measured. With fewer than "
         f"{limits.min_cases} scored cases nothing is said, and with fewer than "
         f"{limits.min_logics_to_rank} logics that can be scored there are no ranks. "
+        "Ranks go by the lower quartile: one chance in four that the mean lies below it. "
         "A case whose KPIs are noisier weighs less. "
         "What was measured goes with the logic; it is not shown to come from it."
     )
