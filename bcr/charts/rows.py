@@ -30,14 +30,19 @@ def row() -> alt.Y:
     return alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
 
 
+def letters(size: int) -> alt.ExprRef:
+    """Size of the words of a row: less on a telephone, which would cut off figures at their end."""
+    return alt.expr(f"width < 400 ? {size - 2} : {size}")
+
+
 def names() -> list[alt.Chart]:
     """The name and the note of each row, cut with an ellipsis where the page ends."""
     base = source().encode(y=row(), x=alt.value(0))
     name = base.mark_text(
-        align="left", dy=-21, fontSize=14, fontWeight=600, limit=alt.expr("width")
+        align="left", dy=-21, fontSize=letters(14), fontWeight=600, limit=alt.expr("width")
     ).encode(text="label:N", tooltip=alt.Tooltip("label:N", title=" "))
     note = base.mark_text(
-        align="left", dy=-4, fontSize=12, color=theme.QUIET, limit=alt.expr("width")
+        align="left", dy=-4, fontSize=letters(12), color=theme.QUIET, limit=alt.expr("width")
     ).encode(text="note:N", tooltip=alt.Tooltip("note:N", title=" "))
     return [name, note]
 

@@ -9,7 +9,7 @@ import altair as alt
 from bcr.charts import theme
 from bcr.charts.counts import paint
 from bcr.charts.drawing import Drawing, Mark, Spec, compiled, plain
-from bcr.charts.rows import PEOPLE, painted, row, source
+from bcr.charts.rows import PEOPLE, letters, painted, row, source
 from bcr.model import Status
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def waterfall_template() -> Spec:
     shape = source().mark_bar(height=18, yOffset=9).encode(y=row(), x=x, x2="to:Q")
     label = (
         source()
-        .mark_text(align="left", dy=-11, limit=alt.expr("width"))
+        .mark_text(align="left", dy=-11, fontSize=letters(12), limit=alt.expr("width"))
         .encode(y=row(), x=alt.value(0), text="label:N")
     )
     zero = (

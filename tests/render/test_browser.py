@@ -66,6 +66,18 @@ def test_no_page_is_wider_than_its_window_and_no_chart_than_its_card(
     tab.close()
 
 
+def test_no_page_on_paper_is_wider_than_a4_between_margins_of_twelve_millimetres(
+    browser: Browser, portfolio: Made
+) -> None:
+    tab = browser.new_page(viewport={"width": (210 - 24) * 96 * 10 // 254, "height": 1000})
+    tab.emulate_media(media="print")
+
+    for page in of_each_kind(portfolio.pages):
+        opened(tab, portfolio.folder, page)
+        assert tab.evaluate(BEYOND) <= 0, page.path
+    tab.close()
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_text_that_looks_like_code_is_shown_and_never_run(
     browser: Browser, tmp_path: Path, text: str
