@@ -47,6 +47,8 @@ def open_store(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
                 f"{path}: there is no store here.", "Import a workbook first: bcr import PATH"
             )
         _create(path)
+    if not read_only:
+        _remove_unnamed(path)
     with _connected(path, read_only=read_only) as connection:
         if read_only:
             require_current(connection, path)
@@ -66,8 +68,7 @@ def _create(path: Path) -> None:
     """Make an empty store beside `path` and then name it: a killed run leaves no half of one."""
     if not path.parent.is_dir():
         raise BcrError(f"{path}: the folder {path.parent} is not there.", "Make the folder first.")
-    unnamed = f".{path.name}.new-"
-    building = path.with_name(f"{unnamed}{secrets.token_hex(8)}")
+    building = path.with_name(f"{_unnamed(path)}{secrets.token_hex(8)}")
     try:
         with _connected(building, read_only=False) as connection:
             migrate(connection, building, new=True)
@@ -75,9 +76,18 @@ def _create(path: Path) -> None:
     except OSError as error:
         raise _unopened(path, error) from error
     finally:
-        for leftover in path.parent.glob(f"{glob.escape(unnamed)}*"):  # a killed run's too
-            with suppress(OSError):  # another process may be at it
-                leftover.unlink()
+        _remove_unnamed(path)
+
+
+def _unnamed(path: Path) -> str:
+    return f".{path.name}.new-"
+
+
+def _remove_unnamed(path: Path) -> None:
+    """Remove what was made and not named, or named and not removed, a killed run's too."""
+    for leftover in path.parent.glob(f"{glob.escape(_unnamed(path))}*"):
+        with suppress(OSError):  # another process may be at it
+            leftover.unlink()
 
 
 def _name_finally(building: Path, path: Path) -> None:

@@ -169,6 +169,17 @@ def test_any_name_is_a_file_name(
     assert files(tmp_path) == [name]
 
 
+def test_a_run_killed_once_its_store_had_a_name_leaves_no_other_name_of_it(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s"):
+        pass
+    (tmp_path / ".s.new-12345").hardlink_to(tmp_path / "s")
+
+    with open_store(tmp_path / "s"):
+        pass
+
+    assert [path.name for path in tmp_path.iterdir()] == ["s"]
+
+
 @pytest.mark.parametrize("leftover", [b"", b"half a header"])
 def test_what_a_killed_run_left_of_a_new_store_is_no_hindrance(
     tmp_path: Path, leftover: bytes
