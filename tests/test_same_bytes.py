@@ -68,6 +68,7 @@ def once(office: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, by
         pytest.param(BOTH[::-1], {}, id="files imported one after another"),
         pytest.param(("office -j 1",), {}, id="one worker"),
         pytest.param(("office -j 3",), {}, id="three workers"),
+        pytest.param(("office",), {"POLARS_MAX_THREADS": "1"}, id="one processor"),
         pytest.param(("office",), {"TZ": "Pacific/Auckland"}, id="another time zone"),
         pytest.param(("office",), {"LC_ALL": "de_DE.UTF-8", "LANG": "de"}, id="German"),
         pytest.param(("office",), {"PYTHONHASHSEED": "77"}, id="another order of sets"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bcr.figures.numbers import finite, ratio
+from bcr.figures.numbers import averaged, finite, ratio, summed
 from bcr.figures.plan import PLANNED_FROM, with_planned
 from bcr.model import Aggregation
 
@@ -150,14 +150,14 @@ def levels_over(rows: pl.LazyFrame, windows: pl.LazyFrame) -> pl.LazyFrame:
             recorded_days=pl.col("days").sum(),
             longest=pl.col("days").max(),
             unweighted=weight.is_null().sum(),
-            weights=weight.sum(),
-            mean=value.mean(),
-            total=value.sum(),
+            weights=summed(weight),
+            mean=averaged(value),
+            total=summed(value),
             latest=value.last(),
-            weighted=(value * weight).sum(),
-            plan_mean=plan.mean(),
+            weighted=summed(value * weight),
+            plan_mean=averaged(plan),
             plan_latest=plan.last(),
-            plan_weighted=(plan * weight).sum(),
+            plan_weighted=summed(plan * weight),
         )
         .join(
             windows.select("n", "aggregation", "baseline", window_days=window.dt.total_days() + 1),

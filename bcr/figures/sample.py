@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ def _quotas(counts: list[int], size: int) -> list[int]:
 def _by_money(placed: pl.DataFrame, size: int, seed: int) -> pl.DataFrame:
     """Every `total ÷ size` of money one draw, along the benefits in order of chance."""
     there = placed.filter(pl.col("money") > 0).sort("chance")
-    step = float(there["money"].sum()) / size
+    step = math.fsum(there["money"]) / size
     upto = (pl.col("money").cum_sum() - step * _chance(seed, "")) / step
     before = upto - pl.col("money") / step
     why = pl.format("by its money: one draw every {} of it", pl.lit(f"{step:,.0f}"))

@@ -139,6 +139,17 @@ def test_the_seven_questions_are_answered_by_the_cases_benefits() -> None:
     assert (rows[0]["baseline_known"], rows[0]["measurable"], rows[0]["on_track"]) == (0.5, 0.5, 0)
 
 
+def test_two_cases_that_answer_as_many_questions_are_equally_auditable() -> None:
+    named: list[Row] = [{"kpi_id": "k"}, {}, {}]
+    explained: list[Row] = [{"description": "why"}, {}, {}]
+    promised = benefits(
+        *(outcome("a", "1", 0.2, **one) for one in named),
+        *(outcome("a", "2", 0.2, **one) for one in explained),
+    )
+    first, second = audits(promised, gaps_of(promised), LIMITS)["auditability"]
+    assert first == second
+
+
 def test_what_was_stated_with_confidence_stands_beside_what_happened() -> None:
     promised = benefits(
         outcome("a", "1", 0.2, confidence="High"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bcr.figures.numbers import finite, ratio, same
+from bcr.figures.numbers import finite, ratio, same, summed
 from bcr.figures.status import is_harm, is_scored
 from bcr.schemas.course import Claims
 
@@ -99,12 +99,12 @@ def _in_ledgers(begun: pl.LazyFrame) -> pl.LazyFrame:
 def _attributed() -> pl.Expr:
     """The share each claim of a ledger gets; they never add up to more than 1."""
     stated, weight = pl.col("stated_share"), pl.col("weight")
-    given = stated.sum().over(*_LEDGER)
+    given = summed(stated).over(*_LEDGER)
     silent = pl.when(stated.is_null()).then(weight).otherwise(0.0)
     many = pl.col("benefit_id").len().over(*_LEDGER)
     quiet = stated.is_null().sum().over(*_LEDGER)
-    rest = (1.0 - given) * ratio(silent, silent.sum().over(*_LEDGER)).fill_null(1.0 / quiet)
-    by_intent = ratio(weight, weight.sum().over(*_LEDGER)).fill_null(1.0 / many)
+    rest = (1.0 - given) * ratio(silent, summed(silent).over(*_LEDGER)).fill_null(1.0 / quiet)
+    by_intent = ratio(weight, summed(weight).over(*_LEDGER)).fill_null(1.0 / many)
     return (
         pl.when(given > 1.0)
         .then(by_intent)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from bcr.figures.numbers import averaged
 from bcr.figures.plan import PLANNED_FROM, with_planned
 from bcr.model import Aggregation
 
@@ -128,7 +129,7 @@ def planned_if_late(
     return planned.group_by("n").agg(
         planned_if_late=pl.when(at_end.first())
         .then(pl.col("planned").sort_by("on").last())
-        .otherwise(pl.col("planned").mean())
+        .otherwise(averaged(pl.col("planned")))
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from bcr.figures.money.prices import financial_year, first_day_of, is_nominal, price_year
-from bcr.figures.numbers import finite, ratio
+from bcr.figures.numbers import finite, ratio, summed
 from bcr.figures.plan import PLANNED_FROM, interim_levels, share_due, usable_plans, with_planned
 from bcr.figures.record import in_order, periods_inside, usable_record
 from bcr.figures.status import is_harm
@@ -105,7 +105,7 @@ def planned_flows(of: Worth) -> pl.LazyFrame:
     yearly = (
         both.with_columns(year=financial_year(pl.col("on"), of.year_starts))
         .group_by("benefit_id", "line", "year", maintain_order=True)
-        .agg(pl.col("money").sum(), paid=pl.lit(value=False))
+        .agg(summed(pl.col("money")), paid=pl.lit(value=False))
     )
     return _in_prices(yearly, of)
 
@@ -151,7 +151,7 @@ def measured_flows(of: Worth, observations: dy.DataFrame[Observations]) -> pl.La
         _parts(rates, record, of)
         .with_columns(year=financial_year(pl.col("period_end"), of.year_starts))
         .group_by("n", "year", maintain_order=True)
-        .agg(part=ratio((pl.col("part") * pl.col("by")).sum(), pl.col("by").sum()))
+        .agg(part=ratio(summed(pl.col("part") * pl.col("by")), summed(pl.col("by"))))
     )
     yearly = (
         _elapsed(rates.filter(pl.col("since").is_not_null()), of)

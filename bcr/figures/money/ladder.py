@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from bcr.figures.money.worth import total
-from bcr.figures.numbers import finite, ratio
+from bcr.figures.numbers import finite, ratio, summed
 from bcr.figures.status import is_harm
 from bcr.schemas.money import Ladder
 
@@ -79,5 +79,5 @@ def _removed(changes: dy.DataFrame[Changes], as_of: dt.date) -> pl.LazyFrame:
         changes.lazy()
         .filter((pl.col("column") == "budget") & decided & cut.is_not_null())
         .group_by("benefit_id")
-        .agg(removed=cut.sum())
+        .agg(removed=summed(cut))
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from bcr.figures.numbers import finite, ratio
+from bcr.figures.numbers import averaged, finite, ratio
 
 if TYPE_CHECKING:
     import dataframely as dy
@@ -82,7 +82,7 @@ def indices(deflators: dy.DataFrame[Deflators], currency: str, year_starts: int)
         )
         .filter(pl.col("index") > 0)
         .group_by("currency", "year", maintain_order=True)
-        .agg(pl.col("index").mean())
+        .agg(averaged(pl.col("index")))
     )
 
 

@@ -12,6 +12,8 @@ from bcr.model import Status
 from bcr.schemas.review import Audits, Confidence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import dataframely as dy
 
     from bcr.portfolio import Thresholds
@@ -51,10 +53,15 @@ def audits(
               for name, answer in _answers(thresholds).items()),
             benefits=pl.len(),
         )
-        .with_columns(auditability=pl.mean_horizontal(list(QUESTIONS)))
+        .with_columns(auditability=_mean_of(list(QUESTIONS)))
         .sort("auditability", "case_id")
     )  # fmt: skip
     return Audits.validate(table, cast=True)
+
+
+def _mean_of(names: Sequence[str]) -> pl.Expr:
+    """The mean of what is known in some columns, whichever of them hold it."""
+    return pl.concat_list(names).list.eval(averaged(pl.element())).list.first()
 
 
 def _answers(thresholds: Thresholds) -> dict[str, pl.Expr]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from bcr.pages.frame import frame
@@ -52,7 +53,7 @@ def _detail(dossier: Dossier, asked: pl.DataFrame) -> str:
     a_year = asked.filter((asked["money_per"] == "year") & asked["benefit_id"].is_first_distinct())
     if a_year.is_empty():
         return ""
-    total = money(float(a_year["at_stake"].sum()), dossier.portfolio.currency)
+    total = money(math.fsum(a_year["at_stake"]), dossier.portfolio.currency)
     benefits = count(a_year.height, "benefit")
     return f"{benefits} with money stated are asked about; they were to bring {total} a year."
 
