@@ -166,9 +166,10 @@ class League(dy.Schema):
     shrunken_share = dy.Float64(nullable=True)
     #: Low end of an interval at 50%: the mean lies below it one time in four. Ranked by this.
     lower_quartile = dy.Float64(nullable=True)
-    #: The mean with the unmeasured at the floor, and at the ceiling, that shares are cut to: it
-    #: holds the truth wherever within these they lie.
+    #: The mean with the unmeasured at the floor that shares are cut to; it holds the truth wherever
+    #: they lie between that and the ceiling.
     outer_low = dy.Float64(nullable=True)
+    #: The mean with the unmeasured at that ceiling.
     outer_high = dy.Float64(nullable=True)
 
 
@@ -258,8 +259,9 @@ class CaseShares(dy.Schema):
     #: With the unmeasured at 0, and at plan.
     bound_low = dy.Float64(nullable=True)
     bound_high = dy.Float64(nullable=True)
-    #: With the unmeasured at the floor, and at the ceiling.
+    #: With the unmeasured at the floor.
     outer_low = dy.Float64(nullable=True)
+    #: With the unmeasured at the ceiling.
     outer_high = dy.Float64(nullable=True)
     clipped = dy.Bool()
     #: Standard error of the share from the noise of its KPIs; null where any is not known.
