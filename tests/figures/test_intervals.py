@@ -11,7 +11,7 @@ import pytest
 from scipy import stats
 
 from bcr.figures.logics.random_effects import random_effects
-from bcr.figures.logics.spreads import moderated
+from bcr.figures.logics.spreads import doubted, moderated
 from bcr.portfolio import Thresholds
 from bcr.schemas.figures import Gaps
 from tests.figures.outcomes import Shares, league_of, outcomes
@@ -40,26 +40,32 @@ def scores(logic: str) -> list[float]:
     return [share for case in MIXED[logic].values() for share in case if share is not None]
 
 
-def spread_of(logic: str) -> tuple[float, float]:
-    """Variance of a case and its degrees of freedom, by the spreads of the logics named."""
+def spreads_of(logic: str) -> list[tuple[float, float]]:
+    """Variance of a case and its degrees of freedom: for the next case, and for the mean."""
     names = ("narrow", "wide", "alike")
     own = np.array([np.var(scores(name), ddof=1) for name in names])
     freedom = np.array([len(scores(name)) - 1.0 for name in names])
-    found = moderated(own, freedom, np.ones(3, dtype=np.bool_))
-    return float(found.variance[names.index(logic)]), float(found.freedom[names.index(logic)])
+    named, at = np.ones(3, dtype=np.bool_), names.index(logic)
+    each = (moderated(one, freedom, named) for one in (own, doubted(own, freedom, named)))
+    return [(float(found.variance[at]), float(found.freedom[at])) for found in each]
 
 
 @pytest.mark.parametrize("logic", ["narrow", "wide", "alike"])
 def test_an_interval_is_students_with_the_spread_drawn_towards_the_usual_one(logic: str) -> None:
-    row, (variance, df), group = rows_of(MIXED)[logic], spread_of(logic), scores(logic)
-    sd = math.sqrt(variance)
-    expected = stats.t.interval(0.9, df, loc=np.mean(group), scale=sd / math.sqrt(len(group)))
-    assert (row["low"], row["high"]) == pytest.approx(expected)
-    reach = stats.t.ppf(0.95, df) * sd * math.sqrt(1 + 1 / len(group))
+    row, group = rows_of(MIXED)[logic], scores(logic)
+    (next_variance, next_df), (variance, df) = spreads_of(logic)
+    of_mean = stats.t(df, loc=np.mean(group), scale=math.sqrt(variance / len(group)))
+    assert (row["low"], row["high"]) == pytest.approx(of_mean.interval(0.9))
+    assert row["lower_quartile"] == pytest.approx(of_mean.ppf(0.25))
+    reach = stats.t.ppf(0.95, next_df) * math.sqrt(next_variance * (1 + 1 / len(group)))
     assert row["next_high"] - row["realised_share"] == pytest.approx(reach)
     assert row["realised_share"] - row["next_low"] == pytest.approx(reach)
-    quarter = stats.t.ppf(0.25, df, loc=np.mean(group), scale=sd / math.sqrt(len(group)))
-    assert row["lower_quartile"] == pytest.approx(quarter)
+
+
+def test_the_next_case_is_no_surer_for_what_the_mean_is_doubted_by() -> None:
+    """A wide logic beside them does not widen where the next case of the others is expected."""
+    (next_variance, _), (variance, _) = spreads_of("narrow")
+    assert next_variance < variance
 
 
 def test_two_cases_that_happen_to_agree_are_not_certain() -> None:

@@ -1,41 +1,37 @@
-"""The variance of a case where few are known, against a search with scipy."""
+"""The variance of a case where few are known, against the densities of scipy."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pytest
-from scipy import optimize, stats
+from scipy import stats
 
 from bcr.figures.logics.spreads import moderated
-
-if TYPE_CHECKING:
-    from bcr.figures.logics.random_effects import Floats
 
 VARIANCE = np.array([0.02, 0.15, 0.90, 0.08, 0.31, 0.01])
 FREEDOM = np.array([2.0, 3.0, 1.0, 9.0, 4.0, 2.0])
 ALL = np.ones(6, dtype=np.bool_)
 
 
-def test_what_is_usual_is_the_likeliest_as_scipy_finds_it() -> None:
-    def unlikely(prior: Floats) -> float:
-        usual, worth = np.exp(prior)
-        ratios = stats.f.logpdf(VARIANCE / usual, FREEDOM, worth) - np.log(usual)
-        return float(-ratios.sum())
-
-    log_usual, log_worth = optimize.minimize(unlikely, np.array([-2.0, 1.0])).x
-    usual, worth = np.exp(log_usual), np.exp(log_worth)
-    expected = (worth * usual + FREEDOM * VARIANCE) / (worth + FREEDOM)
+def test_what_is_usual_is_averaged_over_as_scipy_has_its_likelihood() -> None:
+    """On a grid ten times as fine, with the density of an F distribution."""
+    pooled = np.average(VARIANCE, weights=FREEDOM)
+    worth = np.geomspace(0.5, 128, 81)[:, None, None]
+    usual = pooled * np.exp(np.linspace(-4, 2, 241))[:, None]
+    likely = stats.f.logpdf(VARIANCE / usual, FREEDOM, worth) - np.log(usual)
+    weight = np.exp(likely.sum(axis=2))[..., None] * worth / (1 + worth)
+    weight /= weight.sum()
+    expected = weight * (worth * usual + FREEDOM * VARIANCE) / (worth + FREEDOM)
     found = moderated(VARIANCE, FREEDOM, ALL)
-    assert found.variance == pytest.approx(expected, rel=0.05)
-    assert found.freedom == pytest.approx(worth + FREEDOM, rel=0.2)
+    assert found.variance == pytest.approx(expected.sum(axis=(0, 1)), rel=0.05)
+    known = 1 / (weight / (worth + FREEDOM)).sum(axis=(0, 1))
+    assert found.freedom == pytest.approx(np.minimum(known, FREEDOM.sum()), rel=0.05)
 
 
 def test_variances_that_are_alike_are_pooled() -> None:
     found = moderated(np.full(6, 0.1), FREEDOM, ALL)
-    assert found.variance == pytest.approx(np.full(6, 0.1), rel=0.03)
-    assert found.freedom.tolist() == [FREEDOM.sum()] * 6
+    assert found.variance == pytest.approx(np.full(6, 0.1), rel=0.15)
+    assert found.freedom.min() > 2 * FREEDOM.min()
 
 
 def test_a_logic_with_one_case_has_what_is_usual() -> None:

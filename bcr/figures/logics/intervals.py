@@ -57,11 +57,12 @@ def _row(logic: PooledLogic, everyone: Everyone, thresholds: Thresholds) -> Row:
     }
     if pooled.cases < 2:
         return row | dict.fromkeys(("low", "high", "lower_quartile", "next_low", "next_high"))
-    t = t_quantile((1 + thresholds.confidence) / 2, logic.freedom)
-    quarter = t_quantile((1 + HALF) / 2, logic.freedom) * math.sqrt(logic.error)
+    error, quantile = math.sqrt(logic.error), (1 + thresholds.confidence) / 2
+    quarter = t_quantile((1 + HALF) / 2, logic.error_freedom) * error
     row["lower_quartile"] = _cut(pooled.mean - quarter, limits)
-    of_mean = t * math.sqrt(logic.error)
-    of_next = t * math.sqrt(logic.variance * (1 + 1 / pooled.cases))
+    of_mean = t_quantile(quantile, logic.error_freedom) * error
+    spread = math.sqrt(logic.variance * (1 + 1 / pooled.cases))
+    of_next = t_quantile(quantile, logic.freedom) * spread
     for low, high, reach in (("low", "high", of_mean), ("next_low", "next_high", of_next)):
         row |= {low: _cut(pooled.mean - reach, limits), high: _cut(pooled.mean + reach, limits)}
     return row

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 #: A variance below this is none: identical shares but for the noise of binary fractions.
 NO_SPREAD = 1e-18
 #: Degrees of freedom that what is usual among logics may be worth, each twice the one before,
-#: and how likely each is beforehand: less and less, so that a few logics are not taken as alike.
+#: and how likely each is beforehand. A density that falls as 1 ÷ (1 + worth): a few logics are
+#: not taken as alike.
 _WORTH = np.array([0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0])
 _BEFOREHAND = _WORTH / (1.0 + _WORTH)
 #: The usual variance lies between these multiples of the pooled one, any as likely.
@@ -41,10 +42,9 @@ def moderated(variance: Floats, freedom: Floats, among: Bools) -> Spreads:
     the logic is one of those that say what is usual.
     Rule:   own variances vary about true ones, which vary about a usual one as a scaled inverse
             chi-square (an F distribution together). What is usual and how much it is worth are
-            averaged over, by how likely each is: with few logics neither is known well. To its
-            own variance each logic adds one case of the pooled one, for cases that work or do
-            not often agree by chance. A logic alone keeps its own variance. Degrees of freedom
-            are never more than those of all logics together.
+            averaged over, by how likely each is: with few logics neither is known well. A logic
+            alone keeps its own variance. Degrees of freedom are never more than those of all
+            logics together.
     Source: Smyth (2004), Statistical Applications in Genetics 3(1), article 3; averaged over as
             in Gelman et al. (2013), Bayesian Data Analysis, chapter 5.
 
@@ -56,18 +56,39 @@ def moderated(variance: Floats, freedom: Floats, among: Bools) -> Spreads:
     """
     several = among & (freedom > 0)
     whole = float(freedom[several].sum())
-    pooled = float(variance[several] @ freedom[several]) / whole if whole else 0.0
+    pooled = _pooled(variance, freedom, several)
     if pooled <= NO_SPREAD:
         return Spreads(variance, np.maximum(freedom, 1.0))
     if several.sum() == 1:
         alone = freedom > 0
         return Spreads(np.where(alone, variance, pooled), np.where(alone, freedom, whole))
-    own = (freedom * variance + pooled) / (freedom + 1.0)
-    likely = _likely(own[several], freedom[several], pooled)[..., None]
+    likely = _likely(variance[several], freedom[several], pooled)[..., None]
     worth, usual = _WORTH[:, None, None], pooled * _AROUND[:, None]
-    together = likely * (worth * usual + freedom * own) / (worth + freedom)
+    together = likely * (worth * usual + freedom * variance) / (worth + freedom)
     known = 1.0 / (likely / (worth + freedom)).sum(axis=(0, 1))
     return Spreads(together.sum(axis=(0, 1)), np.minimum(known, np.maximum(whole, freedom)))
+
+
+def doubted(variance: Floats, freedom: Floats, among: Bools) -> Floats:
+    """Each logic's own variance, and one case of the pooled one with it.
+
+    A few cases that work or do not often agree by chance, and their mean is then not as sure as
+    they look. Of what the next case comes to that says nothing, so it is for the mean alone.
+
+    >>> import numpy as np
+    >>> doubted(np.array([0.0, 0.2]), np.array([1.0, 1.0]), np.array([True, True])).tolist()
+    [0.05, 0.15]
+    """
+    several = among & (freedom > 0)
+    if several.sum() < 2:
+        return variance
+    return (freedom * variance + _pooled(variance, freedom, several)) / (freedom + 1.0)
+
+
+def _pooled(variance: Floats, freedom: Floats, several: Bools) -> float:
+    """The mean of the variances by their degrees of freedom; 0 where there are none."""
+    whole = float(freedom[several].sum())
+    return float(variance[several] @ freedom[several]) / whole if whole else 0.0
 
 
 def _likely(variance: Floats, freedom: Floats, pooled: float) -> Floats:

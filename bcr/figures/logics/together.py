@@ -11,7 +11,7 @@ import polars as pl
 
 from bcr.figures.logics.case_shares import BOUNDS
 from bcr.figures.logics.random_effects import RandomEffects, case_weights, random_effects
-from bcr.figures.logics.spreads import NO_SPREAD, Spreads, moderated
+from bcr.figures.logics.spreads import NO_SPREAD, Spreads, doubted, moderated
 from bcr.model import UNCLASSIFIED
 
 if TYPE_CHECKING:
@@ -32,11 +32,9 @@ class PooledLogic:
     #: Variance of a case, drawn towards what is usual; and with how many degrees of freedom.
     variance: float
     freedom: float
-
-    @property
-    def error(self) -> float:
-        """Variance of the mean."""
-        return self.variance / self.pooled.cases
+    #: Variance of the mean likewise, which a few cases that agree by chance do not make sure.
+    error: float
+    error_freedom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +68,18 @@ def together(shares: dy.DataFrame[CaseShares]) -> tuple[list[PooledLogic], Every
     """
     parts = _parts(shares)
     found = {name: _pooled(part) for name, part in parts.items()}
-    spreads = _spreads({name: pooled for name, (pooled, _) in found.items()}, shares)
+    spreads, errors = _spreads({name: pooled for name, (pooled, _) in found.items()}, shares)
     logics = [
-        PooledLogic(name, *found[name], float(spreads.variance[n]), float(spreads.freedom[n]))
-        for n, name in enumerate(found)
-    ]
+        PooledLogic(
+            name, pooled, bounds, float(spreads.variance[n]), float(spreads.freedom[n]),
+            float(errors.variance[n]) / pooled.cases, float(errors.freedom[n]),
+        )
+        for n, (name, (pooled, bounds)) in enumerate(found.items())
+    ]  # fmt: skip
     named = [logic for logic in logics if logic.name != UNCLASSIFIED]
     means = np.array([logic.pooled.mean for logic in named])
-    errors = np.array([logic.error for logic in named])
-    pooled = random_effects(means, errors) if len(named) > 1 else None
+    noise = np.array([logic.error for logic in named])
+    pooled = random_effects(means, noise) if len(named) > 1 else None
     return logics, Everyone(pooled, float(spreads.variance[-1]), float(spreads.freedom[-1]))
 
 
@@ -103,17 +104,24 @@ def _mean(values: Floats, weights: Floats) -> float:
     return math.fsum(weights * values) / math.fsum(weights)
 
 
-def _spreads(found: dict[str, RandomEffects], shares: dy.DataFrame[CaseShares]) -> Spreads:
-    """The variance of a case of each logic, and at the end that of a logic without cases."""
+def _spreads(
+    found: dict[str, RandomEffects], shares: dy.DataFrame[CaseShares]
+) -> tuple[Spreads, Spreads]:
+    """The variance of a case of each logic, and at the end that of a logic without cases.
+
+    As the next case is expected by, and as the mean is judged by.
+    """
     own = np.array([*(_own_variance(pooled) for pooled in found.values()), 0.0])
     freedom = np.array([*(pooled.cases - 1.0 for pooled in found.values()), 0.0])
     among = np.array([*(name != UNCLASSIFIED for name in found), True], dtype=np.bool_)
     spreads = moderated(own, freedom, among)
+    errors = moderated(doubted(own, freedom, among), freedom, among)
     everyone = shares["realised_share"].drop_nulls().sort()
     if spreads.variance.max() > NO_SPREAD or everyone.len() < 2:
-        return spreads
+        return spreads, errors
     whole = np.full(len(own), float(everyone.to_numpy().var(ddof=1)))
-    return Spreads(whole, np.full(len(own), everyone.len() - 1.0))
+    all_alike = Spreads(whole, np.full(len(own), everyone.len() - 1.0))
+    return all_alike, all_alike
 
 
 def _own_variance(pooled: RandomEffects) -> float:
