@@ -136,6 +136,11 @@ def test_it_does_not_depend_on_the_order_of_the_cases(
     assert (one.mean, one.tau2) == pytest.approx((other.mean, other.tau2), abs=1e-5)
 
 
+def test_two_cases_that_noise_does_not_explain_differ_in_truth() -> None:
+    found = random_effects(np.array([0.0, 1.0]), np.array([0.01, 0.02]))
+    assert found.tau2 == pytest.approx(0.5 - 0.015, abs=0.01)
+
+
 def test_a_case_with_more_noise_weighs_less() -> None:
     weights = case_weights(np.array([0.1, 0.4]), 0.2)
     assert weights.tolist() == pytest.approx([1.0, 0.5])
