@@ -167,6 +167,14 @@ def test_a_bend_of_long_ago_does_not_set_what_is_expected() -> None:
     assert gap["expected_without"] == pytest.approx(15, abs=0.3)
 
 
+def test_what_was_to_be_expected_is_that_of_the_year_the_actual_speaks_of() -> None:
+    drift = 10 + 0.1 * np.arange(72)
+    noise = 0.1 * np.random.default_rng(5).standard_normal(72)
+    begun = {**PROMISE, "start_on": dt.date(2022, 1, 1)}
+    gap = gap_of(begun, record=monthly((drift + noise).tolist(), first=dt.date(2019, 1, 1)))
+    assert gap["expected_without"] == pytest.approx(drift[-12:].mean(), abs=0.5)
+
+
 def test_quarters_and_years_are_read_as_they_are() -> None:
     for months, before, first in ((3, 16, dt.date(2018, 1, 1)), (12, 14, dt.date(2001, 1, 1))):
         noise = np.random.default_rng(10).standard_normal(before + 9)

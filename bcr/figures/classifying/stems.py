@@ -50,6 +50,8 @@ def stem(word: str) -> str:
 
     >>> stem("schedules"), stem("summaries"), stem("summary"), stem("planning"), stem("bot")
     ('schedul', 'summar', 'summar', 'plan', 'bot')
+    >>> stem("fees"), stem("fee")
+    ('fee', 'fee')
     """
     for ending in sorted(_ENDINGS, key=len, reverse=True):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
