@@ -61,6 +61,12 @@ def test_a_logic_nobody_has_tried_has_the_mean_and_the_spread_of_all() -> None:
     assert row["cases"] == 0
 
 
+def test_beside_a_single_logic_one_nobody_has_tried_is_expected_to_do_as_its_next_case() -> None:
+    rows = expected({"a": spread_out("a", 0.5, 5)}, "a", "new")
+    for name in ("p20", "p50", "p80"):
+        assert rows["new"][name] == pytest.approx(rows["a"][name])
+
+
 def test_without_any_scored_case_nothing_is_expected() -> None:
     assert expected({"a": {"1": [None]}}, "a") == {}
 
