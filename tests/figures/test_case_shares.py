@@ -124,3 +124,7 @@ def test_floor_and_ceiling_are_those_of_the_thresholds() -> None:
     wide = Thresholds(share_floor=-10.0, share_ceiling=10.0)
     (case,) = cases_of(outcome("a", "c", 7.0), thresholds=wide).to_dicts()
     assert (case["realised_share"], case["clipped"]) == (7.0, False)
+
+
+def test_a_case_never_measured_has_no_share_that_was_cut_off() -> None:
+    assert cases_of(outcome("a", "never", None))["clipped"].to_list() == [False]
