@@ -89,7 +89,7 @@ class Continuity(dy.Schema):
     what = dy.Enum(
         [
             "owner left before due", "sponsor left before due", "no owner on record",
-            "dropped", "objective replaced", "target lowered", "due date moved",
+            "dropped", "objective replaced", "target eased", "due date moved",
         ]
     )  # fmt: skip
     on = dy.Date(nullable=True)

@@ -64,7 +64,7 @@ def test_a_sponsor_who_left_is_the_cases() -> None:
 @pytest.mark.parametrize(
     ("field", "old", "new", "what"),
     [
-        ("Target", "5", "9", "target lowered"),
+        ("Target", "5", "9", "target eased"),
         ("Status", "Approved", "Dropped", "dropped"),
         ("Due on", "2023-03-31", "2024-03-31", "due date moved"),
     ],

@@ -34,7 +34,7 @@ def continuity(
     Shape:  0..n rows a case and benefit, by case, benefit and day.
     Rule:   someone left when their last day is before the due date (of a case: of its last
             benefit) and not after `as_of`; a benefit has no owner on record when every one
-            has left by then, or when it names none and others do. A target was lowered when it was
+            has left by then, or when it names none and others do. A target was eased when it was
             moved towards the baseline.
     """
     held = _roles(benefits, owners, as_of)
@@ -106,7 +106,7 @@ def _changed(
         pl.when(field.is_in(["status", "stage"]) & pl.col("new").str.to_lowercase().is_in(_DROPPED))
         .then(pl.lit("dropped"))
         .when(field == "objective").then(pl.lit("objective replaced"))
-        .when((field == "target") & nearer).then(pl.lit("target lowered"))
+        .when((field == "target") & nearer).then(pl.lit("target eased"))
         .when(field == "due on").then(pl.lit("due date moved"))
     )  # fmt: skip
     joined = (

@@ -99,7 +99,7 @@ def _lost(lasting: dy.DataFrame[Continuity]) -> pl.DataFrame:
         "owner left before due": "who took it over when its owner left?",
         "no owner on record": "who answers for it now?",
         "dropped": "was what it was to pay for dropped with it?",
-        "target lowered": "did what it costs come down with the target?",
+        "target eased": "did what it costs come down with the promise?",
     }
     what = pl.col("what").cast(pl.String)
     on = pl.col("on").dt.strftime(", %-d %B %Y").fill_null("")

@@ -1,4 +1,4 @@
-"""What did not last: people who left, benefits without an owner, targets that were lowered."""
+"""What did not last: people who left, benefits without an owner, targets that were eased."""
 
 from __future__ import annotations
 

@@ -62,14 +62,12 @@ def logic_page(dossier: Dossier, logic: str, cases: Sequence[Row], league: Row |
 
 def _facts(row: Row, limits: Thresholds) -> Facts:
     interval = between(row["low"], row["high"])
-    floor, ceiling = percent(limits.share_floor), percent(limits.share_ceiling)
     items: list[tuple[str, Words]] = [
         ("Verdict", VERDICT_NAMES[LogicVerdict(row["verdict"])].capitalize()),
         ("Share of plan, mean over cases", percent(row["realised_share"])),
         ("Interval", interval),
         ("Lower quartile, which ranks", percent(row["lower_quartile"])),
-        ("If the unmeasured are at 0, at plan", between(row["bound_low"], row["bound_high"])),
-        (f"If they are at {floor}, at {ceiling}", between(row["outer_low"], row["outer_high"])),
+        *_bounds(row, limits),
         ("Coverage: intended value measured", percent(row["coverage"])),
         ("Cases scored", f"{row['scored_cases']:,} of {row['cases']:,}"),
         ("Benefits measured of those due", f"{row['measured']:,} of {row['due']:,}"),
@@ -78,6 +76,17 @@ def _facts(row: Row, limits: Thresholds) -> Facts:
     if row["clipped_cases"]:
         items.append(("Cases whose share was cut to the limits", f"{row['clipped_cases']:,}"))
     return Facts(tuple(items))
+
+
+def _bounds(row: Row, limits: Thresholds) -> list[tuple[str, Words]]:
+    """What the mean would be, whatever the unmeasured came to; nothing where all is measured."""
+    if row["outer_low"] == row["outer_high"]:
+        return []
+    floor, ceiling = percent(limits.share_floor), percent(limits.share_ceiling)
+    return [
+        ("If the unmeasured are at 0, at plan", between(row["bound_low"], row["bound_high"])),
+        (f"If they are at {floor}, at {ceiling}", between(row["outer_low"], row["outer_high"])),
+    ]
 
 
 def _case_chart(dossier: Dossier, cases: Sequence[Row]) -> Chart:

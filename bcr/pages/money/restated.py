@@ -83,9 +83,9 @@ def in_short(rows: Sequence[Row]) -> str:
         longest = number(max(row["slip_months"] for row in due))
         parts.append(f"{count(len(due), 'due date')} slipped, by {up_to}{longest} months")
     if eased:
-        parts.append(f"{count(eased, 'target')} {'was' if eased == 1 else 'were'} lowered")
+        parts.append(f"{count(eased, 'target')} {'was' if eased == 1 else 'were'} eased")
     if raised:
-        parts.append(f"{count(raised, 'target')} {'was' if raised == 1 else 'were'} raised")
+        parts.append(f"{count(raised, 'target')} {'was' if raised == 1 else 'were'} made harder")
     if lower:
         parts.append(f"{count(lower, 'sum')} of money {'was' if lower == 1 else 'were'} lowered")
     moved = sum(row["column"] == "class" for row in rows)
