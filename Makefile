@@ -1,5 +1,6 @@
 # Each target works as the first command on a machine with Python 3.11 or later, pip and make.
-PYTHON ?= python3
+# The interpreter that .venv is made from, where one is active too: making it anew empties it first.
+PYTHON ?= $(shell python3 -c "import sys; print(sys._base_executable)")
 CASES ?= $(patsubst cases/%/bcr.toml,%,$(wildcard cases/*/bcr.toml))
 PYTEST_ARGS ?= -n auto --dist loadfile
 LOCK_ARGS ?=

@@ -264,10 +264,33 @@ def test_the_report_has_a_page_a_case_and_can_be_written_again(
 
     assert bcr("report", "-o", str(tmp_path / "site")).exit_code == DONE
     first = {p: p.read_bytes() for p in (tmp_path / "site").rglob("*") if p.is_file()}
+    (tmp_path / "site/manifest.json").unlink()
+    for path in first:
+        path.unlink(missing_ok=True)
     bcr("report", "-o", str(tmp_path / "site"))
 
     assert tmp_path / "site/cases/H-1.html" in first
     assert all(path.read_bytes() == content for path, content in first.items())
+
+
+def test_a_report_that_is_whole_and_made_from_the_same_is_left_as_it_is(
+    office: Path, tmp_path: Path
+) -> None:
+    bcr("import", str(office))
+    page = tmp_path / "site/index.html"
+
+    def reported(*options: str) -> tuple[bool, int]:
+        told = bcr(*options, "report", "-o", str(page.parent)).stderr
+        return "as they were" in told, page.stat().st_ino
+
+    (new, first), (again, second) = reported(), reported()
+    page.write_text("another page", encoding="utf-8")
+    (mended, third) = reported()
+    (tmp_path / "other.toml").write_text('title = "Another"', encoding="utf-8")
+    (renamed, _) = reported("--config", str(tmp_path / "other.toml"))
+
+    assert (new, again, mended, renamed) == (False, True, False, False)
+    assert first == second != third
 
 
 def test_the_template_is_a_workbook_that_check_understands(tmp_path: Path) -> None:

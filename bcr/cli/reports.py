@@ -92,8 +92,9 @@ def _open(made: Path) -> None:
 def _write_site(found: Dossier, output: Path) -> None:
     from bcr.workflow import reports
 
-    files = reports.report(found, _pages(found), output)
-    click.echo(f"{len(files)} files in {output}; open {output / 'index.html'}", err=True)
+    files, written = reports.report(found, _pages(found), output)
+    still = "" if written else ", as they were"
+    click.echo(f"{len(files)} files in {output}{still}; open {output / 'index.html'}", err=True)
 
 
 def _write_single(found: Dossier, file: Path) -> None:

@@ -40,6 +40,15 @@ def write_folder(
     return [output / name for name in after]
 
 
+def standing(output: Path, made_from: Mapping[str, Any]) -> list[Path]:
+    """The files of `output` where they are whole and made from the same; none where not."""
+    manifest = read_manifest(output)
+    if manifest is None or manifest.made_from != made_from:
+        return []
+    whole = all(_sha(output / name) == said for name, said in manifest.files.items())
+    return [output / name for name in manifest.files] if whole else []
+
+
 def write_file(content: bytes, path: Path) -> None:
     """Write a file in place of an earlier one, whole or not at all.
 
@@ -96,6 +105,10 @@ def _stage(
     listed = Manifest(digests, made_from).text()
     (staging / MANIFEST).write_text(listed, encoding="utf-8", newline="\n")
     return digests
+
+
+def _sha(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
 def _refuse_to_overwrite(output: Path, before: Mapping[str, str], after: Mapping[str, str]) -> None:

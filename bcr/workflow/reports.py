@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     from bcr.pages.page import Page
 
 
-def report(found: Dossier, pages: Iterable[Page], output: Path) -> list[Path]:
-    """Write the pages of a portfolio as a site and give its files."""
+def report(found: Dossier, pages: Iterable[Page], output: Path) -> tuple[list[Path], bool]:
+    """Give the files of the site of a portfolio, and whether they had to be written.
+
+    A site that is whole and was made from the same stays as it is; its pages are not even made.
+    """
+    from bcr.render.folder import standing
     from bcr.render.html import write_site
     from bcr.workflow.made_from import made_from
 
-    return write_site(pages, output, made_from(found))
+    of = made_from(found)
+    files = standing(output, of)
+    return (files, False) if files else (write_site(pages, output, of), True)
 
 
 def report_in_one(pages: Iterable[Page], file: Path) -> int:

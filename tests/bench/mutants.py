@@ -18,6 +18,7 @@ import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from bisect import bisect_right
 from collections import Counter
@@ -47,6 +48,8 @@ _BEFOREHAND: Final = (
 )  # fmt: skip
 #: Tests that are run for a change, by the seconds they took together: the near, then the others.
 _NEAR, _FAR = 15.0, 45.0
+#: Where the map lies unless said.
+_REACH: Final = Path(tempfile.gettempdir(), "bcr-reach.json")
 #: Processor time after which a change is taken for one that never ends.
 _AT_MOST: Final = 180
 
@@ -71,7 +74,7 @@ class Reached(NamedTuple):
 @click.option("--sample", default=300, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 @click.option("--only", default="", help="Changes of modules whose names begin so.")
-@click.option("--reach", "reach_file", default=Path("/tmp/bcr-reach.json"), type=Path)  # noqa: S108
+@click.option("--reach", "reach_file", default=_REACH, type=Path)
 def main(sample: int, seed: int, only: str, reach_file: Path) -> None:
     """Try a sample of changes; name those that nobody noticed."""
     os.environ |= {"CI": "1", "POLARS_MAX_THREADS": "2", "OPENBLAS_NUM_THREADS": "1"}
