@@ -76,8 +76,8 @@ def doubted(variance: Floats, freedom: Floats, among: Bools) -> Floats:
     they look. Of what the next case comes to that says nothing, so it is for the mean alone.
 
     >>> import numpy as np
-    >>> doubted(np.array([0.0, 0.2]), np.array([1.0, 1.0]), np.array([True, True])).tolist()
-    [0.05, 0.15]
+    >>> doubted(np.array([0.0, 0.5]), np.array([1.0, 1.0]), np.array([True, True])).tolist()
+    [0.125, 0.375]
     """
     several = among & (freedom > 0)
     if several.sum() < 2:
