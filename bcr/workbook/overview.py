@@ -87,12 +87,16 @@ def _unused(where: CellRef, grid: Grid) -> Iterator[Problem]:
 
 
 def _impossible_dates(grid: Grid) -> list[tuple[int, int]]:
-    """Give the cells with a date of Excel's first two months: it counts a 29 February 1900."""
+    """Give the cells with a date of Excel's first two months, or after its last year.
+
+    It counts a 29 February 1900.
+    """
     return [
         (row, column)
         for row, cells in enumerate(grid.rows)
         for column, cell in enumerate(cells)
-        if isinstance(cell, dt.date) and (cell.year, cell.month) < _FIRST_SURE_MONTH
+        if isinstance(cell, dt.date)
+        and ((cell.year, cell.month) < _FIRST_SURE_MONTH or cell == dt.date.max)
     ]
 
 

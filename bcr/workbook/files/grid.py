@@ -12,8 +12,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from bcr.workbook.files.addresses import address
+from bcr.workbook.files.beyond import may_hold_some, tell_days_beyond
 from bcr.workbook.files.delimited import delimited_rows
-from bcr.workbook.files.early import holds_hours, tell_early_days
 from bcr.workbook.files.guard import DAMAGE, Kind, Refused, kind_of
 from bcr.workbook.files.markup import Marks, marks_in, unknown_errors, with_known_errors
 from bcr.workbook.files.package import Package, damaged, repacked
@@ -197,17 +197,17 @@ def _xlsx(content: bytes) -> list[Grid]:
         _with_leading_zeros(grid)
         beyond = max(grid.marks.broken_rows, default=-1) + 1 - grid.height
         grid.rows += [[]] * beyond  # the reader ends a sheet with its last value
-    if timed := [grid for grid in grids if holds_hours(grid.rows)]:
-        _tell_early_days(content, timed)
+    if unsure := [grid for grid in grids if may_hold_some(grid.rows)]:
+        _tell_days_beyond(content, unsure)
     return grids
 
 
-def _tell_early_days(content: bytes, grids: Sequence[Grid]) -> None:
+def _tell_days_beyond(content: bytes, grids: Sequence[Grid]) -> None:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         package, days = Package(archive), day_styles(archive)
         parts = package.worksheets()
         for grid in grids:
-            tell_early_days(grid.rows, archive.read(parts[grid.sheet]), days, package.day_zero())
+            tell_days_beyond(grid.rows, archive.read(parts[grid.sheet]), days, package.day_zero())
 
 
 def _with_leading_zeros(grid: Grid) -> None:
