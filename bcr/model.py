@@ -147,6 +147,8 @@ class LeagueBy(StrEnum):
     SIZE = "size"
     #: Of approval, else of the first planned start.
     YEAR = "year"
+    #: Of the business-case template that the case was written in.
+    TEMPLATE = "template"
 
 
 #: The parts of a waterfall in the order they are taken; all but the last two add up to what was

@@ -92,7 +92,8 @@ def logic(
 ) -> None:
     """Rank the investment logics by what their cases delivered.
 
-    Likewise departments, sponsors, or cases by the size of their approved cost or by their year.
+    Likewise departments, sponsors, or cases by the size of their approved cost, by their year, or
+    by the year of the business-case template they were written in.
     """
     from bcr.workflow import figures
 

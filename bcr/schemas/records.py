@@ -33,6 +33,8 @@ class Cases(Sourced):
     go_live_on = dy.Date(nullable=True)
     closed_on = dy.Date(nullable=True)
     objective = dy.String(nullable=True)
+    #: Year of the business-case template or framework that the case was written in.
+    template_year = dy.Int32(nullable=True, min=1990, max=2100)
     #: Financial year whose prices the money is in, such as 2021/22; null: as stated, unknown.
     price_base = dy.String(nullable=True)
     #: In `currency`, whole units (not thousands).

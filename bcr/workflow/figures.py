@@ -109,7 +109,7 @@ def grouped(found: Dossier, by: Grouping) -> pl.DataFrame:
 
 
 def league_by(found: Dossier, by: LeagueBy) -> pl.DataFrame:
-    """Give the league table of logics, departments, sponsors or sizes of case."""
+    """Give the league table of logics, or of departments, sponsors, sizes, years or templates."""
     from bcr.figures.logics.league import league
     from bcr.figures.logics.regrouped import group_names, regrouped
 

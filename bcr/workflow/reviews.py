@@ -84,6 +84,7 @@ def review(found: Dossier) -> Review:
         framework=framework(gaps, features, limits),
         people_left=with_and_without_change(gaps, lasting, limits),
         years=league_by(found, LeagueBy.YEAR),
+        templates=league_by(found, LeagueBy.TEMPLATE),
         audits=audits(benefits, gaps, limits),
         confidence=confidence(benefits, gaps, limits),
         continuity=lasting,

@@ -37,3 +37,12 @@ def test_sizes_go_by_approved_cost_in_the_portfolios_currency() -> None:
     assert {name: cases_ for name, cases_, _ in ranked(LeagueBy.SIZE, *stated)} == {
         "under 100k": 2, "100k to 1m": 1, "1m to 10m": 1, "10m or more": 2, "Not stated": 2,
     }  # fmt: skip
+
+
+def test_templates_are_ranked_and_cases_that_name_none_are_shown_apart() -> None:
+    named: list[Row] = [
+        {"case_id": str(n), "template_year": 2018 if n % 2 else 2021} for n in range(6)
+    ]
+    found = ranked(LeagueBy.TEMPLATE, *named)
+    assert {name: cases_ for name, cases_, _ in found} == {"2018": 3, "2021": 3, "Not stated": 2}
+    assert found[-1] == ("Not stated", 2, None)

@@ -12,7 +12,9 @@ from bcr.errors import BcrError, StoreNewerError
 from bcr.schemas.records import RECORDS, Blocks, Problems, Sources
 from bcr.store import queries, upgrade
 from bcr.store.database import open_store
+from bcr.store.imports import append_import
 from bcr.store.upgrade import migrations
+from tests.store.readings import reading
 
 if TYPE_CHECKING:
     import dataframely as dy
@@ -94,6 +96,27 @@ def test_an_older_store_is_brought_up_to_date_and_keeps_its_rows(tmp_path: Path)
         versions = connection.execute("SELECT version FROM schema_version").fetchall()
         assert versions == [(number,) for number in migrations()]
         assert connection.execute("SELECT path FROM sources").fetchall() == [("old.xlsx",)]
+
+
+def test_cases_of_a_store_that_knew_no_template_year_are_kept_and_state_none(
+    tmp_path: Path,
+) -> None:
+    older_store(tmp_path / "s")
+    with duckdb.connect(tmp_path / "s") as connection:
+        for number in (2, 3):
+            connection.execute(migrations()[number])
+            connection.execute("INSERT INTO schema_version VALUES (?)", [number])
+        connection.execute(
+            "INSERT INTO cases (source_id, block, row, case_id, title, import_no) "
+            "VALUES ('abc', 0, 2, 'C1', 'Ferry', 1)"
+        )
+    with open_store(tmp_path / "s") as connection:
+        (case,) = queries.current(connection, "cases").to_dicts()
+        said = reading("later", cases=[{"case_id": "C1", "template_year": 2018}])
+        append_import(connection, said)
+        (later,) = queries.current(connection, "cases").to_dicts()
+    assert (case["title"], case["template_year"]) == ("Ferry", None)
+    assert (later["title"], later["template_year"]) == ("Ferry", 2018)
 
 
 def test_an_older_store_is_not_changed_by_reading_it(tmp_path: Path) -> None:

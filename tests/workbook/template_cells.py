@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TABLES = template_notes().columns
 COLUMNS = [column for columns in TABLES.values() for column in columns]
 DATES = (Kind.STARTS, Kind.ENDS, Kind.PERIOD)
-NUMBERS = (Kind.LEVEL, Kind.MONEY, Kind.NUMBER, Kind.RATIO, Kind.MONTHS)
+NUMBERS = (Kind.LEVEL, Kind.MONEY, Kind.NUMBER, Kind.RATIO, Kind.MONTHS, Kind.YEAR)
 
 Typed = str | float | dt.date
 

@@ -32,7 +32,7 @@ ROOMS = ("workbook", "store", "workflow", "config.py")
 WHOLE = re.compile(r"[a-z]+(-[a-z]+)+")
 IN_PARTS = re.compile(r"(?=.*[a-z]-|.*-[a-z])[a-z-]*(?:\{\}[a-z-]*)+")
 #: Rules whose first words are the field that they are about.
-OF_FIELDS = ("not-a-number", "not-a-date", "out-of-range")
+OF_FIELDS = ("not-a-number", "not-a-date", "not-a-year", "out-of-range")
 
 
 @pytest.mark.parametrize("example", CATALOGUE, ids=lambda example: example.rule)

@@ -43,8 +43,11 @@ def _found(rows: list[tuple[Value, str | None, str, str]], field: str) -> Found:
 
 @given(
     st.lists(_ROWS, max_size=40),
-    st.sampled_from(["benefits.title", "benefits.due_on", "benefits.class", "benefits.disbenefit"]),
-)
+    st.sampled_from(
+        ["benefits.title", "benefits.due_on", "benefits.class", "benefits.disbenefit",
+         "cases.template_year"]
+    ),
+)  # fmt: skip
 def test_words_and_days_of_a_column_are_those_of_its_cells(
     rows: list[tuple[Value, str | None, str, str]], field: str
 ) -> None:

@@ -120,6 +120,7 @@ def test_a_layout_of_another_family_is_not_used(read: Read, told: Told) -> None:
         ('[[table]]\nconstants.benefits.baseline = "soon"', "benefits.baseline is 'soon'"),
         ("[[table]]\nconstants.benefits.share = 7", "It must be at least 0 and at most 1"),
         ('[[table]]\nconstants.benefits.due_on = "soon"', "write a day such as"),
+        ('[[table]]\nconstants.cases.template_year = "third"', "may be a year such as 2018"),
         ("[[table]]\nconstants.benefits.disbenefit = 7", "may be true or false"),
         ('[[table]]\nconstants.observations.period = "soon"', "may be a period"),
         ("[[table]]\nconstants.benefits.title = [1]", "may be a text, a number or a day"),

@@ -104,7 +104,7 @@ def test_headers_and_the_first_column_stay_in_sight(table: str, opened: Workbook
 def test_a_remark_where_a_number_belongs_is_warned_about(kind: Kind, opened: Workbook) -> None:
     rules = [rule_of(opened, column) for column in COLUMNS if column.kind is kind]
 
-    wanted = "whole" if kind is Kind.MONTHS else "decimal"
+    wanted = "whole" if kind in {Kind.MONTHS, Kind.YEAR} else "decimal"
     assert {(rule.type, rule.errorStyle) for rule in rules} == {(wanted, "warning")}
 
 

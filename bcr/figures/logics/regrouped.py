@@ -1,4 +1,4 @@
-"""Benefits put under their department, sponsor, size of case or year in place of their logic."""
+"""Benefits put under the department, sponsor, size, year or template of their case, no logic."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def regrouped(
 
     Rule: what a case does not state is `unclassified`, which is shown and never ranked. Size is
           the approved cost in `currency`; a cost in another one is not stated. Year is that of
-          approval, else of the first planned start among the benefits of the case.
+          approval, else of the first planned start among the benefits of the case; template that
+          of the business-case template it was written in.
     """
     if by is LeagueBy.LOGIC:
         return gaps
@@ -35,6 +36,7 @@ def regrouped(
         LeagueBy.SPONSOR: pl.col("sponsor"),
         LeagueBy.SIZE: _band(currency),
         LeagueBy.YEAR: pl.col("approved_on").dt.year().cast(pl.String),
+        LeagueBy.TEMPLATE: pl.col("template_year").cast(pl.String),
     }
     groups = cases.select("case_id", group=stated[by]).unique(
         "case_id", keep="last", maintain_order=True

@@ -111,6 +111,8 @@ def _facts(dossier: Dossier, case: Row, rows: Sequence[Row]) -> Iterator[tuple[s
     ):
         if case.get(field) and field not in roles:
             yield name, case[field]
+    if case.get("template_year"):
+        yield "Written in the template of", f"{case['template_year']}"
     yield "Approved", day(case.get("approved_on"))
     for name, field in (("Went live", "go_live_on"), ("Closed", "closed_on")):
         if case.get(field):

@@ -283,7 +283,7 @@ def _appraised(dossier: Dossier, case_id: str) -> Iterator[Step]:
 
 _CASE_COLUMNS: Final = frozenset(
     {"department", "sponsor", "stage", "approved_on", "go_live_on", "closed_on", "objective",
-     "price_base", "approved_cost", "actual_cost", "status"}
+     "template_year", "price_base", "approved_cost", "actual_cost", "status"}
 )  # fmt: skip
 
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bcr.charts.contrasts import contrasts
-from bcr.charts.shares import shares
-from bcr.model import LogicVerdict
 from bcr.pages.frame import frame
 from bcr.pages.listing import case_title
 from bcr.pages.logics.lasting import lasting
 from bcr.pages.logics.league import between
+from bcr.pages.logics.learning import learning
 from bcr.pages.page import (
     Amount,
     Chart,
@@ -56,7 +55,7 @@ def framework_page(dossier: Dossier, review: Review) -> Page:
         Paragraph(_how_to_read(dossier, len(tested)), quiet=True),
         *((_contrasts_chart(tested),) if tested else (Notice(_NOTHING),)),
         Section("Every feature that was looked at", "features", (_table(rows),)),
-        Section("Are we learning?", "learning", (_years(dossier, review.years),)),
+        Section("Are we learning?", "learning", learning(dossier, review)),
         *lasting(dossier, review),
         *_confidence(review.confidence),
         Section("Seven questions an auditor asks", "questions", (_audits(dossier, review.audits),)),
@@ -166,70 +165,6 @@ def _feature_row(row: Row) -> tuple[Words, ...]:
         Amount(points(row["difference"]), row["difference"]),
         between(row["low"], row["high"]) if p is not None else "",
         Amount(f"{p:.3f}" if p is not None else "not compared", p),
-    )
-
-
-def _years(dossier: Dossier, years: pl.DataFrame) -> Block:
-    rows = sorted(years.iter_rows(named=True), key=lambda row: str(row["name"]))
-    known = [row for row in rows if row["realised_share"] is not None]
-    if not known:
-        return Notice("No case with a known share says when it was approved or was to start.")
-    drawn = pl.DataFrame(
-        [
-            {
-                "label": row["name"],
-                "note": f"{percent(row['realised_share'])} · "
-                f"{count(row['scored_cases'], 'case')} scored",
-                "share": row["realised_share"],
-                "low": row["low"],
-                "high": row["high"],
-                "faint": row["verdict"] == LogicVerdict.TOO_FEW,
-            }
-            for row in known
-        ],
-        infer_schema_length=None,
-    )
-    confidence = percent(dossier.portfolio.thresholds.confidence)
-    columns = (
-        Column("Year"), Column("Share of plan", number=True), Column("Interval", number=True),
-        Column("Cases scored", number=True),
-    )  # fmt: skip
-    table = Table("Share of plan by year", columns, tuple(_year_row(row) for row in rows))
-    return Chart(
-        title=_learning(known),
-        subtitle="Share of plan by year of approval, or of the first planned start where no "
-        "approval is dated",
-        drawing=shares(drawn),
-        alternative="Points with intervals, one row a year. "
-        + " ".join(f"{row['name']}: {percent(row['realised_share'])}." for row in known),
-        table=table,
-        key=(
-            KeyItem("point", "Mean over cases"),
-            KeyItem("interval", f"{confidence} interval"),
-            KeyItem("track", "From no movement to plan"),
-        ),
-    )
-
-
-def _learning(known: Sequence[Row]) -> str:
-    """Whether the first and the last year with an interval stand clear of each other."""
-    judged = [row for row in known if row["low"] is not None]
-    if len(judged) < 2:
-        return "Too few years have enough cases to say whether cases are getting better"
-    first, last = judged[0], judged[-1]
-    if last["low"] > first["high"]:
-        return f"Cases of {last['name']} delivered more than those of {first['name']}"
-    if last["high"] < first["low"]:
-        return f"Cases of {last['name']} delivered less than those of {first['name']}"
-    return "No year stands clear of another: that cases are getting better is not shown"
-
-
-def _year_row(row: Row) -> tuple[Words, ...]:
-    return (
-        row["name"],
-        Amount(percent(row["realised_share"]), row["realised_share"]),
-        between(row["low"], row["high"]),
-        f"{row['scored_cases']:,} of {row['cases']:,}",
     )
 
 

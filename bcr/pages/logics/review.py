@@ -16,8 +16,9 @@ class Review:
     #: Framework: every feature; and one row of those whose owner or sponsor left.
     framework: pl.DataFrame
     people_left: pl.DataFrame
-    #: League by year of approval.
+    #: Leagues by year of approval, and by year of the template that cases were written in.
     years: pl.DataFrame
+    templates: pl.DataFrame
     audits: pl.DataFrame
     confidence: pl.DataFrame
     continuity: pl.DataFrame

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from bcr.workbook.files.grid import as_text
 from bcr.workbook.values.amounts import Amount, Unreadable, amount_in
 from bcr.workbook.values.dates import date_in
+from bcr.workbook.values.editions import edition_year
 from bcr.workbook.values.hints import Hint
-from bcr.workbook.values.periods import period_in
+from bcr.workbook.values.periods import Period, period_in
 from bcr.workbook.values.quantities import quantity
 from bcr.workbook.words.fields import Kind, kind_of_field, normal, vocabulary
 
@@ -25,6 +26,8 @@ def constant(field: str, stated: object, *, year_starts: int) -> object:
 
     >>> constant("benefits.better", "Decrease", year_starts=4)
     'lower'
+    >>> constant("cases.template_year", 2018, year_starts=4)
+    2018
     """
     kind = kind_of_field(field)
     value = _cell(field, stated)
@@ -35,13 +38,8 @@ def constant(field: str, stated: object, *, year_starts: int) -> object:
             return _word(field, as_text(value))
         case Kind.YES_NO:
             return _yes(field, value)
-        case Kind.STARTS | Kind.ENDS:
-            return _day(field, value, "start" if kind is Kind.STARTS else "end", year_starts)
-        case Kind.PERIOD:
-            period = period_in(value, year_starts=year_starts)
-            if period is None:
-                raise ValueError(f"{field} is {stated!r}; it may be a period such as '2023/24'")
-            return period
+        case Kind.STARTS | Kind.ENDS | Kind.PERIOD | Kind.YEAR:
+            return _time(field, kind, value, year_starts)
         case _:
             return _number(field, value)
 
@@ -76,12 +74,22 @@ def _yes(field: str, value: Value) -> bool:
             raise ValueError(f"{field} is {value!r}; it may be true or false")
 
 
-def _day(field: str, value: Value, edge: Edge, year_starts: int) -> dt.date:
-    match date_in(value, edge=edge, year_starts=year_starts):
-        case dt.date() as day:
-            return day
+def _time(field: str, kind: Kind, value: Value, year_starts: int) -> dt.date | Period | int:
+    got: dt.date | Period | int | Unreadable | None
+    match kind:
+        case Kind.PERIOD:
+            got = period_in(value, year_starts=year_starts)
+            such = "it may be a period such as '2023/24'"
+        case Kind.YEAR:
+            got = edition_year(value)
+            such = "it may be a year such as 2018"
         case _:
-            raise ValueError(f"{field} is {as_text(value)!r}; write a day such as 2024-03-31")
+            edge: Edge = "start" if kind is Kind.STARTS else "end"
+            got = date_in(value, edge=edge, year_starts=year_starts)
+            such = "write a day such as 2024-03-31"
+    if got is None or isinstance(got, Unreadable):
+        raise ValueError(f"{field} is {as_text(value)!r}; {such}")
+    return got
 
 
 def _number(field: str, value: Value) -> Amount | float:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.workbook.files.grid import as_text
 from bcr.workbook.values.amounts import Amount, amount_in
 from bcr.workbook.values.dates import date_in
+from bcr.workbook.values.editions import edition_year
 from bcr.workbook.words.fields import NUMERIC, Kind, kind_of_field, normal, says_blank, vocabulary
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _FIRST_SYNONYM: Final = 1
 _ENOUGH: Final = 0.5
 _SAMPLE: Final = 50
 _DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS, Kind.PERIOD})
+#: Kinds that a header names only where the cells below bear it out: "Type", "Case template".
+_BORNE_OUT: Final = frozenset({Kind.WORD, Kind.YEAR})
 #: Numbers that are years.
 _YEARS: Final = (1990, 2060)
 
@@ -139,20 +142,24 @@ def _fitting(matches: Sequence[Match], column: int, below: Below) -> Sequence[Ma
     Where they fit none, their owner will want to hear what is wrong with each: the first is kept.
     """
     alone = len(matches) == 1
-    if not matches or (alone and kind_of_field(matches[0].field) is not Kind.WORD):
+    if not matches or (alone and kind_of_field(matches[0].field) not in _BORNE_OUT):
         return matches
     if not below.spoken(column):
         return matches[:1]
     fitting = [match for match in matches if _fits_field(match, column, below, alone=alone)]
-    readable = [match for match in matches if kind_of_field(match.field) is not Kind.WORD]
+    readable = [match for match in matches if kind_of_field(match.field) not in _BORNE_OUT]
     return fitting or readable[:1]
 
 
 def _fits_field(match: Match, column: int, below: Below, *, alone: bool) -> bool:
     """A column of words must use the known ones: "Type" is a class only where it holds some."""
     kind = kind_of_field(match.field)
+    if kind in _BORNE_OUT and match.rank <= _FIRST_SYNONYM:
+        return True
     if kind is Kind.WORD:
-        return match.rank <= _FIRST_SYNONYM or below.uses_words_of(column, match.field)
+        return below.uses_words_of(column, match.field)
+    if kind is Kind.YEAR:
+        return below.fits(column, kind)
     return alone or below.fits(column, kind)
 
 
@@ -183,4 +190,6 @@ def _is(kind: Kind, cell: Value) -> bool:
         return isinstance(cell, float) or isinstance(amount_in(cell), Amount)
     if kind in _DAYS:
         return isinstance(date_in(cell, edge="end", order="dmy"), dt.date)
+    if kind is Kind.YEAR:
+        return isinstance(edition_year(cell), int)
     return isinstance(cell, str) and not isinstance(amount_in(cell), Amount)

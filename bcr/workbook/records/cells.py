@@ -9,6 +9,7 @@ from bcr.model import CellRef, Problem, Severity
 from bcr.workbook.files.grid import as_text
 from bcr.workbook.values.amounts import Amount, Unreadable, amount_in, decimal_mark
 from bcr.workbook.values.dates import date_in, day_order, short_year
+from bcr.workbook.values.editions import edition_year
 from bcr.workbook.values.hints import Hint, hint_in
 from bcr.workbook.values.quantities import quantity
 from bcr.workbook.words.fields import (
@@ -161,6 +162,17 @@ class CellReader:
             year_starts=column.year_starts,
             short=column.short,
         )
+        if isinstance(got, Unreadable):
+            self._unreadable(place, column, got)
+            return None
+        return got
+
+    def year(self, place: Place, column: Column) -> int | None:
+        """Give the one year that a cell names, or nothing."""
+        value = self.said(place, column)
+        if value == "":
+            return None
+        got = edition_year(value)
         if isinstance(got, Unreadable):
             self._unreadable(place, column, got)
             return None

@@ -94,6 +94,8 @@ def _way_of_reading(column: Column, reader: CellReader) -> Callable[[Place], obj
     match column.kind:
         case Kind.STARTS | Kind.ENDS:
             return lambda place: reader.date(place, column)
+        case Kind.YEAR:
+            return lambda place: reader.year(place, column)
         case Kind.WORD:
             return lambda place: reader.word(place, column)
         case _:

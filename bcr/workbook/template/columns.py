@@ -44,6 +44,7 @@ _UNITS: Final = {
     Kind.NUMBER: "a number",
     Kind.RATIO: "a share: 50% or 0.5",
     Kind.MONTHS: "whole months",
+    Kind.YEAR: "a year in four digits",
     Kind.STARTS: "a date",
     Kind.ENDS: "a date",
     Kind.PERIOD: "a date",

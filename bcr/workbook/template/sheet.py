@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from bcr.workbook.files.addresses import letters
 from bcr.workbook.files.archive import cell_text
 from bcr.workbook.template.columns import Need, sheet_title
+from bcr.workbook.values.editions import YEARS
 from bcr.workbook.words.fields import NUMERIC, Kind
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _FONTS: Final = {
 _FORMATS: Final = {
     Kind.ID: "@",
     Kind.MONEY: "#,##0",
-    Kind.MONTHS: "0",
+    **dict.fromkeys((Kind.MONTHS, Kind.YEAR), "0"),
     **dict.fromkeys((Kind.STARTS, Kind.ENDS, Kind.PERIOD), "dd mmm yyyy"),
 }
 #: Where the kind alone would do harm: Excel makes December 2011 of 2011/12, pounds of pence.
@@ -126,7 +127,7 @@ def _rule(column: TemplateColumn) -> DataValidation | None:
     if column.kind in {Kind.STARTS, Kind.ENDS, Kind.PERIOD}:
         said = "Type a date, such as 31 Mar 2025."
         return _validation("date", said, "DATE(1950,1,1)", "DATE(2150,12,31)")
-    if column.kind in NUMERIC:
+    if column.kind in NUMERIC or column.kind is Kind.YEAR:
         return _number_rule(column)
     if column.field in _ONE_ROW_EACH:
         once = f"COUNTIF($A$2:$A${_LAST_ID},A2)=1"
@@ -139,6 +140,9 @@ def _number_rule(column: TemplateColumn) -> DataValidation:
         return _validation("decimal", "Type a share, such as 50% or 0.5.", "0", "1")
     if column.kind is Kind.MONTHS:
         return _validation("whole", "Type whole months, such as 12.", "1", "1200")
+    if column.kind is Kind.YEAR:
+        first, last = map(str, YEARS)
+        return _validation("whole", f"Type a year, such as {column.example}.", first, last)
     least = "0" if column.field in _NOT_BELOW_ZERO else "-1E+300"
     said = f"Type a number alone, such as {column.example}; write remarks elsewhere."
     return _validation("decimal", said, least, "1E+300")

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     #: A ratio: 50% and 0.5 are the same.
     RATIO = "ratio"
     MONTHS = "months"
+    #: A calendar year, alone or among other words: v3 (2018).
+    YEAR = "year"
     STARTS = "starts"
     ENDS = "ends"
     PERIOD = "period"
@@ -60,6 +62,7 @@ KINDS: Final[dict[str, Kind]] = {
         ("benefits.weight", "observations.weight", "deflators.deflator"), Kind.NUMBER),
     "benefits.share": Kind.RATIO,
     "benefits.baseline_months": Kind.MONTHS,
+    "cases.template_year": Kind.YEAR,
     **dict.fromkeys(
         ("cases.go_live_on", "benefits.start_on", "owners.from_on"), Kind.STARTS),
     **dict.fromkeys(

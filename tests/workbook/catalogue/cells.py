@@ -155,6 +155,18 @@ CELLS = (
         "tells; make it a date cell, or set date_order in a layout file.",
     ),
     Example(
+        "template-year-not-a-year",
+        Severity.ERROR,
+        """
+        Case ID | Case title | Sponsor | Template year
+        C-A     | Ferry      | A. Lee  | 2018, updated 2021
+        """,
+        "Register!D2",
+        "2018, updated 2021",
+        "Template year: Write one year in four digits, 1990 to 2100, such as 2018, and remarks "
+        "elsewhere.",
+    ),
+    Example(
         "units-differ",
         Severity.ERROR,
         """

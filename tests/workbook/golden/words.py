@@ -83,6 +83,44 @@ GOLDEN = {
             """
         },
     ),
+    "the year of the template that each case was written in, as people say it": Golden(
+        """
+        Case ID | Case title | Sponsor | Green Book edition
+        C1      | Ferry      | A. Lee  | 2018
+        C2      | Bus        | A. Lee  | v3 (2018)
+        C3      | Tram       | B. Ray  | 2022 template
+        C4      | Canal      | B. Ray  | TBC
+        C5      | Lock       | B. Ray  | third
+        """,
+        {
+            "cases": """
+                case_id | title | sponsor | template_year
+                C1      | Ferry | A. Lee  | 2018
+                C2      | Bus   | A. Lee  | 2018
+                C3      | Tram  | B. Ray  | 2022
+                C4      | Canal | B. Ray  |
+                C5      | Lock  | B. Ray  |
+            """
+        },
+        problems="""
+            D5 stated-blank
+            D6 template-year-not-a-year
+        """,
+    ),
+    "templates that are no years are kept as they are": Golden(
+        """
+        Case ID | Benefit | Baseline | Target | Business case template
+        C1      | A       | 100      | 80     | Light
+        C2      | B       | 100      | 80     | Full
+        """,
+        {
+            "benefits": """
+                benefit_id | case_id | title | baseline | target | extra
+                C1/a       | C1      | A     | 100      | 80     | {"Business case template": "Light"}
+                C2/b       | C2      | B     | 100      | 80     | {"Business case template": "Full"}
+            """
+        },
+    ),
     "an actual of nothing where something was to be reached is used and said": Golden(
         """
         Case ID | Benefit | Unit | Target | Actual
