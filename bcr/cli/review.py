@@ -25,12 +25,14 @@ _PAYS = (
     "bcr_p20", "bcr_p50", "bcr_p80", "reason",
 )  # fmt: skip
 _ASKED = ("case_id", "question", "figure", "at_stake", "source_cell")
-#: Columns on the terminal; none: all of them.
+_SETS = (
+    "name", "with_it", "without", "share_with", "share_without", "difference", "low", "high",
+    "p_adjusted", "says",
+)  # fmt: skip
+#: What `framework` looks at, and its columns on the terminal; none: all of them.
 _PARTS: dict[str, tuple[str, ...]] = {
-    "framework": (
-        "name", "with_it", "without", "share_with", "share_without", "difference", "low", "high",
-        "p_adjusted", "says",
-    ),
+    "framework": _SETS,
+    "origins": _SETS,
     "audits": (),
     "confidence": (),
     "continuity": (),
@@ -70,8 +72,9 @@ def framework(
 ) -> None:
     """Say what in the approved cases goes with delivery.
 
-    It goes with it; it is not shown to be the cause. Also: the auditor's seven questions, stated
-    confidence beside what happened, what did not last, and each link of each logic's chain.
+    It goes with it; it is not shown to be the cause. Also: the departments and templates that cases
+    come from (origins), the auditor's seven questions, stated confidence beside what happened, what
+    did not last, and each link of each logic's chain.
     """
     from bcr.workflow import reviews
 

@@ -8,10 +8,12 @@ from bcr.model import BenefitClass
 
 
 class CaseFeatures(dy.Schema):
-    """What was in each approved case."""
+    """What was in each approved case, and where it comes from."""
 
     case_id = dy.String(primary_key=True)
     feature = dy.String(primary_key=True)
+    #: The feature in words.
+    name = dy.String()
     #: Null: nothing can be said.
     has = dy.Bool(nullable=True)
 
@@ -61,7 +63,12 @@ class Confidence(dy.Schema):
     confidence = dy.String(nullable=True)
     benefits = dy.UInt32()
     scored = dy.UInt32()
+    #: Scored cases behind the share.
+    cases = dy.UInt32()
+    #: Mean over cases and its interval, as in the league table.
     realised_share = dy.Float64(nullable=True)
+    low = dy.Float64(nullable=True)
+    high = dy.Float64(nullable=True)
     #: Share of the scored ones that reached the plan.
     reached = dy.Float64(nullable=True, min=0, max=1)
 

@@ -61,11 +61,13 @@ def suggested(found: Dossier) -> pl.DataFrame:
 def review(found: Dossier) -> Review:
     """Give what looking through the cases finds: features, people, questions and the rest."""
     from bcr.figures.logics.funnel import funnel
-    from bcr.figures.review.audits import audits, confidence
+    from bcr.figures.review.audits import audits
     from bcr.figures.review.chains import chain_links
+    from bcr.figures.review.confidence import confidence, high_and_other
     from bcr.figures.review.continuity import continuity, with_and_without_change
     from bcr.figures.review.features import case_features
-    from bcr.figures.review.framework import framework
+    from bcr.figures.review.framework import framework, origins_compared
+    from bcr.figures.review.origins import case_origins
     from bcr.figures.review.questions import questions, recognition
     from bcr.pages.logics.review import Review
     from bcr.workflow.figures import league_by
@@ -82,11 +84,15 @@ def review(found: Dossier) -> Review:
     )
     return Review(
         framework=framework(gaps, features, limits),
+        origins=origins_compared(gaps, case_origins(Cases.cast(found.cases), benefits), limits),
         people_left=with_and_without_change(gaps, lasting, limits),
         years=league_by(found, LeagueBy.YEAR),
         templates=league_by(found, LeagueBy.TEMPLATE),
         audits=audits(benefits, gaps, limits),
-        confidence=confidence(benefits, gaps, limits),
+        confidence=confidence(
+            benefits, gaps, currency=found.portfolio.currency, thresholds=limits
+        ),
+        confident=high_and_other(benefits, gaps, limits),
         continuity=lasting,
         chain=chain_links(
             gaps, cases=Cases.cast(found.cases), kpis=Kpis.cast(found.kpis), logics=logics,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from bcr.figures.review.audits import audits, confidence
+from bcr.figures.review.audits import audits
 from bcr.figures.review.features import FEATURES, case_features
 from bcr.figures.review.framework import framework
 from bcr.figures.review.resampling import adjusted, difference_interval, permutation_p
@@ -148,16 +148,3 @@ def test_two_cases_that_answer_as_many_questions_are_equally_auditable() -> None
     )
     first, second = audits(promised, gaps_of(promised), LIMITS)["auditability"]
     assert first == second
-
-
-def test_what_was_stated_with_confidence_stands_beside_what_happened() -> None:
-    promised = benefits(
-        outcome("a", "1", 0.2, confidence="High"),
-        outcome("a", "2", 1.0, confidence="High"),
-        outcome("a", "3", None, confidence="Low"),
-        outcome("a", "4", 0.95),
-    )
-    found = confidence(promised, gaps_of(promised), LIMITS)
-    assert found.select("confidence", "scored", "realised_share", "reached").rows() == [
-        ("High", 2, 0.6, 0.5), ("Low", 0, None, None), (None, 1, 0.95, 1.0),
-    ]  # fmt: skip

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bcr.figures.review.features import FEATURES
 from bcr.schemas.review import Appraisals
 
 if TYPE_CHECKING:
@@ -82,5 +81,4 @@ def _lacking(
     """What each case has not, of what went with delivery elsewhere."""
     told = framework.filter(pl.col("says").cast(pl.String) == "goes with more")["feature"]
     missing = features.filter(pl.col("feature").is_in(told.implode()) & ~pl.col("has"))
-    names = pl.col("feature").replace_strict(FEATURES, return_dtype=pl.String)
-    return missing.group_by("case_id").agg(lacks=names.str.join("; "))
+    return missing.group_by("case_id").agg(lacks=pl.col("name").str.join("; "))

@@ -1,4 +1,4 @@
-"""The seven questions an auditor asks of each case, and how sure the cases were of themselves."""
+"""The seven questions an auditor asks of each case."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bcr.figures.numbers import CLOSE, averaged, ratio
-from bcr.figures.status import is_due, is_scored
+from bcr.figures.status import is_due
 from bcr.model import Status
-from bcr.schemas.review import Audits, Confidence
+from bcr.schemas.review import Audits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,27 +80,3 @@ def _answers(thresholds: Thresholds) -> dict[str, pl.Expr]:
         "review_committed": pl.all_horizontal(pl.col("due_on", "owner").is_not_null()),
         "on_track": pl.when(is_due()).then(reached),
     }
-
-
-def confidence(
-    benefits: dy.DataFrame[PromisedBenefits], gaps: dy.DataFrame[Gaps], thresholds: Thresholds
-) -> dy.DataFrame[Confidence]:
-    """What became of benefits by how confident their case said it was.
-
-    Shape: one row a wording, in the order of the alphabet; not stated last.
-    """
-    limits = (thresholds.share_floor, thresholds.share_ceiling)
-    reached = pl.col("status").cast(pl.String).is_in([Status.EXCEEDED, Status.DELIVERED])
-    table = (
-        benefits.select("benefit_id", pl.col("confidence").str.strip_chars())
-        .join(gaps, on="benefit_id")
-        .group_by("confidence")
-        .agg(
-            averaged(pl.col("realised_share").clip(*limits)),
-            benefits=pl.len(),
-            scored=is_scored().sum(),
-            reached=reached.filter(is_scored()).mean(),
-        )
-        .sort("confidence", nulls_last=True)
-    )
-    return Confidence.validate(table, cast=True)

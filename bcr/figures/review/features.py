@@ -76,7 +76,9 @@ def case_features(  # noqa: PLR0913 - each table is an argument of its own
     long = wide.sort("case_id").unpivot(index="case_id", variable_name="feature", value_name="has")
     order = {name: place for place, name in enumerate(FEATURES)}
     place = pl.col("feature").replace_strict(order, return_dtype=pl.Int64)
-    return CaseFeatures.validate(long.sort("case_id", place))
+    name = pl.col("feature").replace_strict(FEATURES, return_dtype=pl.String)
+    named = long.with_columns(name=name).sort("case_id", place)
+    return CaseFeatures.validate(named)
 
 
 def _asked() -> dict[str, pl.Expr]:

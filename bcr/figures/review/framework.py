@@ -14,6 +14,8 @@ from bcr.figures.review.resampling import adjusted, difference_interval, permuta
 from bcr.schemas.review import Framework
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import dataframely as dy
 
     from bcr.figures.logics.random_effects import Floats
@@ -27,11 +29,14 @@ LEAST = 3
 
 
 def framework(
-    gaps: dy.DataFrame[Gaps], features: dy.DataFrame[CaseFeatures], thresholds: Thresholds
+    gaps: dy.DataFrame[Gaps],
+    features: dy.DataFrame[CaseFeatures],
+    thresholds: Thresholds,
+    names: Mapping[str, str] = FEATURES,
 ) -> dy.DataFrame[Framework]:
     """Each feature of the approved cases beside what cases with and without it delivered.
 
-    Shape:  one row a feature, those that go with delivery first, by difference.
+    Shape:  one row a feature of `names`, those that go with delivery first, by difference.
     Units:  shares are ratios; a case's is over all its due benefits, as in the league table.
     Rule:   the unit is the case. Interval by resampling cases, p-value by permutation, adjusted
             for the number of features (Benjamini and Hochberg). It says “goes with”: features of a
@@ -39,7 +44,12 @@ def framework(
     Source: methods, section 7.
     """
     shares = case_totals(gaps, thresholds)
-    rows = [_compared(name, features, shares, thresholds.confidence) for name in FEATURES]
+    if not names:
+        return Framework.create_empty()
+    rows = [
+        _compared(feature, name, features, shares, thresholds.confidence)
+        for feature, name in names.items()
+    ]
     table = with_words(rows, thresholds.confidence)
     order = pl.col("says").replace_strict(
         {"goes with more": 0, "goes with less": 1, "not shown": 2, "too few cases": 3}
@@ -48,6 +58,19 @@ def framework(
         table.sort(order, -pl.col("difference").abs(), nulls_last=True, maintain_order=True),
         cast=True,
     )
+
+
+def origins_compared(
+    gaps: dy.DataFrame[Gaps], origins: dy.DataFrame[CaseFeatures], thresholds: Thresholds
+) -> dy.DataFrame[Framework]:
+    """Each department and template beside the others, as `framework` has features.
+
+    Rule: adjusted among themselves. What a case says, which its framework can ask for, is one
+          question and where it comes from another: else the more departments there are, the less
+          could be shown of any feature.
+    """
+    named = origins.select("feature", "name").unique(maintain_order=True)
+    return framework(gaps, origins, thresholds, dict(named.iter_rows()))
 
 
 def case_totals(gaps: dy.DataFrame[Gaps], thresholds: Thresholds) -> pl.DataFrame:
@@ -61,14 +84,18 @@ _TYPES = dict.fromkeys(_NUMBERS, pl.Float64)
 
 
 def _compared(
-    name: str, features: dy.DataFrame[CaseFeatures], shares: pl.DataFrame, confidence: float
+    feature: str,
+    name: str,
+    features: dy.DataFrame[CaseFeatures],
+    shares: pl.DataFrame,
+    confidence: float,
 ) -> dict[str, object]:
     """One feature: its two sets of cases and the difference between them."""
-    known = features.filter((pl.col("feature") == name) & pl.col("has").is_not_null())
+    known = features.filter((pl.col("feature") == feature) & pl.col("has").is_not_null())
     scored = shares.select("case_id", "realised_share").drop_nulls()
     cases = known.join(scored, on="case_id").sort("case_id")
     has = cases["has"].to_numpy().astype(bool)
-    return two_sets(name, FEATURES[name], cases["realised_share"].to_numpy(), has, confidence)
+    return two_sets(feature, name, cases["realised_share"].to_numpy(), has, confidence)
 
 
 def two_sets(

@@ -34,6 +34,11 @@ _FRAMEWORK = """
 A case has a feature when at least half of its benefits have it. Cases with it are set beside cases
 without it, each case counting once, where both are three or more.
 
+Each department stands beside all others, the twelve with the most cases at most; of two, the larger
+beside the smaller. Templates are parted into later and earlier ones where that comes nearest to
+halves. None of this looks at what was delivered. Departments and templates are adjusted among
+themselves: what a case says is one question, where it comes from another.
+
 The interval of the difference is {confidence}, by drawing cases with replacement 4,000 times. The
 p-value is the part of 9,999 random dealings of the feature that give a difference as large. It is
 adjusted for the number of features compared (Benjamini and Hochberg): of what is named at most

@@ -9,6 +9,7 @@ import polars as pl
 from bcr.charts.contrasts import contrasts
 from bcr.pages.frame import frame
 from bcr.pages.listing import case_title
+from bcr.pages.logics.confidence import stated_confidence
 from bcr.pages.logics.lasting import lasting
 from bcr.pages.logics.league import between
 from bcr.pages.logics.learning import learning
@@ -56,8 +57,9 @@ def framework_page(dossier: Dossier, review: Review) -> Page:
         *((_contrasts_chart(tested),) if tested else (Notice(_NOTHING),)),
         Section("Every feature that was looked at", "features", (_table(rows),)),
         Section("Are we learning?", "learning", learning(dossier, review)),
+        *_origins(review.origins),
         *lasting(dossier, review),
-        *_confidence(review.confidence),
+        *stated_confidence(review),
         Section("Seven questions an auditor asks", "questions", (_audits(dossier, review.audits),)),
     )
     return Page("framework.html", "What goes with delivery", blocks, frame(dossier))
@@ -138,9 +140,28 @@ def _note(row: Row) -> str:
     )
 
 
-def _table(rows: Sequence[Row]) -> Table:
+def _origins(origins: pl.DataFrame) -> tuple[Block, ...]:
+    """Departments and templates beside the others; nothing where all cases come from one."""
+    rows = list(origins.iter_rows(named=True))
+    if not rows:
+        return ()
+    shown = [row for row in rows if row["says"].startswith("goes")]
+    said = [f"{row['name']} {row['says']} delivery." for row in shown]
+    tested = sum(row["p"] is not None for row in rows)
+    none = f"None of {count(tested, 'comparison')} is shown to go with delivery."
+    how = (
+        " Each department stands beside all others, later templates beside earlier ones; p-values "
+        "are adjusted among these rows. A department has its own logics and years: no cause is "
+        "shown."
+    )
+    table = _table(rows, "Where the approved cases come from")
+    told = Paragraph((" ".join(said) or none) + how)
+    return (Section("Where the cases come from", "origins", (told, table)),)
+
+
+def _table(rows: Sequence[Row], caption: str = "Features of the approved cases") -> Table:
     columns = (
-        Column("In the approved case"),
+        Column("The approved case"),
         Column("Says"),
         Column("Cases with", number=True),
         Column("Cases without", number=True),
@@ -150,7 +171,7 @@ def _table(rows: Sequence[Row]) -> Table:
         Column("Interval", number=True),
         Column("p, adjusted", number=True),
     )
-    return Table("Features of the approved cases", columns, tuple(map(_feature_row, rows)))
+    return Table(caption, columns, tuple(map(_feature_row, rows)))
 
 
 def _feature_row(row: Row) -> tuple[Words, ...]:
@@ -166,32 +187,6 @@ def _feature_row(row: Row) -> tuple[Words, ...]:
         between(row["low"], row["high"]) if p is not None else "",
         Amount(f"{p:.3f}" if p is not None else "not compared", p),
     )
-
-
-def _confidence(rows: pl.DataFrame) -> tuple[Block, ...]:
-    """Stated confidence beside what happened; nothing where nobody stated any."""
-    if rows["confidence"].count() == 0:
-        return ()
-    columns = (
-        Column("Confidence stated"), Column("Benefits", number=True),
-        Column("Scored", number=True), Column("Share of plan", number=True),
-        Column("Reached the plan", number=True),
-    )  # fmt: skip
-    table = Table(
-        "Stated confidence beside what happened",
-        columns,
-        tuple(
-            (
-                row["confidence"] or "not stated",
-                Amount(f"{row['benefits']:,}", row["benefits"]),
-                Amount(f"{row['scored']:,}", row["scored"]),
-                Amount(percent(row["realised_share"]), row["realised_share"]),
-                Amount(percent(row["reached"]), row["reached"]),
-            )
-            for row in rows.iter_rows(named=True)
-        ),
-    )
-    return (Section("How sure the cases were of themselves", "confidence", (table,)),)
 
 
 def _audits(dossier: Dossier, rows: pl.DataFrame) -> Table:

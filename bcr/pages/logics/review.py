@@ -13,14 +13,18 @@ if TYPE_CHECKING:
 class Review:
     """Each frame as its schema in schemas/review.py or schemas/figures.py says."""
 
-    #: Framework: every feature; and one row of those whose owner or sponsor left.
+    #: Framework: every feature; departments and templates; one row of those whose owner or
+    #: sponsor left.
     framework: pl.DataFrame
+    origins: pl.DataFrame
     people_left: pl.DataFrame
     #: Leagues by year of approval, and by year of the template that cases were written in.
     years: pl.DataFrame
     templates: pl.DataFrame
     audits: pl.DataFrame
     confidence: pl.DataFrame
+    #: Framework: one row of those that called their confidence high.
+    confident: pl.DataFrame
     continuity: pl.DataFrame
     chain: pl.DataFrame
     questions: pl.DataFrame
