@@ -54,6 +54,7 @@ bench: .venv/installed ## timings beside bare loops, and the simulation of the c
 	$(BIN)/python -m tests.bench.reading
 	$(BIN)/python -m tests.bench.compare
 	$(BIN)/python -m tests.bench.extracts
+	$(BIN)/python -m tests.bench.site
 	$(BIN)/python -m tests.bench.change_simulation
 
 .PHONY: readme
