@@ -48,7 +48,7 @@ def reported(folder: Path) -> dict[str, float]:
     found = figures.dossier(folder / "store.duckdb", read_portfolio(folder / "bcr.toml"))
     pages = reports.report_pages(found)
     second = _now()
-    files = reports.report(found, pages, folder / "site")
+    files, _ = reports.report(found, pages, folder / "site")
     third = _now()
     return {
         "imports": begun,
