@@ -293,6 +293,16 @@ def test_the_planted_features_go_with_delivery_and_the_idle_one_does_not(
     assert says["interim_targets"] == "not shown"
 
 
+def test_neither_template_nor_department_is_said_to_go_with_delivery(
+    printed: Callable[..., list[Row]],
+) -> None:
+    rows = printed("framework", "--of", "origins")
+    assert [row["name"] for row in rows if row["feature"] == "template_year"] == [
+        "Template of 2021 or later"
+    ]
+    assert {row["says"] for row in rows} == {"not shown"}
+
+
 def test_three_fifths_of_benefits_came_to_between_p20_and_p80_of_the_other_cases(
     compared: dict[str, Row], printed: Callable[..., list[Row]]
 ) -> None:

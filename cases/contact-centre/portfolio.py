@@ -130,6 +130,8 @@ class Portfolio:
     months: int
     as_of: dt.date
     seed: int
+    #: The day from which each edition of the business-case template was used.
+    templates: list[dt.date]
     departments: dict[str, Department]
     kpis: dict[str, Kpi]
     cases: list[Case]
@@ -149,6 +151,10 @@ class Portfolio:
         """The cases of one department."""
         return [case for case in self.cases if case.department_code == code]
 
+    def template_of(self, case: Case) -> str:
+        """The edition of the template that was in use when a case was approved."""
+        return f"{max(day for day in self.templates if day <= case.approved_on).year} template"
+
 
 def planted() -> Portfolio:
     """Read planted.toml."""
@@ -158,6 +164,7 @@ def planted() -> Portfolio:
         months=tables["months"],
         as_of=tables["as_of"],
         seed=tables["seed"],
+        templates=tables["templates"],
         departments={code: Department(**each) for code, each in tables["department"].items()},
         kpis={kpi_id: _kpi(kpi_id, each) for kpi_id, each in tables["kpi"].items()},
         cases=[_case(each) for each in tables["case"]],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CASES = (
     "Case ID", "Title", "Department", "Sponsor", "Stage", "Approved on", "Go-live on",
     "Objective", "Price base", "Approved cost", "Actual cost", "Currency", "Status",
+    "Template version",
 )  # fmt: skip
 BENEFITS = (
     "Benefit ID", "Case ID", "Title", "Investment logic", "Benefit class", "KPI", "Unit",
@@ -99,6 +100,7 @@ def _case(portfolio: Portfolio, case: Case) -> Sequence[Value | Shown]:
         case.id, case.title, portfolio.departments[OWN].name, case.sponsor, "FBC",
         case.approved_on, add_months(case.start, -1), case.objective,
         financial_year(case.approved_on), case.cost, spent, "GBP", "Live",
+        portfolio.template_of(case),
     )  # fmt: skip
 
 
