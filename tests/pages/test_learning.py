@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from bcr.pages.page import Chart, Section
+from bcr.pages.page import Chart, Notice, Section
 from bcr.pages.site import site_pages
 from tests.pages.portfolios import PLACE, Records, benefit, dossier
 from tests.pages.test_pages import every
@@ -37,14 +37,16 @@ def charts(page: Page) -> list[Chart]:
 
 def test_cases_of_a_template_that_delivered_more_are_said_to_have() -> None:
     _, chart = charts(framework({2018: 12.0, 2021: 6.0}))
-    assert chart.title == "Cases of 2021 delivered more than those of 2018"
+    assert (
+        chart.title == "Cases of the 2021 template delivered more than those of the 2018 template"
+    )
     assert [row[0] for row in chart.table.rows] == ["2018", "2021"]
     assert [row[3] for row in chart.table.rows] == ["6 of 6", "6 of 6"]
 
 
 def test_cases_that_name_no_template_come_last_and_are_no_year() -> None:
     _, chart = charts(framework({2018: 12.0, None: 6.0}))
-    assert chart.title == "Too few years have enough cases to say whether cases are getting better"
+    assert chart.title == "Too few cases by year to say whether cases are getting better"
     assert [row[0] for row in chart.table.rows] == ["2018", "Not stated"]
 
 
@@ -55,4 +57,18 @@ def test_nothing_is_said_of_templates_where_no_case_names_its_own() -> None:
 
 def test_templates_whose_cases_differ_by_noise_are_not_said_to_differ() -> None:
     _, chart = charts(framework({2018: 8.0, 2021: 8.1}))
-    assert chart.title.endswith("that cases are getting better is not shown")
+    assert chart.title == (
+        "That cases of the 2021 template delivered more or less than those of the 2018 template "
+        "is not shown"
+    )
+
+
+def test_templates_of_cases_nobody_scored_are_said_to_be_so() -> None:
+    records = Records(
+        cases=[PLACE | {"case_id": "ferry", "template_year": 2018}],
+        benefits=[benefit("one", reported_actual=None)],
+    )
+    page = next(one for one in site_pages(dossier(records)) if one.path == "framework.html")
+    section = next(one for one in every(page.blocks, Section) if one.anchor == "learning")
+    said = [notice.words for notice in every(section.blocks, Notice)]
+    assert said[-1] == "No case with a known share names the template it was written in."

@@ -29,14 +29,14 @@ def learning(dossier: Dossier, review: Review) -> tuple[Block, ...]:
     """What cases of each year delivered; of each template too, where any case names its own."""
     years = _in_order(review.years)
     dated = "No case with a known share says when it was approved or was to start."
-    blocks = [_over_time(dossier, years, _BY_YEAR) if _known(years) else Notice(dated)]
+    blocks = [_over_time(dossier, years, "{}", _BY_YEAR) if _known(years) else Notice(dated)]
     templates = _in_order(review.templates)
     if not any(map(_is_stated, templates)):
         return tuple(blocks)
-    named = "No case with a known share names the template it was written in."
-    stated = any(map(_is_stated, _known(templates)))
-    last = _over_time(dossier, templates, _BY_TEMPLATE) if stated else Notice(named)
-    return (*blocks, last)
+    if not any(map(_is_stated, _known(templates))):
+        named = "No case with a known share names the template it was written in."
+        return (*blocks, Notice(named))
+    return (*blocks, _over_time(dossier, templates, "the {} template", _BY_TEMPLATE))
 
 
 def _in_order(league: pl.DataFrame) -> list[Row]:
@@ -52,7 +52,8 @@ def _known(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["realised_share"] is not None]
 
 
-def _over_time(dossier: Dossier, rows: Sequence[Row], subtitle: str) -> Chart:
+def _over_time(dossier: Dossier, rows: Sequence[Row], called: str, subtitle: str) -> Chart:
+    """Shares by year; `called` makes of a year what its cases are called by."""
     known = _known(rows)
     confidence = percent(dossier.portfolio.thresholds.confidence)
     columns = (
@@ -61,7 +62,7 @@ def _over_time(dossier: Dossier, rows: Sequence[Row], subtitle: str) -> Chart:
     )  # fmt: skip
     caption = subtitle.partition(",")[0]
     return Chart(
-        title=_says(known),
+        title=_says(known, called),
         subtitle=subtitle,
         drawing=shares(pl.DataFrame(list(map(_drawn, known)), infer_schema_length=None)),
         alternative="Points with intervals, one row a year. "
@@ -87,17 +88,18 @@ def _drawn(row: Row) -> Row:
     }
 
 
-def _says(known: Sequence[Row]) -> str:
+def _says(known: Sequence[Row], called: str) -> str:
     """Whether the first and the last year with an interval stand clear of each other."""
     judged = [row for row in known if row["low"] is not None and _is_stated(row)]
     if len(judged) < 2:
-        return "Too few years have enough cases to say whether cases are getting better"
+        return "Too few cases by year to say whether cases are getting better"
     first, last = judged[0], judged[-1]
+    early, late = called.format(first["name"]), called.format(last["name"])
     if last["low"] > first["high"]:
-        return f"Cases of {last['name']} delivered more than those of {first['name']}"
+        return f"Cases of {late} delivered more than those of {early}"
     if last["high"] < first["low"]:
-        return f"Cases of {last['name']} delivered less than those of {first['name']}"
-    return "No year stands clear of another: that cases are getting better is not shown"
+        return f"Cases of {late} delivered less than those of {early}"
+    return f"That cases of {late} delivered more or less than those of {early} is not shown"
 
 
 def _row(row: Row) -> tuple[Words, ...]:
