@@ -1,4 +1,4 @@
-"""The record of one benefit, and of the case its row names."""
+"""The records of a table's benefits, column by column."""
 
 from __future__ import annotations
 
@@ -9,109 +9,143 @@ from typing import TYPE_CHECKING, Final
 from bcr.model import BenefitClass
 from bcr.workbook.records.currencies import iso_code
 from bcr.workbook.records.identity import logic_code
-from bcr.workbook.records.levels import in_one_unit
-from bcr.workbook.records.targets import CHANGE, TARGET, amounts_by_role, promise, promised_field
-from bcr.workbook.values.hints import Hint
+from bcr.workbook.records.measures import measures_down
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from bcr.workbook.recognition.found import Found, Place
+    from bcr.workbook.recognition.found import Found
     from bcr.workbook.records.cells import CellReader
-    from bcr.workbook.records.levels import Levels
-    from bcr.workbook.records.rawitems import Raw
+    from bcr.workbook.records.rawtable import RawTable
 
 Row = dict[str, object]
 
-_LEVELS: Final = {
-    name: f"benefits.{name}" for name in ("baseline", "reported_actual", "forecast", "tolerance")
-}
 #: Read for others' sake, not columns of their own.
 _PARTS: Final = ("disbenefit", "target_kind", "logic", "benefit_id")
 
 
-def benefit_record(  # noqa: PLR0913 - a row seen with all that is known of its file
-    raw: Raw,
+def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of its file
+    table: RawTable,
     found: Found,
     reader: CellReader,
     kpi_units: Mapping[str, str],
     *,
-    case_id: str,
-    benefit_id: str,
-) -> Row:
-    """Give the columns of schemas.Benefits that a row states, its levels in one unit."""
-    row = raw.of("benefits")
-    for name in _PARTS:
-        row.pop(name, None)
-    of_kpi = kpi_units.get(raw.text("benefits.kpi_id") or "")
-    stated_unit = raw.text("benefits.unit")
-    levels = _levels(raw, found, stated_unit or of_kpi)
-    for mixed in levels.mixed:
-        reader.mixed(_place(raw, mixed.field), mixed)
-    for name, field in _LEVELS.items():
-        row[name] = levels.values.get(field)
-    row |= _promise(raw, levels, found, reader)
-    row |= _money(raw, levels)
-    if of_kpi and not stated_unit:
-        row["unit"] = None  # it is the KPI's, and stands in no cell of the benefit
-    row["case_id"], row["benefit_id"] = case_id, benefit_id
-    row["logic"] = logic_code(raw.text("benefits.logic") or "unclassified")
-    if raw.values.get("benefits.disbenefit"):
-        row["class"] = BenefitClass.DISBENEFIT.value
-    row["extra"] = _as_json(tuple(raw.extra.items())) if raw.extra else None
-    return row
+    case_ids: Sequence[str],
+    benefit_ids: Sequence[str],
+) -> list[Row]:
+    """Give the columns of schemas.Benefits that each item states, its levels in one unit."""
+    own_units = table.texts("benefits.unit")
+    of_kpis = [kpi_units.get(kpi or "") for kpi in table.texts("benefits.kpi_id")]
+    stated = [own or kpi for own, kpi in zip(own_units, of_kpis, strict=True)]
+    measures = measures_down(table, found, stated, reader)
+    units, currencies = _money(table, measures.units, measures.currencies)
+    columns: dict[str, Sequence[object]] = {
+        "block": [table.block] * len(table.items),
+        "row": [item.row + 1 for item in table.items],
+        "col": [None] * len(table.items),
+        **{name: down for name, down in table.of("benefits").items() if name not in _PARTS},
+        **measures.levels,
+        "target_kind": measures.kinds,
+        # A KPI's unit stands in no cell of the benefit.
+        "unit": [
+            None if kpi and not own else unit
+            for own, kpi, unit in zip(own_units, of_kpis, units, strict=True)
+        ],
+        "currency": currencies,
+        "case_id": case_ids,
+        "benefit_id": benefit_ids,
+        "logic": [logic_code(text or "unclassified") for text in table.texts("benefits.logic")],
+        "extra": extra_objects(table),
+    }
+    if against := table.values.get("benefits.disbenefit"):
+        classes = columns.get("class", [None] * len(against))
+        columns["class"] = [
+            BenefitClass.DISBENEFIT.value if is_against else one
+            for is_against, one in zip(against, classes, strict=True)
+        ]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _money(
+    table: RawTable, units: Sequence[str | None], currencies: Sequence[str | None]
+) -> tuple[list[str | None], list[str | None]]:
+    """Give unit and currency; a currency column settles what a bare $ leaves open."""
+    stated = table.texts("benefits.currency")
+    said = list(zip(stated, _first(table, ""), units, currencies, strict=True))
+    settled = {one: _unit_and_currency(*one) for one in set(said)}
+    return [settled[one][0] for one in said], [settled[one][1] for one in said]
+
+
+def _unit_and_currency(
+    stated: str | None, of_money: str, unit: str | None, of_levels: str | None
+) -> tuple[str | None, str | None]:
+    currency = (iso_code(stated) if stated else of_money or of_levels) or None
+    return (currency if of_levels and unit == of_levels else unit), currency
+
+
+def _first(table: RawTable, prefix: str) -> list[str]:
+    """Give the first currency that each item's money states, of the fields that begin so."""
+    columns = [down for name, down in table.currencies.items() if name.startswith(prefix)]
+    if not columns:
+        return [""] * len(table.items)
+    rows = list(zip(*columns, strict=True))
+    firsts = {row: next(filter(None, row), "") for row in set(rows)}
+    return [firsts[row] for row in rows]
+
+
+def extra_objects(table: RawTable) -> list[str | None]:
+    """Give what each item says beside its fields as an object; items mostly say the same."""
+    if not table.extra:
+        return [None] * len(table.items)
+    headers = tuple(table.extra)
+    return [_as_json(headers, texts) for texts in zip(*table.extra.values(), strict=True)]
 
 
 @lru_cache(maxsize=1024)
-def _as_json(extra: tuple[tuple[str, str], ...]) -> str:
-    """Give what a row says beside its fields as an object; rows mostly say the same."""
-    return json.dumps(dict(extra), ensure_ascii=False)
+def _as_json(headers: tuple[str, ...], texts: tuple[str | None, ...]) -> str | None:
+    extra = {h: text for h, text in zip(headers, texts, strict=True) if text is not None}
+    return json.dumps(extra, ensure_ascii=False) if extra else None
 
 
-def _levels(raw: Raw, found: Found, unit: str | None) -> Levels:
-    hints = found.hints
-    if TARGET in raw.levels and promised_field(raw) == CHANGE:
-        hints = hints | {CHANGE: hints.get(TARGET, Hint())}
-    return in_one_unit(amounts_by_role(raw), hints, unit, ratios=found.ratios)
+def case_records(table: RawTable) -> list[Row]:
+    """Give the columns of schemas.Cases that each item states beside the case's id.
+
+    Items mostly say the same of a case as others: they share one record.
+    """
+    own: dict[str, Sequence[object]] = {**table.of("cases")}
+    own.pop("case_id", None)
+    own["currency"] = _case_currencies(table)
+    extras: Sequence[str | None] = extra_objects(table)
+    if any(name.startswith("benefits.") for item in table.items[:1] for name in item.places):
+        extras = [None] * len(table.items)  # it is the benefit's
+    said = list(zip(*own.values(), extras, strict=True))
+    known: dict[tuple[object, ...], Row] = {}
+    for one in said:
+        if one not in known:
+            row = {name: value for name, value in zip(own, one, strict=False) if value is not None}
+            known[one] = row | ({"extra": one[-1]} if row and one[-1] else {})
+    return [known[one] for one in said]
 
 
-def _place(raw: Raw, field: str) -> Place | None:
-    """Give where a level stands; a change may be promised in the target's cell."""
-    places = raw.item.places
-    return places.get(TARGET if field == CHANGE and TARGET in raw.levels else field)
+def _case_currencies(table: RawTable) -> Sequence[object]:
+    """Give the currency of each item's case: as stated, else that of its money."""
+    own = table.texts("cases.currency")
+    money = [down for name, down in table.currencies.items() if name.startswith("cases.")]
+    if not money:
+        return [one and iso_code(one) for one in own]
+    has_money = [any(one is not None for one in row) for row in zip(*money, strict=True)]
+    rows = zip(
+        own, table.texts("benefits.currency"), _first(table, "cases."), has_money, strict=True
+    )
+    return [_case_currency(*row) for row in rows]
 
 
-def _promise(raw: Raw, levels: Levels, found: Found, reader: CellReader) -> Row:
-    if TARGET in raw.levels and CHANGE in raw.item.places:
-        # Both are stated: the level is used, and the change kept beside it.
-        place = raw.item.places[CHANGE]
-        raw.extra[found.headers.get(CHANGE, CHANGE)] = reader.grid.text(*place).strip()
-    header = found.headers.get(TARGET if TARGET in raw.levels else CHANGE, "")
-    made = promise(raw, levels, header)
-    if made.problem:
-        reader.problem(_place(raw, promised_field(raw)), "target-in-doubt", made.problem)
-    return {"target": made.target, "target_kind": made.kind.value}
-
-
-def _money(raw: Raw, levels: Levels) -> Row:
-    """Give unit and currency; a currency column settles what a bare $ leaves open."""
-    stated = raw.text("benefits.currency")
-    currency = (iso_code(stated) if stated else raw.currency or levels.currency) or None
-    unit = levels.unit
-    if levels.currency and unit == levels.currency:
-        unit = currency
-    return {"unit": unit, "currency": currency}
-
-
-def case_record(raw: Raw) -> Row:
-    """Give the columns of schemas.Cases that a row states beside the case's id."""
-    row = raw.of("cases")
-    row.pop("case_id", None)
-    stated = raw.text("cases.currency") or raw.text("benefits.currency")
-    money = [one.currency for one in raw.money if one.field.startswith("cases.")]
-    currency = iso_code(stated) if stated else next(filter(None, money), None)
-    if currency and (money or raw.text("cases.currency")):
-        row["currency"] = currency
-    if row and raw.extra and not any(name.startswith("benefits.") for name in raw.item.places):
-        row["extra"] = _as_json(tuple(raw.extra.items()))
-    return row
+def _case_currency(
+    own: str | None,
+    of_benefit: str | None,
+    of_money: str,
+    has_money: bool,  # noqa: FBT001
+) -> str | None:
+    stated = own or of_benefit
+    currency = iso_code(stated) if stated else of_money
+    return currency if currency and (has_money or own) else own

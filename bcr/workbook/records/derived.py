@@ -9,7 +9,7 @@ from bcr.workbook.files.grid import as_text
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from bcr.workbook.records.rawitems import Raw
+    from bcr.workbook.records.rawtable import Raw
 
 
 def filled(template: str, raw: Raw, case_id: str) -> str:

@@ -12,11 +12,11 @@ from bcr.workbook.records.identity import Numbered, is_bare, slug, undated
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from bcr.workbook.recognition.found import Place
+    from bcr.workbook.recognition.found import Item, Place
     from bcr.workbook.records.cells import CellReader
-    from bcr.workbook.records.rawitems import Raw
+    from bcr.workbook.records.rawtable import Raw, RawTable
 
 
 #: More digits are some system's own number, which nothing else has.
@@ -27,22 +27,32 @@ _NAMES: Final = ("benefits.title", "benefits.kpi_id", "benefits.description")
 class CaseIds:
     """Gives each row its case: the id it states, its title's id, or the only case of the file."""
 
-    def __init__(self, raws: Sequence[Raw], stem: str) -> None:
+    def __init__(self, tables: Sequence[RawTable], stem: str) -> None:
         self._stem = undated(stem)
         self._said = False
         self._said_number = False
-        stated = [(raw.text("cases.case_id"), raw.text("cases.title")) for raw in raws]
+        stated = _distinct(pair for table in tables for pair in _stated_pairs(table))
         self._known = {normal(case_id): case_id for case_id, _ in stated if case_id}
         self._known |= {normal(title): case_id for case_id, title in stated if case_id and title}
         named = {self._id_of(case_id, title) for case_id, title in stated if case_id or title}
         self._only = named.pop() if len(named) == 1 else ""
 
-    def of(self, raw: Raw, reader: CellReader) -> str:
-        """Give the case of a row, and say where the file names none."""
-        case_id = self.stated(raw) or self._only
-        if case_id:
-            self._say_if_a_mere_number(raw, case_id, reader)
-            return case_id
+    def of(self, table: RawTable, reader: CellReader) -> list[str]:
+        """Give the case of each item, and say where the file names none."""
+        case_ids = [stated or self._only for stated in self.stated(table)]
+        self._say_if_mere_numbers(table, case_ids, reader)
+        if all(case_ids):
+            return case_ids
+        rows = zip(case_ids, table.rows(), strict=True)
+        return [case_id or self._of_file(raw, reader) for case_id, raw in rows]
+
+    def stated(self, table: RawTable) -> list[str]:
+        """Give the case that each item itself names; empty when it names none."""
+        pairs = _stated_pairs(table)
+        ids = {pair: self._id_of(*pair) for pair in set(pairs)}
+        return [ids[pair] for pair in pairs]
+
+    def _of_file(self, raw: Raw, reader: CellReader) -> str:
         department = raw.text("cases.department")
         kept = f"{self._stem}/{slug(department)}" if department else self._stem
         columns = (raw.item.places.get(name) for name in ("cases.case_id", "cases.title"))
@@ -51,10 +61,6 @@ class CaseIds:
             self._said = self._said or not blank
             self._say(kept, department, blank, reader)
         return kept
-
-    def stated(self, raw: Raw) -> str:
-        """Give the case that a row itself names; empty when it names none."""
-        return self._id_of(raw.text("cases.case_id"), raw.text("cases.title"))
 
     def has(self, case_id: str) -> bool:
         """Tell whether any row of the file states a case's id so."""
@@ -66,15 +72,23 @@ class CaseIds:
             return case_id or ""
         return self._known.get(normal(title)) or slug(title)
 
-    def _say_if_a_mere_number(self, raw: Raw, case_id: str, reader: CellReader) -> None:
-        place = raw.item.places.get("cases.case_id")
-        if place and not self._said_number and _MERE_NUMBER.fullmatch(case_id):
-            self._said_number = True
-            message = (
-                "Case ids that are mere numbers are those of any other file's cases too: what two "
-                "files say of case 1 would be taken together. Give each case an id of its own."
-            )
-            reader.problem(place, "case-id-is-a-number", message, severity=Severity.WARNING)
+    def _say_if_mere_numbers(
+        self, table: RawTable, case_ids: Sequence[str], reader: CellReader
+    ) -> None:
+        """Say of the first case whose id is no more than a number that it may be another's too."""
+        if self._said_number or not any(map(_MERE_NUMBER.fullmatch, set(case_ids))):
+            return
+        for item, case_id in zip(table.items, case_ids, strict=True):
+            place = item.places.get("cases.case_id")
+            if place and _MERE_NUMBER.fullmatch(case_id):
+                self._said_number = True
+                message = (
+                    "Case ids that are mere numbers are those of any other file's cases too: what "
+                    "two files say of case 1 would be taken together. Give each case an id of its "
+                    "own."
+                )
+                reader.problem(place, "case-id-is-a-number", message, severity=Severity.WARNING)
+                return
 
     @staticmethod
     def _say(
@@ -105,15 +119,29 @@ class BenefitIds:
         #: Id as stated → ids given for it.
         self.given: dict[str, list[str]] = {}
 
-    def of(self, raw: Raw, case_id: str, reader: CellReader, template: str) -> str:
+    def of(
+        self, table: RawTable, case_ids: Sequence[str], reader: CellReader, template: str
+    ) -> list[str]:
         """Give the id stated, with the case's where it is a mere number, else one from the title.
 
         `template`: a layout file's word on how ids are put together; empty when it has none.
         """
-        stated = raw.text("benefits.benefit_id") or ""
-        wanted = filled(template, raw, case_id) if template else _wanted(raw, case_id, stated)
+        stated, fields = table.texts("benefits.benefit_id"), naming_fields(table)
+        if template:
+            rows = zip(table.rows(), case_ids, strict=True)
+            wanted = [filled(template, raw, case_id) for raw, case_id in rows]
+        else:
+            wanted = list(_wanted(table, case_ids, stated, fields))
+        return [
+            self._unique(item, said, one, "benefits.benefit_id" if said else field, reader)
+            for item, said, one, field in zip(table.items, stated, wanted, fields, strict=True)
+        ]
+
+    def _unique(
+        self, item: Item, stated: str | None, wanted: str, field: str, reader: CellReader
+    ) -> str:
         unique, changed = self._numbered.unique(wanted)
-        place = raw.item.places.get("benefits.benefit_id" if stated else naming_field(raw))
+        place = item.places.get(field)
         if changed:
             self._say_twice(place, wanted, unique, reader)
         elif place:
@@ -136,16 +164,36 @@ class BenefitIds:
         )
 
 
-def _wanted(raw: Raw, case_id: str, stated: str) -> str:
-    if stated:
-        return f"{case_id}/{stated}" if is_bare(stated) else stated
-    name = raw.text(naming_field(raw))
-    return f"{case_id}/{slug(name) if name else f'row-{raw.item.row + 1}'}"
+def _wanted(
+    table: RawTable,
+    case_ids: Sequence[str],
+    stated: Sequence[str | None],
+    fields: Sequence[str],
+) -> Iterator[str]:
+    for raw, case_id, said, field in zip(table.rows(), case_ids, stated, fields, strict=True):
+        if said:
+            yield f"{case_id}/{said}" if is_bare(said) else said
+        else:
+            name = raw.text(field)
+            yield f"{case_id}/{slug(name) if name else f'row-{raw.item.row + 1}'}"
 
 
-def naming_field(raw: Raw) -> str:
-    """Give the field that says what a row's benefit is; empty when none does."""
-    for name in _NAMES:
-        if raw.text(name):
-            return name
-    return ""
+def naming_fields(table: RawTable) -> list[str]:
+    """Give the field that says what each item's benefit is; empty when none does."""
+    fields = [""] * len(table.items)
+    for name in reversed(_NAMES):
+        texts = table.texts(name)
+        fields = [name if text else field for text, field in zip(texts, fields, strict=True)]
+    return fields
+
+
+def _stated_pairs(table: RawTable) -> list[tuple[str | None, str | None]]:
+    """Give the case's id and title that each item states."""
+    return list(zip(table.texts("cases.case_id"), table.texts("cases.title"), strict=True))
+
+
+def _distinct(
+    pairs: Iterable[tuple[str | None, str | None]],
+) -> list[tuple[str | None, str | None]]:
+    """Give each pair once, in the order in which they stand last: the last one counts."""
+    return list(dict.fromkeys(reversed(list(pairs))))[::-1]

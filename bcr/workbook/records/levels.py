@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bcr.workbook.values.amounts import Amount
 from bcr.workbook.values.hints import Hint, hint_in, unit_in
 from bcr.workbook.words.fields import normal, vocabulary
 
@@ -13,13 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bcr.workbook.recognition.found import Place
-    from bcr.workbook.values.amounts import Amount
 
 _PERCENT: Final = frozenset({"%", "percent", "percentage", "porcentaje", "pourcentage", "pct"})
 #: Targets that are differences: a percentage there is of the baseline, not in points.
 _CHANGES: Final = "benefits.target_change"
 _MILLION: Final = 1e6
 _NO_HINT: Final = Hint()
+_ONE: Final = Amount(1.0)
+#: All that a plain number's cell says about it.
+PLAIN: Final = _ONE[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,29 @@ def in_one_unit(
         else:
             values[field] = _scaled(amount, hint, unit_hint, unit)
     return Levels(values, unit, currency, tuple(mixed))
+
+
+def unit_of_plain_numbers(
+    fields: Iterable[str],
+    hints: Mapping[str, Hint],
+    stated_unit: str | None,
+    *,
+    ratios: bool = False,
+) -> tuple[str | None, str | None] | None:
+    """Give unit and currency of a row whose levels are plain numbers and count as they stand.
+
+    Nothing where any of them is to be converted or cannot be in the unit.
+    """
+    amounts = dict.fromkeys(fields, _ONE)
+    unit_hint = hint_in(stated_unit) if stated_unit else _NO_HINT
+    unit, currency = _unit(amounts, hints, stated_unit, unit_hint)
+    if ratios and unit and is_percent(unit):
+        return None
+    of_fields = [(field, hints.get(field, _NO_HINT)) for field in fields]
+    if any(_clash(field, _ONE, hint, unit) for field, hint in of_fields):
+        return None
+    stay = all(_scaled(_ONE, hint, unit_hint, unit) == _ONE.number for _, hint in of_fields)
+    return (unit, currency) if stay else None
 
 
 def ratio_doubt(points: Iterable[tuple[Place, Amount]]) -> Place | None:

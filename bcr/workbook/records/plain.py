@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bcr.model import Severity
-from bcr.workbook.records.benefits import case_record
+from bcr.workbook.records.benefits import case_records
 from bcr.workbook.records.identity import logic_code
 from bcr.workbook.records.levels import in_one_unit
 from bcr.workbook.values.hints import unit_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.records.cells import CellReader
     from bcr.workbook.records.ids import CaseIds
-    from bcr.workbook.records.rawitems import Raw
+    from bcr.workbook.records.rawtable import Raw, RawTable
 
 Row = dict[str, object]
 
@@ -55,23 +55,26 @@ class PlainTables:
         self._units = {str(row["benefit_id"]): _text(row.get("unit")) for row in promised}
         self._rows: dict[tuple[object, ...], str] = {}
 
-    def add(self, found: Found, raws: Sequence[Raw], reader: CellReader) -> None:
+    def add(self, found: Found, table: RawTable, reader: CellReader) -> None:
         """Add the records of a table; a row that cannot be filed is set aside and said."""
-        for raw in raws:
-            row = self._row(found.holds, raw, found, reader)
+        of_cases = self._of_cases(table) if found.holds == "cases" else [{}] * len(table.items)
+        for raw, of_case in zip(table.rows(), of_cases, strict=True):
+            row = self._row(found.holds, raw, found, reader) | of_case
             reason = self._why_not(found.holds, row, raw, reader)
             if reason:
                 found.set_aside[raw.item.row + 1] = reason
             else:
                 self._records.setdefault(found.holds, []).append(row)
 
+    def _of_cases(self, table: RawTable) -> list[Row]:
+        rows = zip(self._cases.stated(table), case_records(table), strict=True)
+        return [{"case_id": case_id} | case for case_id, case in rows]
+
     def _row(self, table: str, raw: Raw, found: Found, reader: CellReader) -> Row:
         prefix = f"{table}."
         row: Row = {"block": raw.block, "row": raw.item.row + 1, "col": None}
         row |= raw.of(table)
         row |= {k.removeprefix(prefix): period.end for k, period in raw.periods.items()}
-        if table == "cases":
-            row |= {"case_id": self._cases.stated(raw)} | case_record(raw)
         if table == "logics" and row.get("logic"):
             row["logic"] = logic_code(str(row["logic"]))
         if table == "kpis" and row.get("unit"):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bcr.workbook.recognition.found import Found, Item, Place
     from bcr.workbook.records.cells import CellReader
-    from bcr.workbook.records.rawitems import Raw
+    from bcr.workbook.records.rawtable import Raw
     from bcr.workbook.values.amounts import Amount
     from bcr.workbook.values.periods import Period
 
@@ -136,7 +136,7 @@ def _row(raw: Raw, kpi_id: str, one: PeriodColumn, value: float, place: Place) -
         "period_start": one.period.start,
         "period_end": one.period.end,
         "value": value,
-        "weight": raw.values.get("observations.weight"),
+        "weight": raw.value("observations.weight"),
     }
 
 

@@ -17,12 +17,12 @@ from bcr.workbook.values.hints import hint_in
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
     from bcr.workbook.recognition.found import Found, Place
     from bcr.workbook.records.cells import CellReader
-    from bcr.workbook.records.rawitems import Raw
+    from bcr.workbook.records.rawtable import Raw, RawTable
 
     #: Of a row's baseline, target and actual.
     Sum: TypeAlias = Callable[[float, float, float], float]
@@ -85,10 +85,13 @@ class StatedFigures:
         #: (column, sum) → each row's figures.
         self._compared: dict[tuple[int, str], list[_Compared]] = {}
 
-    def compare(self, raw: Raw, benefit: Mapping[str, object]) -> None:
-        """Take in one row; one without baseline, target or actual can be compared in part."""
-        if not self._columns:
-            return
+    def compare(self, table: RawTable, benefits: Sequence[Mapping[str, object]]) -> None:
+        """Take in a register's rows; one without baseline or target can be compared in part."""
+        if self._columns:
+            for raw, benefit in zip(table.rows(), benefits, strict=True):
+                self._compare_row(raw, benefit)
+
+    def _compare_row(self, raw: Raw, benefit: Mapping[str, object]) -> None:
         figures = {name: benefit.get(name) for name in _LEVELS}
         if benefit.get("target_kind") != TargetKind.LEVEL or not isinstance(
             figures["reported_actual"], float

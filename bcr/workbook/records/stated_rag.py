@@ -11,18 +11,26 @@ from bcr.workbook.files.addresses import address
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bcr.workbook.records.cells import CellReader
-    from bcr.workbook.records.rawitems import Raw
+    from bcr.workbook.records.rawtable import Raw, RawTable
 
 _GREEN: Final = frozenset({"green", "g"})
 _RED: Final = frozenset({"red", "r"})
 _FIELD: Final = "benefits.stated_status"
 
 
-def compare_rag(raw: Raw, benefit: Mapping[str, object], reader: CellReader) -> None:
+def compare_rag(
+    table: RawTable, benefits: Sequence[Mapping[str, object]], reader: CellReader
+) -> None:
     """Say where a row is called green though short of its plan, or red though delivered."""
+    if _FIELD in table.values:
+        for raw, benefit in zip(table.rows(), benefits, strict=True):
+            _compare(raw, benefit, reader)
+
+
+def _compare(raw: Raw, benefit: Mapping[str, object], reader: CellReader) -> None:
     place = raw.item.places.get(_FIELD)
     if place is None:
         return

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bcr.workbook.records.levels import Levels
-    from bcr.workbook.records.rawitems import Raw
+    from bcr.workbook.records.rawtable import Raw
     from bcr.workbook.values.amounts import Amount
 
 TARGET: Final = "benefits.target"

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.records.cells import CellReader
-    from bcr.workbook.records.rawitems import Raw
+    from bcr.workbook.records.rawtable import Raw
 
 
 def years_of(raw: Raw, found: Found, reader: CellReader) -> Iterator[PeriodColumn]:
     """Give an item's year columns with their periods; where no start is known, say so."""
     if not found.years:
         return
-    stated = raw.values.get("benefits.start_on")
+    stated = raw.value("benefits.start_on")
     start = stated if isinstance(stated, dt.date) else found.years_from
     if start is not None:
         for one in found.years:

@@ -1,0 +1,124 @@
+"""What a table's benefits measure and promise: their levels in one unit a row, column by column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bcr.model import TargetKind
+from bcr.workbook.records.levels import PLAIN, in_one_unit, unit_of_plain_numbers
+from bcr.workbook.records.targets import CHANGE, TARGET, amounts_by_role, promise, promised_field
+from bcr.workbook.values.hints import Hint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bcr.workbook.recognition.found import Found, Place
+    from bcr.workbook.records.cells import CellReader
+    from bcr.workbook.records.levels import Levels
+    from bcr.workbook.records.rawtable import Raw, RawTable
+    from bcr.workbook.records.targets import Promise
+
+_COLUMNS: Final = {
+    name: f"benefits.{name}"
+    for name in ("baseline", "reported_actual", "forecast", "tolerance", "target")
+}
+#: Words of a target's kind under which its number is no level.
+_CHANGES: Final = frozenset({TargetKind.CHANGE.value, TargetKind.PERCENT.value})
+
+
+class Measures(NamedTuple):
+    """Columns with one value an item."""
+
+    #: Column of schemas.Benefits → its values, in the item's unit.
+    levels: dict[str, list[float | None]]
+    kinds: list[str]
+    units: list[str | None]
+    currencies: list[str | None]
+
+
+def measures_down(
+    table: RawTable, found: Found, units: Sequence[str | None], reader: CellReader
+) -> Measures:
+    """Give levels, targets and units, told the unit that each item states or its KPI has.
+
+    Items whose levels are plain numbers are read at once; the others are looked at one by one.
+    """
+    of_plain = _units_of_plain(table, found, units)
+    made = Measures(
+        {name: _numbers(table, field) for name, field in _COLUMNS.items()},
+        [TargetKind.LEVEL.value] * len(units),
+        [one and one[0] for one in of_plain],
+        [one and one[1] for one in of_plain],
+    )
+    for raw, one, unit in zip(table.rows(), of_plain, units, strict=True):
+        if one is None:
+            _measure(made, raw, found, unit, reader)
+    return made
+
+
+def _units_of_plain(
+    table: RawTable, found: Found, units: Sequence[str | None]
+) -> list[tuple[str | None, str | None] | None]:
+    """Give unit and currency of the items whose levels count as they stand, nothing of others."""
+    if CHANGE in table.levels or any(CHANGE in item.places for item in table.items[:1]):
+        return [None] * len(units)
+    fields = tuple(table.levels)
+    beside = ([one and one[1:] for one in down] for down in table.levels.values())
+    looks = list(zip(units, table.texts("benefits.target_kind"), *beside, strict=True))
+    known = {look: _unit_of_look(found, fields, look) for look in set(looks)}
+    return [known[look] for look in looks]
+
+
+def _unit_of_look(
+    found: Found, fields: Sequence[str], look: tuple[object, ...]
+) -> tuple[str | None, str | None] | None:
+    """`look` is all of an item's levels but their numbers."""
+    unit, kind, *beside = look
+    if kind in _CHANGES or not {None, PLAIN}.issuperset(beside):
+        return None
+    there = [field for field, one in zip(fields, beside, strict=True) if one is not None]
+    stated = unit if isinstance(unit, str) else None
+    return unit_of_plain_numbers(there, found.hints, stated, ratios=found.ratios)
+
+
+def _numbers(table: RawTable, field: str) -> list[float | None]:
+    amounts = table.levels.get(field)
+    return [one and one.number for one in amounts] if amounts else [None] * len(table.items)
+
+
+def _measure(made: Measures, raw: Raw, found: Found, unit: str | None, reader: CellReader) -> None:
+    """Put in what one item measures and promises, and say what is wrong with it."""
+    levels = _levels(raw, found, unit)
+    for mixed in levels.mixed:
+        reader.mixed(_place(raw, mixed.field), mixed)
+    for name, field in _COLUMNS.items():
+        made.levels[name][raw.number] = levels.values.get(field)
+    promised = _promise(raw, levels, found, reader)
+    made.levels["target"][raw.number] = promised.target
+    made.kinds[raw.number] = promised.kind.value
+    made.units[raw.number], made.currencies[raw.number] = levels.unit, levels.currency
+
+
+def _levels(raw: Raw, found: Found, unit: str | None) -> Levels:
+    hints = found.hints
+    if TARGET in raw.levels and promised_field(raw) == CHANGE:
+        hints = hints | {CHANGE: hints.get(TARGET, Hint())}
+    return in_one_unit(amounts_by_role(raw), hints, unit, ratios=found.ratios)
+
+
+def _place(raw: Raw, field: str) -> Place | None:
+    """Give where a level stands; a change may be promised in the target's cell."""
+    places = raw.item.places
+    return places.get(TARGET if field == CHANGE and TARGET in raw.levels else field)
+
+
+def _promise(raw: Raw, levels: Levels, found: Found, reader: CellReader) -> Promise:
+    if TARGET in raw.levels and CHANGE in raw.item.places:
+        # Both are stated: the level is used, and the change kept beside it.
+        text = reader.grid.text(*raw.item.places[CHANGE]).strip()
+        raw.table.say_beside(raw.number, found.headers.get(CHANGE, CHANGE), text)
+    header = found.headers.get(TARGET if TARGET in raw.levels else CHANGE, "")
+    made = promise(raw, levels, header)
+    if made.problem:
+        reader.problem(_place(raw, promised_field(raw)), "target-in-doubt", made.problem)
+    return made
