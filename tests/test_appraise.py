@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
-from bcr.cli import main
+from bcr.cli.group import main
 
 FOLDER = Path(__file__).parent.parent / "cases" / "contact-centre"
 HEADERS = ("Case ID", "Case title", "Benefit ID", "Title", "Logic", "KPI", "Unit", "Baseline",

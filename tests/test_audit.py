@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from bcr.cli import main
+from bcr.cli.group import main
 from tests.offices import write_office
 
 if TYPE_CHECKING:

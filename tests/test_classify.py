@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
-from bcr.cli import main
+from bcr.cli.group import main
 from bcr.config import default_logics
 from bcr.figures.classifying.suggestions import suggestions
 from bcr.portfolio import Portfolio

@@ -14,7 +14,8 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from bcr.cli import group, main
+from bcr.cli import group
+from bcr.cli.group import main
 from tests.offices import write_office
 
 if TYPE_CHECKING:
@@ -306,7 +307,7 @@ def test_help_loads_none_of_the_heavy_parts() -> None:
     heavy = ("polars", "duckdb", "altair", "dataframely", "openpyxl", "python_calamine", "rich",
              "bcr.model", "bcr.cli.figures")  # fmt: skip
     code = (
-        "import sys; from bcr.cli import main; main(['--help'], standalone_mode=False); "
+        "import sys; from bcr.cli.group import main; main(['--help'], standalone_mode=False); "
         f"print([m for m in {heavy!r} if m in sys.modules])"
     )
 
@@ -315,6 +316,12 @@ def test_help_loads_none_of_the_heavy_parts() -> None:
     )
 
     assert printed.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_worker_loads_no_part_of_the_command_line() -> None:
+    """Each runs the start script's imports again."""
+    code = "import sys; from bcr.cli import main; print('click' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False\n"
 
 
 def test_every_command_is_where_it_is_looked_for() -> None:

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from bcr.cli import main
+from bcr.cli.group import main
 from bcr.config import read_portfolio
 from bcr.model import PARTS
 from bcr.pages.evidence.trace import trace_steps

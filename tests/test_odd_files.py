@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from bcr.cli import main
+from bcr.cli.group import main
 from bcr.workbook.reading import read_file
 from tests.workbook.books import column, sheets_in, write_book
 

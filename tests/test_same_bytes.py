@@ -23,7 +23,7 @@ time.gmtime = lambda at=None: _world(time.time() if at is None else at)
 #: Each argument is a command line; a new process for each would cost ten times as much.
 PROGRAM = """
 import shlex, sys
-from bcr.cli import main
+from bcr.cli.group import main
 if __name__ == "__main__":
     for words in sys.argv[1:]:
         main(shlex.split(words), standalone_mode=False)

@@ -109,30 +109,36 @@ def check(
     copies = annotation.places(files, paths, folder) if folder else {}
     readings = workbooks.check(files, workbooks.find_layouts(paths, layouts), jobs=jobs)
     # What prints takes as long to import as the workers take to start, so it comes after them.
-    from bcr.render.progress import watched
-    from bcr.render.terminal import console, print_reading
-
-    talk = console(sys.stderr)
-    coming = watched(readings, talk, "Checking", total=len(files), pausing=True)
-    kept: list[Reading] = []
-    seen = _annotated(coming, copies, kept)
+    coming = _watched(readings, len(files)) if sys.stderr.isatty() else readings
+    bad: list[str] = []
+    seen = _annotated(coming, copies, bad)
     if form == "table" and output is None:
+        from bcr.render.terminal import console, print_reading
+
         screen = console(sys.stdout)
         for reading in seen:
             print_reading(screen, reading, all_problems=all_problems, explain=explain)
     else:
         put(_checked_as(row_format(form, output), seen), output)
-    ctx.exit(FOUND_PROBLEMS if any(map(_is_bad, kept)) else DONE)
+    ctx.exit(FOUND_PROBLEMS if bad else DONE)
+
+
+def _watched(readings: Iterable[Reading], total: int) -> Iterator[Reading]:
+    from bcr.render.progress import watched
+    from bcr.render.terminal import console
+
+    return watched(readings, console(sys.stderr), "Checking", total=total, pausing=True)
 
 
 def _annotated(
-    readings: Iterable[Reading], copies: Mapping[str, Path], kept: list[Reading]
+    readings: Iterable[Reading], copies: Mapping[str, Path], bad: list[str]
 ) -> Iterator[Reading]:
-    """Keep and give each reading, then mark the copy of its workbook where one is wanted."""
+    """Give each reading, noting a bad one, then mark its workbook's copy where one is wanted."""
     from bcr.workflow import annotation
 
     for reading in readings:
-        kept.append(reading)
+        if _is_bad(reading):
+            bad.append(reading.path)
         yield reading
         if reading.problems and reading.path in copies:
             written = annotation.annotate(reading, copies[reading.path])

@@ -34,7 +34,7 @@ connection.close()
 _BCR = """
 import sys
 from pathlib import Path
-from bcr.cli import main
+from bcr.cli.group import main
 source, store = sys.argv[1:]
 Path(store).unlink(missing_ok=True)
 main(["--store", store, "import", source])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from bcr.cli import main
+from bcr.cli.group import main
 from bcr.config import read_portfolio
 from bcr.render.html import write_site
 from bcr.workflow.figures import dossier

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from bcr.cli import main
+from bcr.cli.group import main
 from tests.workbook.books import sheets_in, write_book
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from bcr.cli import main
+from bcr.cli.group import main
 from tests.workbook.books import column, sheets_in, write_book
 
 if TYPE_CHECKING:

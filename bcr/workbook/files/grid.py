@@ -67,7 +67,8 @@ class Grid:
         """Tell whether nothing stands in a row; outside the sheet nothing does."""
         if not 0 <= row < len(self.rows):
             return True
-        return row not in self.marks.broken_rows and not any(cell != "" for cell in self.rows[row])
+        cells = self.rows[row]
+        return row not in self.marks.broken_rows and cells.count("") == len(cells)
 
     def is_filled(self, row: int, column: int) -> bool:
         """Tell whether something stands in a cell, be it a formula that gives no value."""
@@ -257,15 +258,16 @@ def tidied(rows: list[list[Any]]) -> list[list[Value]]:
 
     Most sheets need none of it, so their distinct cells are looked through first.
     """
-    if int in set(map(type, chain.from_iterable(rows))) or any(map(_is_untidy, set().union(*rows))):
+    if int in set(map(type, chain.from_iterable(rows))) or _are_untidy(set().union(*rows)):
         return [[_value(cell) for cell in row] for row in rows]
     return rows
 
 
-def _is_untidy(cell: object) -> bool:
-    if isinstance(cell, str):
-        return "_x" in cell or cell.isspace()
-    return isinstance(cell, float) and not math.isfinite(cell)
+def _are_untidy(cells: Collection[object]) -> bool:
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if "_x" in "\n".join(texts) or any(map(str.isspace, texts)):
+        return True
+    return not all(map(math.isfinite, [cell for cell in cells if isinstance(cell, float)]))
 
 
 def _value(cell: object) -> Value:

@@ -23,8 +23,8 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _NUL: Final = b"\0"
 _PARQUET: Final = b"PAR1"
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<!ENTITY|<\x00!\x00D\x00O\x00C\x00T", re.IGNORECASE)
-
-
+#: What a document type, an entity or a comment begins with.
+_DECLARING: Final = (b"<!", b"<\x00!")
 _COMMENT: Final = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ROOT: Final = re.compile(rb"<[A-Za-z_]")
 #: How often an open document says that a row or cell stands there.
@@ -121,6 +121,8 @@ def _refuse_entities(archive: zipfile.ZipFile, names: list[str]) -> None:
     for name in names:
         with archive.open(name) as part:
             head = part.read(_HEAD)
+            if not any(mark in head for mark in _DECLARING) and _ROOT.search(head):
+                continue
             if not _ROOT.search(_COMMENT.sub(b"", head)):
                 head += part.read()  # comments may be there to hide behind
             if _DOCTYPE.search(head):

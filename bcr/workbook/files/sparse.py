@@ -64,7 +64,8 @@ def checked_cells(xml: bytes, part: str) -> Sparse | None:
     Raises: Refused, when the sheet breaks off, a cell is there twice or nowhere, or even drawn
     together there are too many.
     """
-    if not _END.search(xml, max(len(xml) - _LAST_BYTES, 0)):
+    is_whole = xml.endswith(b"</worksheet>") or _END.search(xml, max(len(xml) - _LAST_BYTES, 0))
+    if not is_whole:
         raise damaged(f"{part} is no whole worksheet")
     end = xml.rfind(_END_OF_ROWS)  # beyond it watches and scenarios name cells too
     end = end if end >= 0 else len(xml)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -186,10 +187,19 @@ def _plain(cells: Sequence[Value]) -> Iterable[float]:
 
 
 def _is(kind: Kind, cell: Value) -> bool:
+    if isinstance(cell, str):
+        return _is_in_text(kind, cell)
     if kind in NUMERIC:
         return isinstance(cell, float) or isinstance(amount_in(cell), Amount)
-    if kind in _DAYS:
-        return isinstance(date_in(cell, edge="end", order="dmy"), dt.date)
     if kind is Kind.YEAR:
         return isinstance(edition_year(cell), int)
-    return isinstance(cell, str) and not isinstance(amount_in(cell), Amount)
+    return kind in _DAYS and isinstance(date_in(cell, edge="end", order="dmy"), dt.date)
+
+
+@lru_cache(maxsize=16_384)
+def _is_in_text(kind: Kind, text: str) -> bool:
+    if kind in _DAYS:
+        return isinstance(date_in(text, edge="end", order="dmy"), dt.date)
+    if kind is Kind.YEAR:
+        return isinstance(edition_year(text), int)
+    return isinstance(amount_in(text), Amount) is (kind in NUMERIC)

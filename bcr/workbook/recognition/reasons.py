@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from bcr.workbook.values.amounts import Amount, amount_in
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from bcr.workbook.files.grid import Grid, Value
     from bcr.workbook.recognition.header import Header
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 #: Values of a column that are looked at.
 _SAMPLE: Final = 20
+_KINDS: Final = {
+    float: "numbers",
+    bool: "yes or no",
+    dt.timedelta: "times",
+    dt.time: "times",
+    dt.date: "dates",
+    dt.datetime: "dates",
+}
 
 
 def column_reasons(
@@ -65,19 +74,14 @@ def _why(match: Match, header: Header, column: int) -> str:
     return f"{how} of {field}, {match.score:.2f}"
 
 
-def _values(cells: Iterable[Value]) -> str:
-    unlike = {cell if isinstance(cell, str) else type(cell): cell for cell in cells if cell != ""}
-    kinds = sorted(set(map(_kind, unlike.values())))
-    return f"values are {' and '.join(kinds)}" if kinds else "no values yet"
+def _values(cells: Collection[Value]) -> str:
+    types = set(map(type, cells))
+    kinds = {_KINDS[one] for one in types if one in _KINDS}
+    if str in types:
+        kinds |= {_kind_of_text(one) for one in set(cells) if isinstance(one, str) and one}
+    return f"values are {' and '.join(sorted(kinds))}" if kinds else "no values yet"
 
 
-def _kind(cell: Value) -> str:
-    if isinstance(cell, float):
-        return "numbers"
-    if isinstance(cell, bool):
-        return "yes or no"
-    if isinstance(cell, dt.timedelta | dt.time):
-        return "times"
-    if isinstance(cell, dt.date):
-        return "dates"
-    return "numbers as text" if isinstance(amount_in(cell), Amount) else "texts"
+@lru_cache(maxsize=16_384)
+def _kind_of_text(text: str) -> str:
+    return "numbers as text" if isinstance(amount_in(text), Amount) else "texts"

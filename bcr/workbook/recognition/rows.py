@@ -83,6 +83,8 @@ class TableRows:
         self._header = dict(sorted(header.items()))
         self._columns = {column: name for name, column in reversed(tuple(fields.items()))}
         self._naming = [c for c, name in self._columns.items() if kind_of_field(name) in _NAMING]
+        #: Those of them that have a header.
+        self._named_by = self._header.keys() & set(self._naming)
         self._has_ids = any(kind_of_field(name) is Kind.ID for name in fields)
         self._merged = Merged(grid, self._columns, range(0))
         self._filled_by_row: dict[int, list[int]] = {}
@@ -160,7 +162,7 @@ class TableRows:
             return "repeats the header"
         if self._is_total(row, filled):
             return _TOTAL
-        if not self._names(row, self._naming):
+        if not self._is_named(row, filled):
             return "has figures but names nothing: a total without a label, perhaps"
         is_alone = len(filled) + self._merged.inherited(row) == 1
         if is_alone and len(self._columns) + len(self._periods) > 2:
@@ -169,20 +171,24 @@ class TableRows:
 
     def _is_total(self, row: int, filled: list[int]) -> bool:
         """Tell whether a row begins with "Total", and with "Total of something" only if alone."""
-        first = normal(self._grid.text(row, filled[0]))
-        if first in _totals():
-            return True
-        begins = first.startswith(_totals_of())
-        if not (begins or self._ends_as_total(first, filled[0])):
+        where = _total_in(self._grid.text(row, filled[0]))
+        if where in {"", "whole"}:
+            return bool(where)
+        if where == "end" and not self._may_end_as_total(filled[0]):
             return False
         rest = set(filled[1:])
         return not self._names(row, [column for column in self._naming if column in rest])
 
-    def _ends_as_total(self, text: str, column: int) -> bool:
-        """Tell whether a title is “Housing total”, in a table whose records have ids."""
-        if not (self._has_ids and text.endswith((" total", " subtotal", " totals"))):
-            return False
-        return kind_of_field(self._columns.get(column, "")) is not Kind.ID
+    def _may_end_as_total(self, column: int) -> bool:
+        """Tell whether a title may be “Housing total”: in a table whose records have ids."""
+        return self._has_ids and kind_of_field(self._columns.get(column, "")) is not Kind.ID
+
+    def _is_named(self, row: int, filled: list[int]) -> bool:
+        """Tell whether a row says what it is about; of most rows their filled cells tell."""
+        is_plain = not self._merged and row not in self._grid.marks.broken_rows
+        if is_plain and not self._named_by.isdisjoint(filled):
+            return True
+        return self._names(row, self._naming)
 
     def _names(self, row: int, columns: Iterable[int]) -> bool:
         """Tell whether any of some cells says what its row is about."""
@@ -210,13 +216,19 @@ class TableRows:
 
 
 @lru_cache(maxsize=1)
-def _totals() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(normal(word) for word in words_of("sums")["total"]))
+def _totals() -> frozenset[str]:
+    return frozenset(normal(word) for word in words_of("sums")["total"])
 
 
-@lru_cache(maxsize=1)
-def _totals_of() -> tuple[str, ...]:
-    return tuple(f"{word} " for word in _totals())
+@lru_cache(maxsize=16_384)
+def _total_in(text: str) -> str:
+    """Give where a text says total: "whole", "start" or "end"; empty where it does not."""
+    words = normal(text)
+    if words in _totals():
+        return "whole"
+    if words.startswith(tuple(f"{word} " for word in _totals())):
+        return "start"
+    return "end" if words.endswith((" total", " subtotal", " totals")) else ""
 
 
 def _repeats(grid: Grid, row: int, header: Mapping[int, str]) -> bool:

@@ -34,13 +34,17 @@ def numbers_down(
 
     `units` are those that the rows state: they may say what 11:24 is.
     """
-    looks = [
-        look if isinstance(look, float) else (look, unit)
-        for look, unit in zip(_looks(reader.grid, places), units, strict=True)
-    ]
+    looks = _looks(reader.grid, places)
     known: dict[Hashable, tuple[Amount, float] | None] = {}
     if takes_plain_numbers(column.field, column.hint):
-        known = {look: (Amount(look), look) for look in looks if isinstance(look, float)}
+        numbers = [look for look in looks if isinstance(look, float)]
+        if len(numbers) == len(looks):
+            return [(Amount(number), number) for number in numbers]
+        known = {number: (Amount(number), number) for number in numbers}
+    looks = [
+        look if isinstance(look, float) else (look, unit)
+        for look, unit in zip(looks, units, strict=True)
+    ]
     unit_at = dict(zip(places, units, strict=True))
     return _down(places, looks, known, lambda p: reader.quantity(p, column, unit_at[p]), reader)
 

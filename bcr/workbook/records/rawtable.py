@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from bcr.workbook.records.currencies import Money
 from bcr.workbook.values.amounts import Amount
@@ -51,10 +51,9 @@ class RawTable:
         return Raw(self, number, self.items[number])
 
     def texts(self, name: str) -> list[str | None]:
-        """Give the text or id of each item."""
-        if name not in self.values:
-            return [None] * len(self.items)
-        return [value if isinstance(value, str) else None for value in self.values[name]]
+        """Give what a field of texts, words or ids says of each item."""
+        column = self.values.get(name)
+        return cast("list[str | None]", column) if column else [None] * len(self.items)
 
     def of(self, table: str) -> dict[str, list[object]]:
         """Give the values of one table's fields by column."""

@@ -133,6 +133,8 @@ def periods_in(values: list[Value], *, year_starts: int = 4) -> list[Period | No
     >>> [p.end.isoformat() for p in periods_in(["2011-11", "2011-12"])]
     ['2011-11-30', '2011-12-31']
     """
+    if all(isinstance(value, str) and not _DIGIT.search(value) for value in values):
+        return [None] * len(values)
     open_ones = [text for value in values if _YEAR_MONTH.match(text := _plain(value))]
     are_months = not all(_FINANCIAL_YEAR.match(t) and _year(t, year_starts) for t in open_ones)
     dates = sorted({day for value in values if (day := _date(value))})
