@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def _reason(own: Sequence[str], cells: str, field: str) -> str:
     return said.removeprefix(f"{cells} ").removeprefix(f"is {field}: ")
 
 
+@lru_cache(maxsize=1024)
 def _place(cells: str) -> tuple[int, str, int]:
     match = _LOCATOR.match(cells)
     letters, digits = match.groups() if match else ("", "")

@@ -10,8 +10,6 @@ from bcr.model import CellRef, Problem, Reading
 from bcr.workbook.files.addresses import position
 from bcr.workbook.files.grid import grids_in, read_grids
 from bcr.workbook.files.guard import Kind, Refused, kind_of
-from bcr.workbook.layouts.drift import Drifted
-from bcr.workbook.layouts.layout_file import layout_for, may_claim
 from bcr.workbook.overview import about_format, about_sheets, why_nothing
 from bcr.workbook.recognition.forms import forms_on
 from bcr.workbook.recognition.outline import outlined
@@ -50,15 +48,12 @@ def read_file(
     content = path.read_bytes()
     source_id, size = hashlib.sha256(content).hexdigest(), len(content)
     try:
-        claimed = may_claim(path, layouts)
+        claimed = any(layout.fits(path) for layout in layouts)
         said = None if claimed or size < large else _by_columns(content, path, shown, year_starts)
         said = said or _by_cells(content, path, shown, layouts, year_starts)
-    except Drifted as drifted:
-        changes = tuple(drifted.problems(shown))
-        return Reading(shown, source_id, size, problems=changes, refused=str(drifted))
     except Refused as refusal:
-        problem = Problem(CellRef(shown), "", str(refusal), "file-refused")
-        return Reading(shown, source_id, size, problems=(problem,), refused=str(refusal))
+        problems = tuple(refusal.problems(shown))
+        return Reading(shown, source_id, size, problems=problems, refused=str(refusal))
     result, grids = said.result, said.grids
     told = [
         *about_format(shown, grids),
@@ -109,10 +104,19 @@ def _by_cells(
     content: bytes, path: Path, shown: str, layouts: Sequence[Layout], year_starts: int
 ) -> _Said:
     grids = grids_in(content, path)
-    layout = layout_for(path, layouts, grids)
+    layout = _layout_of(path, layouts, grids)
     founds = layout.tables(grids) if layout else _recognised(grids, year_starts)
     digest = layout.digest if layout else ""
     return _Said(grids, founds, extract(founds, shown, path.stem), {}, digest)
+
+
+def _layout_of(path: Path, layouts: Sequence[Layout], grids: Sequence[Grid]) -> Layout | None:
+    """Give the layout of a file; most are read without any, and need not wait for its import."""
+    if not layouts:
+        return None
+    from bcr.workbook.layouts.layout_file import layout_for
+
+    return layout_for(path, layouts, grids)
 
 
 def _by_columns(content: bytes, path: Path, shown: str, year_starts: int) -> _Said | None:

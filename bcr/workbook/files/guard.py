@@ -9,6 +9,8 @@ from enum import StrEnum
 from io import BytesIO
 from typing import Final
 
+from bcr.model import CellRef, Problem
+
 #: Genuine workbooks were seen up to 114 MB unpacked and 1,033 entries.
 MAX_UNPACKED: Final = 600_000_000
 MAX_ENTRIES: Final = 10_000
@@ -45,6 +47,10 @@ class Kind(StrEnum):
 
 class Refused(Exception):  # noqa: N818 - an answer about the file, not a fault of the program
     """The file cannot be trusted; the message says why and what to do."""
+
+    def problems(self, file: str) -> list[Problem]:
+        """Give what is wrong with the file."""
+        return [Problem(CellRef(file), "", str(self), "file-refused")]
 
 
 def kind_of(content: bytes, ending: str) -> Kind:
