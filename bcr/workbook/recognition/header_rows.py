@@ -202,18 +202,18 @@ class _Rows:
         under = across.keys() if across else self.across.under
         named = {c: text for c, text in self.texts.items() if c not in under}
         named |= {c: self._name(c, company) for c in self.leaves if c in named}
+        offered = {column: candidates(text, company) for column, text in named.items()}
+        if sum(map(bool, offered.values())) + len(across) + MOST_FOR_PERIODS < least:
+            return None
         whole = [match for text in named.values() for match in whole_matches(text, company)[:1]]
         single = single_columns(across.values(), {match.field for match in whole})
         by_period = company == "cases" and measures_by_period(self.texts)
         if len(whole) + min(len(across), 1) + bool(by_period) < LEAST_WHOLE.get(company, 2):
             return None
-        offered = {column: candidates(text, company) for column, text in named.items()}
         offered |= {column: (_single_match(one),) for column, one in single.items()}
         fields = {match.field for matches in offered.values() for match in matches}
         rest = {c: one for c, one in across.items() if c not in single}
         if not (self._is_of_benefits(named.values()) if rest else has_all_groups(company, fields)):
-            return None
-        if sum(map(bool, offered.values())) + MOST_FOR_PERIODS < least:
             return None
         matches = match_headers(offered, self.below)
         header = Header(
