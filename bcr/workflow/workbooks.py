@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bcr.config import default_logics
 from bcr.errors import BcrError
 from bcr.model import Reading, Severity, stored_id
 from bcr.workbook.files.content import content_hash
-from bcr.workbook.files.guard import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -175,6 +173,7 @@ def draft_layout(path: Path) -> str:
 
     Raises: BcrError, when the file cannot be read or needs no layout file.
     """
+    from bcr.workbook.files.guard import Refused
     from bcr.workbook.reading import drafted_layout
     from bcr.workbook.worker import read_files
 
@@ -191,6 +190,7 @@ def draft_layout(path: Path) -> str:
 
 def write_template(path: Path) -> None:
     """Write an empty workbook to fill in."""
+    from bcr.config import default_logics
     from bcr.workbook.template import workbook
 
     workbook.write_template(path, default_logics())

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from bcr.model import Severity, TargetKind
-from bcr.portfolio import Thresholds
 from bcr.workbook.files.addresses import address
 from bcr.workbook.words.fields import normal
 
@@ -38,6 +37,8 @@ def _compare(raw: Raw, benefit: Mapping[str, object], reader: CellReader) -> Non
     share = _share(benefit)
     if share is None or not words & (_GREEN | _RED):
         return
+    from bcr.portfolio import Thresholds  # few registers state a colour, and it takes long
+
     thresholds = Thresholds()
     too_good = bool(words & _GREEN) and share < thresholds.mostly
     too_bad = bool(words & _RED) and share >= thresholds.delivered
