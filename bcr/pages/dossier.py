@@ -12,6 +12,7 @@ from bcr.figures.course.paths import expected_paths, planned_paths
 from bcr.figures.waterfall import grouped_waterfalls
 from bcr.model import Grouping
 from bcr.pages.addresses import addresses
+from bcr.pages.cases.paging import benefits_by_page
 from bcr.pages.figured import Figured
 from bcr.schemas.course import Waterfalls
 from bcr.schemas.figures import Gaps
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 
 Row: TypeAlias = dict[str, Any]
-#: Benefits on one page of a case; the rest go on further pages of the same case.
-BENEFITS_A_PAGE = 12
 
 
 @dataclass(frozen=True)
@@ -178,6 +177,13 @@ class Dossier(Figured):
         return _grouped(self.decisions.sort("decided_on", "import_no", "row"), "subject")
 
     @cached_property
+    def questions_of(self) -> dict[str, pl.DataFrame]:
+        """The questions that the gaps of each case raise; of no case without a review."""
+        if self.review is None:
+            return {}
+        return {str(key[0]): part for key, part in _parts(self.review.questions, "case_id").items()}
+
+    @cached_property
     def moved_fields(self) -> dict[tuple[str, str], Row]:
         """Where a field of a benefit stands, for those that are not in the benefit's own row."""
         rows = self.elsewhere.iter_rows(named=True)
@@ -239,10 +245,17 @@ class Dossier(Figured):
         links: dict[str, str] = {}
         for case_id, rows in self.gaps_by_case.items():
             anchors = addresses(row["benefit_id"] for row in rows)
-            for index, benefit_id in enumerate(anchors):
-                page = page_of_case(self.case_paths[case_id], index // BENEFITS_A_PAGE)
-                links[benefit_id] = f"{page}#b-{anchors[benefit_id]}"
+            for index, chunk in enumerate(self.pages_of_case(case_id)):
+                page = page_of_case(self.case_paths[case_id], index)
+                links |= {(b := row["benefit_id"]): f"{page}#b-{anchors[b]}" for row in chunk}
         return links
+
+    def pages_of_case(self, case_id: str) -> list[list[Row]]:
+        """The gaps of a case as they lie on its pages, of which there is at least one."""
+        rows = self.gaps_by_case.get(case_id, [])
+        records = (self.records.get(row["kpi_id"] or "") for row in rows)
+        points = [0 if record is None else record.height for record in records]
+        return benefits_by_page(rows, points, costs=case_id in self.costs_of)
 
 
 def page_of_case(first: str, index: int) -> str:

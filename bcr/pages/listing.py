@@ -57,6 +57,14 @@ def benefit_link(dossier: Dossier, row: Row) -> Link:
     return Link(row["title"] or row["benefit_id"], dossier.benefit_links[row["benefit_id"]])
 
 
+def the_rest(many: int) -> Words:
+    """Where to read of rows that a table leaves out for their number; nothing for none."""
+    if many <= 0:
+        return ""
+    verb = "is" if many == 1 else "are"
+    return (f"{many:,} more {verb} on the pages of their ", Link("cases", "cases.html"), ".")
+
+
 def share_range(rows: Sequence[Row]) -> Amount:
     """The share of plan of one benefit, or the lowest and highest of several."""
     shares = sorted(row["realised_share"] for row in rows if row["realised_share"] is not None)

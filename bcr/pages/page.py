@@ -148,6 +148,8 @@ class Catalogue:
     choices: tuple[Choice, ...]
     #: What a row is, one and several.
     nouns: tuple[str, str]
+    #: Where a reader without a script finds the rows that are too many for the page.
+    elsewhere: Words = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import jinja2
 
-from bcr.charts import template
+from bcr.charts import TEMPLATES, template
 from bcr.charts.keys import SWATCHES
 from bcr.charts.theme import STATUS_PAINT
 from bcr.pages.page import Catalogue, Chart, Columns, Folded, Section
+from bcr.render.catalogues import long_catalogue, rows_path, rows_script, standing
 from bcr.render.folder import write_folder
 from bcr.render.inline import Way, inline, plain
 from bcr.render.script import script_json
+from bcr.render.tables import MOST_COLUMNS, table_classes, table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from bcr.pages.page import Block, Page
 
 ENCODING = "utf-8"
+#: In the order they run.
+SCRIPTS: Final = ("templates.js", "charts.js", "catalogue.js")
 
 
 def write_site(
@@ -42,13 +46,7 @@ def write_site(
 def page_html(page: Page) -> str:
     """One page as HTML."""
     way = Way("../" * page.path.count("/"))
-    template_ = environment().get_template("page.html")
-    return template_.render(page=page, frame=page.frame, way=way, kinds=kinds([page]))
-
-
-def kinds(pages: Iterable[Page]) -> list[str]:
-    """The kinds of charts on pages."""
-    return sorted({chart.drawing.kind for page in pages for chart in charts(page.blocks)})
+    return environment().get_template("page.html").render(page=page, frame=page.frame, way=way)
 
 
 def charts(blocks: Iterable[Block]) -> Iterator[Chart]:
@@ -60,6 +58,11 @@ def charts(blocks: Iterable[Block]) -> Iterator[Chart]:
             yield from charts(block.blocks)
 
 
+def drawn(blocks: Iterable[Block]) -> bool:
+    """Whether a page has a chart."""
+    return any(True for _ in charts(blocks))
+
+
 def searched(blocks: Iterable[Block]) -> bool:
     """Whether a page has a table to search; it stands at the top of a page, never deeper."""
     return any(isinstance(block, Catalogue) for block in blocks)
@@ -68,21 +71,28 @@ def searched(blocks: Iterable[Block]) -> bool:
 def site_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """Path and content of each file, the shared ones first."""
     yield "assets/vega.js", vega().encode(ENCODING)
-    for name in ("charts.js", "catalogue.js"):
+    for name in SCRIPTS:
         yield f"assets/{name}", script(name).encode(ENCODING)
     yield "assets/site.css", style().encode(ENCODING)
     for page in pages:
         yield page.path, page_html(page).encode(ENCODING)
+        if long := long_catalogue(page):
+            yield rows_path(page), rows_script(long).encode(ENCODING)
 
 
 def style() -> str:
     """The style sheet of every page."""
-    return environment().get_template("site.css").render(paints=STATUS_PAINT, swatches=SWATCHES)
+    return (
+        environment()
+        .get_template("site.css")
+        .render(paints=STATUS_PAINT, swatches=SWATCHES, most_columns=MOST_COLUMNS)
+    )
 
 
 def script(name: str) -> str:
     """One of our own scripts."""
-    return environment().get_template(name).render()
+    templates = {kind: template(kind) for kind in TEMPLATES}
+    return environment().get_template(name).render(templates=templates)
 
 
 @cache
@@ -109,7 +119,12 @@ def environment() -> jinja2.Environment:
         "plain": plain,
         "script": script_json,
         "kind": lambda block: type(block).__name__,
+        "drawn": drawn,
         "searched": searched,
-        "template": template,
+        "rows": table_rows,
+        "classes": table_classes,
+        "standing": standing,
+        "long": long_catalogue,
+        "rows_path": rows_path,
     }
     return found

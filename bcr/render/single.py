@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from bcr.render.html import ENCODING, environment, kinds, script, style, vega
+from bcr.render.html import ENCODING, SCRIPTS, environment, script, style, vega
 from bcr.render.inline import Way
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bcr.pages.page import Page
 
 #: In the order they run: a page is chosen before its charts are drawn and its tables searched.
-_SCRIPTS: Final = ("pages.js", "charts.js", "catalogue.js")
+_SCRIPTS: Final = ("pages.js", *SCRIPTS)
 #: What would end a script element, or change how its end is found.
 _MARKUP: Final = re.compile(r"<(?=/script|script|!--)", re.IGNORECASE)
 
@@ -40,7 +40,6 @@ def single_html(pages: Iterable[Page]) -> bytes:
             frame=all_pages[0].frame,
             way=Way("#"),
             articles=articles,
-            kinds=kinds(all_pages),
             style=Markup(style()),  # noqa: S704 - our own file
             scripts=[_within_html(text) for text in (vega(), *map(script, _SCRIPTS))],
         )

@@ -78,7 +78,8 @@ def _catalogue(dossier: Dossier, rows: Sequence[Row]) -> Catalogue:
         for column, name in _CHOSEN.items()
     )
     table = Table("Every benefit", _COLUMNS, told, _NOTE)
-    return Catalogue(table, choices, ("benefit", "benefits"))
+    elsewhere = ("All are on the pages of their ", Link("cases", "cases.html"), ".")
+    return Catalogue(table, choices, ("benefit", "benefits"), elsewhere)
 
 
 def _row(dossier: Dossier, row: Row) -> tuple[Words, ...]:

@@ -8,7 +8,7 @@ import polars as pl
 
 from bcr.charts.shares import shares
 from bcr.pages.cases.benefit import benefit_section
-from bcr.pages.dossier import BENEFITS_A_PAGE, page_of_case
+from bcr.pages.dossier import page_of_case
 from bcr.pages.findings import headline, remainder
 from bcr.pages.frame import frame
 from bcr.pages.gaps.waterfall import waterfall_charts
@@ -45,9 +45,9 @@ MOST_ASKED = 25
 def case_pages(dossier: Dossier, case_id: str) -> Iterator[Page]:
     """The pages of one case: one, unless it has more benefits than a page holds."""
     rows = dossier.gaps_by_case.get(case_id, [])
-    chunks = [rows[at : at + BENEFITS_A_PAGE] for at in range(0, len(rows), BENEFITS_A_PAGE)]
+    chunks = dossier.pages_of_case(case_id)
     title, first = case_title(dossier, case_id), dossier.case_paths[case_id]
-    for index, chunk in enumerate(chunks or [[]]):
+    for index, chunk in enumerate(chunks):
         head = _head(dossier, case_id, rows) if index == 0 else ()
         paging = _paging(first, index, len(chunks))
         sections = tuple(benefit_section(dossier, row) for row in chunk)
@@ -87,10 +87,8 @@ def _head(dossier: Dossier, case_id: str, rows: Sequence[Row]) -> tuple[Block, .
 
 def _asked(dossier: Dossier, case_id: str) -> tuple[Block, ...]:
     """The questions that the gaps of the case raise; nothing where there is none."""
-    if dossier.review is None:
-        return ()
-    asked = dossier.review.questions.filter(pl.col("case_id") == case_id)
-    if asked.is_empty():
+    asked = dossier.questions_of.get(case_id)
+    if asked is None:
         return ()
     return (
         Section("Questions to ask", "questions", (question_table(dossier, asked, MOST_ASKED),)),
@@ -161,7 +159,7 @@ def _paging(first: str, index: int, pages: int) -> tuple[Block, ...]:
         f"page {at + 1}" if at == index else Link(f"page {at + 1}", page_of_case(first, at))
         for at in range(pages)
     ]
-    words: list[str | Link] = [f"Benefits, {BENEFITS_A_PAGE} a page: "]
+    words: list[str | Link] = ["Benefits: "]
     for at, link in enumerate(links):
         words += [", ", link] if at else [link]
     return (Paragraph(tuple(words)),)

@@ -9,7 +9,7 @@ import polars as pl
 from bcr.charts.shares import shares
 from bcr.pages.cases.since import LATE_BY, course
 from bcr.pages.frame import frame
-from bcr.pages.listing import benefit_link, case_title, intended, level
+from bcr.pages.listing import benefit_link, case_title, intended, level, the_rest
 from bcr.pages.page import (
     Amount,
     Chart,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bcr.pages.page import Block, Words
 
 MOST_DRAWN = 40
-MOST_LISTED = 200
+MOST_LISTED = 100
 _REACHED = ("held", "reached", "wavering", "faded")
 
 
@@ -156,7 +156,13 @@ def _late(dossier: Dossier, late: Sequence[Row]) -> tuple[Block, ...]:
     )
     cases = count(len({row["case_id"] for row in late}), "case")
     title = f"{count(len(late), 'benefit')} of {cases} came later than promised"
-    return (Section(title, "late", (Table("Later than promised", columns, rows),)),)
+    return (
+        Section(
+            title,
+            "late",
+            (Table("Later than promised", columns, rows, the_rest(len(late) - MOST_LISTED)),),
+        ),
+    )
 
 
 def _heading(dossier: Dossier, heading: Sequence[Row]) -> tuple[Block, ...]:
@@ -178,7 +184,9 @@ def _heading(dossier: Dossier, heading: Sequence[Row]) -> tuple[Block, ...]:
     ]
     title = f"{count(len(heading), 'benefit')} on the way to a later due date: {', '.join(parts)}"
     words = "A line through the last year since the start, if nothing changes; see Methods."
-    return (Section(title, "heading", (Paragraph(words), Table("Where KPIs head", columns, rows))),)
+    left = the_rest(len(heading) - MOST_LISTED)
+    table = Table("Where KPIs head", columns, rows, left)
+    return (Section(title, "heading", (Paragraph(words), table)),)
 
 
 def _heading_row(dossier: Dossier, row: Row) -> tuple[Words, ...]:
@@ -223,6 +231,7 @@ def _baselines(dossier: Dossier, rows: Sequence[Row]) -> tuple[Block, ...]:
             )
             for row in off[:MOST_LISTED]
         ),
+        the_rest(len(off) - MOST_LISTED),
     )
     verb = "differs" if len(off) == 1 else "differ"
     title = (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bcr.charts.record import Level, Moment
 from bcr.charts.record import record as drawn
 from bcr.model import Better
+from bcr.pages.cases.paging import MOST_LISTED
 from bcr.pages.cases.series import as_read, without_it
 from bcr.pages.page import Amount, Chart, Column, KeyItem, Table
 from bcr.pages.words import amount, count, day, exact, number, percent, short_day
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from bcr.pages.dossier import Dossier, Row
     from bcr.pages.page import Words
 
-#: Rows of the table under a chart; a longer record is in its file.
-MOST_LISTED = 120
 KEY = (KeyItem("record", "Record"), KeyItem("plan", "Plan"))
 WINDOW_KEY = (
     KeyItem("actual", "Actual, over the shaded time"),

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from bcr.pages.frame import frame
-from bcr.pages.listing import case_title
+from bcr.pages.listing import case_title, the_rest
 from bcr.pages.money.appraisals import appraisal_chart, appraisal_table, terms_words
 from bcr.pages.money.ladder import ladder_charts, ladder_title
-from bcr.pages.page import Amount, Column, Columns, Finding, Link, Page, Paragraph, Section, Table
+from bcr.pages.page import (
+    Amount,
+    Code,
+    Column,
+    Columns,
+    Finding,
+    Link,
+    Page,
+    Paragraph,
+    Section,
+    Table,
+)
 from bcr.pages.words import count, number
 
 if TYPE_CHECKING:
@@ -20,6 +32,8 @@ if TYPE_CHECKING:
     from bcr.pages.page import Block, Words
 
 PATH = "money.html"
+#: Rows of a table.
+MOST_LISTED = 80
 _COMPARED = {
     "own": "the case's own value of a unit",
     "unit": "the unit itself, which is money",
@@ -36,10 +50,17 @@ def money_page(dossier: Dossier) -> Page:
     paying: list[Block] = [*terms, *appraisal_chart(dossier)]
     rows = dossier.appraisals.filter((pl.col("line") == "intended") & (pl.col("benefits") > 0))
     if rows.height:
-        paying.append(appraisal_table(dossier, rows.to_dicts(), "Every case with costs by year"))
+        paying.append(_every_case(dossier, rows.to_dicts()))
     blocks.append(Section("Do the cases pay?", "appraisals", tuple(paying)))
     blocks.append(_unit_values(dossier))
     return Page(PATH, "Money", tuple(blocks), frame(dossier))
+
+
+def _every_case(dossier: Dossier, rows: Sequence[Row]) -> Table:
+    """Every case with costs, or as many as a page has room for."""
+    left = the_rest(len(rows) - MOST_LISTED)
+    caption = "Cases with costs by year" if left else "Every case with costs by year"
+    return replace(appraisal_table(dossier, rows[:MOST_LISTED], caption), note=left)
 
 
 def _finding(dossier: Dossier) -> str:
@@ -92,10 +113,12 @@ def _unit_table(dossier: Dossier, rows: Sequence[Row]) -> Table:
         Column("Held against", number=True), Column("Whose"), Column("Times", number=True),
         Column("Case"),
     )  # fmt: skip
+    left = len(rows) - MOST_LISTED
     return Table(
         "Money a year ÷ units moved; those furthest apart first",
         columns,
-        tuple(_unit_row(dossier, row) for row in rows),
+        tuple(_unit_row(dossier, row) for row in rows[:MOST_LISTED]),
+        (f"{left:,} more: ", Code("bcr money --by unit")) if left > 0 else "",
     )
 
 

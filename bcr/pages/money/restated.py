@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -9,7 +10,7 @@ import polars as pl
 from bcr.charts.pairs import slips
 from bcr.model import Basis, BenefitClass
 from bcr.pages.frame import frame
-from bcr.pages.listing import case_title
+from bcr.pages.listing import case_title, the_rest
 from bcr.pages.page import (
     Amount,
     Chart,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 PATH = "restated.html"
 MOST_DRAWN = 30
+MOST_LISTED = 120
 FIGURES = {
     "baseline": "Baseline",
     "target": "Target",
@@ -53,7 +55,8 @@ def restated_page(dossier: Dossier) -> Page:
     if drawn:
         blocks = (*blocks, drawn)
     if rows:
-        table = restated_table(dossier, rows, "Figures that were restated")
+        table = restated_table(dossier, rows[:MOST_LISTED], "Figures that were restated")
+        table = replace(table, note=the_rest(len(rows) - MOST_LISTED))
         blocks = (*blocks, Section("Approved beside now", "figures", (table,)))
     others = [one for one in dossier.decisions.to_dicts() if not _is_counted(rows, one)]
     if others:

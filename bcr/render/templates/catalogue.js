@@ -1,5 +1,6 @@
 // Searches and narrows the tables of a page. Nothing is fetched; without this script the whole
-// table stands there. What was asked for stands in the address, so that a view can be sent.
+// table stands there, or its first rows, and the others came with a script of their own. What was
+// asked for stands in the address, so that a view can be sent.
 (() => {
   "use strict";
 
@@ -7,19 +8,50 @@
 
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
+  // Rows that stand in the page.
+  const standing = (body, columns) => [...body.rows].map((element) => ({
+    element: () => element,
+    text: folded(element.textContent),
+    values: columns.map((column) => element.cells[column].textContent),
+  }));
+
+  // Rows told column by column; an element is made of one when it is first shown.
+  const told = (all, columns) => {
+    const reader = document.implementation.createHTMLDocument("").body;
+    const textOf = (cell) => {
+      reader.innerHTML = cell;
+      return reader.textContent;
+    };
+    const texts = all.map(({ cells }) => cells.map(textOf));
+    const words = texts.map((cells) => cells.map(folded));
+    const made = (row) => {
+      const element = document.createElement("tr");
+      element.innerHTML = `<th scope="row">${all.map(({ cells, rows }) => cells[rows[row]]).join("<td>")}`;
+      return element;
+    };
+    return all[0].rows.map((_, row) => {
+      let element = null;
+      return {
+        element: () => (element ??= made(row)),
+        text: words.map((cells, at) => cells[all[at].rows[row]]).join(" "),
+        values: columns.map((column) => texts[column][all[column].rows[row]]),
+      };
+    });
+  };
+
   const setUp = (catalogue) => {
     const before = catalogue.dataset.address ? `${catalogue.dataset.address}?` : "";
     const finder = catalogue.querySelector(".finder");
     const search = finder.querySelector("input");
     const selects = [...finder.querySelectorAll("select")];
-    const told = finder.querySelector(".found");
+    const found = finder.querySelector(".found");
     const unfold = finder.querySelector(".unfold");
     const more = catalogue.querySelector(".more");
-    const rows = [...catalogue.querySelectorAll("tbody tr")].map((element) => ({
-      element,
-      text: folded(element.textContent),
-      values: selects.map((select) => element.cells[select.dataset.column].textContent),
-    }));
+    const body = catalogue.querySelector("tbody");
+    const columns = selects.map((select) => Number(select.dataset.column));
+    const rows = window.catalogueRows
+      ? told(window.catalogueRows, columns)
+      : standing(body, columns);
     const names = [search, ...selects].map((field) => field.name);
     let limit = STEP;
 
@@ -35,18 +67,15 @@
       const noun = rows.length === 1 ? catalogue.dataset.one : catalogue.dataset.many;
       const of = `${many.toLocaleString("en-GB")} of ${rows.length.toLocaleString("en-GB")} ${noun}`;
       const said = many > shown ? `${of}; the first ${shown} are shown` : of;
-      if (told.textContent !== said) told.textContent = said;
+      if (found.textContent !== said) found.textContent = said;
     };
 
     const show = () => {
-      const found = matching();
-      const shown = new Set(found.slice(0, limit).map((row) => row.element));
-      for (const row of rows) {
-        const away = !shown.has(row.element);
-        if (row.element.hidden !== away) row.element.hidden = away;
-      }
-      more.hidden = found.length <= limit;
-      say(found.length, shown.size);
+      const wanted = matching();
+      const shown = wanted.slice(0, limit).map((row) => row.element());
+      body.replaceChildren(...shown);
+      more.hidden = wanted.length <= limit;
+      say(wanted.length, shown.length);
       const used = selects.filter((select) => select.value).length;
       unfold.textContent = used ? `Filters (${used} in use)` : "Filters";
     };
@@ -90,7 +119,7 @@
       const next = matching()[limit];
       limit += STEP;
       show();
-      next.element.querySelector("a").focus();
+      next.element().querySelector("a").focus();
     });
     window.addEventListener("hashchange", read);
     // What is narrowed stays narrowed on paper, but nothing of it is left out.

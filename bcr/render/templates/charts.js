@@ -1,20 +1,12 @@
-// Draws each chart of the page from its template and its own rows. Nothing is fetched.
+// Draws each chart of the page from the template of its kind and its own rows. Nothing is fetched.
 (() => {
   "use strict";
 
   const options = { mode: "vega-lite", renderer: "svg", actions: false, logLevel: 1 };
 
-  const templates = () => {
-    const found = {};
-    for (const script of document.querySelectorAll("script[data-template]")) {
-      found[script.dataset.template] = script.textContent;
-    }
-    return found;
-  };
-
-  const draw = async (canvas, template) => {
+  const draw = async (canvas) => {
     const rows = JSON.parse(canvas.nextElementSibling.textContent);
-    const spec = { ...JSON.parse(template), ...rows };
+    const spec = { ...structuredClone(window.chartTemplates[canvas.dataset.chart]), ...rows };
     await window.vegaEmbed(canvas, spec, options);
     // The canvas is one picture with one text; its marks are none.
     canvas.querySelector("svg").setAttribute("aria-hidden", "true");
@@ -22,13 +14,12 @@
   };
 
   const drawAll = async () => {
-    const known = templates();
     for (const canvas of document.querySelectorAll("[data-chart]:not([data-drawn])")) {
       // A page that is not shown has no width to draw in.
       if (canvas.closest("[hidden]")) continue;
       canvas.dataset.drawn = "begun";
       try {
-        await draw(canvas, known[canvas.dataset.chart]);
+        await draw(canvas);
       } catch (error) {
         canvas.textContent = "This chart could not be drawn; its figures are in the table below.";
         console.error(error);

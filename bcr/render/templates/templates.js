@@ -1,0 +1,2 @@
+// The specification of each kind of chart over empty data, for charts.js to fill.
+window.chartTemplates = {{ templates|script }};
