@@ -19,7 +19,7 @@ from typing import Final
 
 from click.testing import CliRunner
 
-from bcr.cli import main as bcr
+from bcr.cli.group import main as bcr
 from bcr.config import read_portfolio
 from bcr.workflow import figures, reports
 from tests.bench.large_portfolio import write_portfolio
