@@ -48,10 +48,10 @@ def with_help(readme: str, texts: Mapping[str, str]) -> str:
 
 
 def program() -> click.Group:
-    """The group of commands that bcr.cli defines, whatever wraps it in `main`."""
-    import bcr.cli
+    """The commands of bcr."""
+    from bcr.cli.group import main
 
-    return next(value for value in vars(bcr.cli).values() if isinstance(value, click.Group))
+    return main
 
 
 def _block(command: str, text: str) -> str:
