@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from bcr.model import Reading
+    from bcr.provenance import Reading
     from bcr.render.rows import RowFormat
 
 

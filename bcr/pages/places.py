@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bcr.model import cell_of
 from bcr.pages.page import Code
+from bcr.provenance import cell_of
 
 if TYPE_CHECKING:
     from bcr.pages.dossier import Dossier, Row

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from bcr.model import Check, Finding
+    from bcr.checks import Check, Finding
 
 #: Things shown of one check; the rest are counted.
 _SHOWN: Final = 20

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from bcr.model import Block, Reading
+    from bcr.provenance import Block, Reading
 
 Row = dict[str, object]
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bcr.errors import printable
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.render.checked import decisions, other_reasons
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
     from rich.console import ConsoleOptions, RenderableType
 
-    from bcr.model import Block, Problem, Reading
+    from bcr.provenance import Block, Problem, Reading
     from bcr.render.checked import Decision
 
 #: Problems of one rule shown in full for one file; the rest are counted.

@@ -249,7 +249,7 @@ class Blocks(dy.Schema):
     range = dy.String()
     holds = dy.String()
     rows = dy.Int32(min=0)
-    #: JSON object: field → locator (see `bcr.model.Block`).
+    #: JSON object: field → locator (see `bcr.provenance.Block`).
     locators = dy.String(alias="columns")
     #: JSON object: header that fed no field → locator.
     unmatched = dy.String()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
-from bcr.model import stored_id
+from bcr.provenance import stored_id
 from bcr.schemas.records import RECORDS
 from bcr.store.transaction import transaction
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from bcr.model import Reading
+    from bcr.provenance import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bcr.model import cell_of
+from bcr.provenance import cell_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,7 +15,7 @@ from bcr.store.places import places
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bcr.model import Reading
+    from bcr.provenance import Reading
     from bcr.store.places import Place
 
 

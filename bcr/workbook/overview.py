@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import CellRef, Problem, Severity
+from bcr.provenance import CellRef, Problem, Severity
 from bcr.workbook.files.addresses import address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from bcr.model import Block
+    from bcr.provenance import Block
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.records.extract import Extract

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import CellRef, Problem, Reading
+from bcr.provenance import CellRef, Problem, Reading
 from bcr.workbook.files.addresses import position
 from bcr.workbook.files.grid import grids_in, read_grids
 from bcr.workbook.files.guard import Kind, Refused, kind_of

@@ -15,7 +15,7 @@ import time
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from bcr.model import CellRef, Problem, Reading
+from bcr.provenance import CellRef, Problem, Reading
 from bcr.workbook.files.content import content_hash
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from bcr.workbook.files.content import content_hash
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bcr.model import Reading
+    from bcr.provenance import Reading
 
 #: Endings that Excel opens a marked copy under.
 _KEPT: Final = frozenset({".xlsx", ".xlsm"})

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from dataframely.exc import ValidationError
 from polars.exceptions import PolarsError
 
+from bcr.checks import Check, Finding
 from bcr.errors import BcrError
-from bcr.model import Check, Finding, content_of
+from bcr.provenance import content_of
 from bcr.render.html import site_files
 from bcr.render.manifest import MANIFEST, read_manifest
 from bcr.store import database, queries
@@ -28,9 +29,9 @@ from bcr.workflow.workbooks import find_layouts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from bcr.model import Reading
     from bcr.pages.dossier import Dossier
     from bcr.portfolio import Portfolio
+    from bcr.provenance import Reading
     from bcr.render.manifest import Manifest
     from bcr.store.rereading import Moved
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bcr.model import CellRef, Problem, Severity, cell_of
+from bcr.provenance import CellRef, Problem, Severity, cell_of
 from bcr.store import versions
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bcr.model import Reading
+    from bcr.provenance import Reading
     from bcr.store.database import Connection
 
 Row = dict[str, object]

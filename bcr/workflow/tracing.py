@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bcr.errors import UnknownIdError
-from bcr.model import content_of
+from bcr.provenance import content_of
 from bcr.workbook.files.content import content_hash
 from bcr.workbook.reading import cell_texts
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bcr.errors import BcrError
-from bcr.model import Reading, Severity, stored_id
+from bcr.provenance import Reading, Severity, stored_id
 from bcr.workbook.files.content import content_hash
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from bcr.model import Block, Reading
+from bcr.provenance import Block, Reading
 from bcr.render.checked import checked_frame, checked_rows, decisions
 from bcr.render.terminal import console, print_reading
 

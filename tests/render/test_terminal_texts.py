@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from bcr.errors import UnknownIdError
-from bcr.model import Block, Reading
+from bcr.provenance import Block, Reading
 from bcr.render.terminal import console, print_reading, print_rows
 
 STEERING = ("\x1b[2J", "\x1b]0;title\x07", "\r", "\x9b31m", "\u202e", "\b")

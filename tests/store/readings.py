@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from typing import TYPE_CHECKING
 
-from bcr.model import Block, Reading
+from bcr.provenance import Block, Reading
 from bcr.schemas.records import RECORDS
 from bcr.store import queries
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
-    from bcr.model import Problem
+    from bcr.provenance import Problem
 
 Row = dict[str, object]
 

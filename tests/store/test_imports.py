@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from dataframely.exc import ValidationError
 
-from bcr.model import CellRef, Problem, Reading, Severity
+from bcr.provenance import CellRef, Problem, Reading, Severity
 from bcr.store import queries
 from bcr.store.database import open_store
 from bcr.store.imports import append_import, known_sources

@@ -15,7 +15,7 @@ from tests.store.readings import Row, export, reading, same
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bcr.model import Reading
+    from bcr.provenance import Reading
 
 FILES = 12
 ROWS = 2_000

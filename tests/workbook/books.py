@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from bcr.model import Block, Problem, Reading
+    from bcr.provenance import Block, Problem, Reading
     from bcr.workbook.layouts.layout_file import Layout
 
 Row = dict[str, object]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from bcr.model import Reading
+    from bcr.provenance import Reading
     from bcr.workbook.layouts.layout_file import Layout
     from tests.workbook.books import Sheets
 

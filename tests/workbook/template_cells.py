@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.schemas.records import Sourced
 from bcr.workbook.files.addresses import letters
 from bcr.workbook.template.columns import TemplateColumn, sheet_title, template_notes
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    from bcr.model import Reading
+    from bcr.provenance import Reading
 
 TABLES = template_notes().columns
 COLUMNS = [column for columns in TABLES.values() for column in columns]

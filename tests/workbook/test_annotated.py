@@ -11,7 +11,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from bcr.model import CellRef, Problem, Reading
+from bcr.provenance import CellRef, Problem, Reading
 from bcr.workbook.annotated.copies import annotated
 from bcr.workbook.reading import read_file
 from tests.workbook.books import raw_sheet, repacked, sheets_in, text_row, write_book

@@ -7,7 +7,7 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.workbook.annotated.fills import EMPTY, Styles
 from bcr.workbook.annotated.marked_cells import with_drawing_of_notes, with_fills
 from bcr.workbook.annotated.parts import CannotMark, with_last_child

@@ -23,7 +23,7 @@ from tests.workbook.old_formats import write_ods
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bcr.model import Problem, Reading
+    from bcr.provenance import Problem, Reading
     from tests.workbook.catalogue.example import Example
 
 #: Rooms whose problems are the user's.

@@ -12,7 +12,7 @@ from tests.workbook.books import column, only
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bcr.model import Reading
+    from bcr.provenance import Reading
 
 TABLE = "Benefit ID,Benefit,Baseline,Annual saving\nB1,Café calls,100,£12\n"
 

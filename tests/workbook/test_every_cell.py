@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from bcr.model import cell_of
+from bcr.provenance import cell_of
 from bcr.schemas.records import RECORDS, Sourced
 from bcr.workbook.files.addresses import address, letters, position
 from bcr.workbook.reading import cell_texts, read_file
@@ -17,7 +17,7 @@ from tests.workbook.books import records
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bcr.model import Block, Reading
+    from bcr.provenance import Block, Reading
 
 CASES = Path(__file__).parents[2] / "cases"
 #: Columns whose values are not what their cell says word by word.

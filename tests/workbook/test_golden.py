@@ -18,7 +18,7 @@ from tests.workbook.golden.book import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bcr.model import Reading
+    from bcr.provenance import Reading
     from bcr.workbook.layouts.layout_file import Layout
     from tests.workbook.books import Read
     from tests.workbook.golden.book import Golden

@@ -23,7 +23,7 @@ from bcr.workbook.values.periods import period_in
 from tests.workbook.books import column, sheets_in, write_book
 
 if TYPE_CHECKING:
-    from bcr.model import Reading
+    from bcr.provenance import Reading
     from tests.workbook.books import Sheets
 
 REGISTER = """

@@ -23,7 +23,7 @@ from bcr.workbook.reading import read_file
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bcr.model import Reading
+    from bcr.provenance import Reading
 
 KPIS = st.sampled_from(
     ["K-1", "K-2", " K-1", "Calls  made", "", "n/a", "Total", "KPI", "Überläufe"]

@@ -19,7 +19,7 @@ from bcr.workbook.values.periods import month, period_in
 from tests.workbook.books import records, write_book
 
 if TYPE_CHECKING:
-    from bcr.model import Reading
+    from bcr.provenance import Reading
     from tests.workbook.books import Cell, Row
 
 COLUMNS: dict[str, list[Cell]] = {

@@ -9,7 +9,7 @@ import pytest
 from tests.workbook.books import column, problems, said
 
 if TYPE_CHECKING:
-    from bcr.model import Reading
+    from bcr.provenance import Reading
     from tests.workbook.books import Read
 
 HEADER = "Case ID | Benefit ID | Benefit | Baseline | Target | Actual"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.workbook.reading import cell_texts
 from tests.workbook.books import (
     block,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from bcr.model import content_of
 from bcr.pages.addresses import addresses
 from bcr.pages.frame import frame
 from bcr.pages.page import Amount, Code, Column, Facts, Finding, Notice, Page, Section, Table
 from bcr.pages.words import count, listed
+from bcr.provenance import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import polars as pl
 
-from bcr.model import PARTS, cell_of
+from bcr.model import PARTS
 from bcr.pages.words import count
+from bcr.provenance import cell_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.workbook.annotated.fills import EMPTY, Styles
 from bcr.workbook.annotated.marked_cells import with_fills
 from bcr.workbook.annotated.markup import quoted, tags
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from bcr.model import Problem, Reading
+    from bcr.provenance import Problem, Reading
 
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"

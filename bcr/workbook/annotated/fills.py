@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.workbook.annotated.markup import Change, changed, tags
 from bcr.workbook.annotated.parts import HEAD, MAIN, CannotMark
 

@@ -12,7 +12,7 @@ from bcr.workbook.files.addresses import address, position
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bcr.model import Severity
+    from bcr.provenance import Severity
     from bcr.workbook.annotated.fills import Styles
     from bcr.workbook.annotated.markup import Tag
 

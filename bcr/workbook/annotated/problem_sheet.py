@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.workbook.annotated.markup import quoted, sayable
 from bcr.workbook.annotated.parts import HEAD, MAIN
 from bcr.workbook.files.addresses import address
@@ -13,7 +13,7 @@ from bcr.workbook.files.addresses import address
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from bcr.model import Problem
+    from bcr.provenance import Problem
     from bcr.workbook.annotated.fills import Styles
 
 _NAME: Final = "bcr problems"

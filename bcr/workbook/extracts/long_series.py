@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from bcr.model import Block, Severity
+from bcr.provenance import Block, Severity
 from bcr.workbook.extracts.columns import AT, coded
 from bcr.workbook.extracts.fields import PERIOD, Periods, TextFields
 from bcr.workbook.extracts.figures import figures

@@ -9,7 +9,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import Final
 
-from bcr.model import CellRef, Problem
+from bcr.provenance import CellRef, Problem
 
 #: Genuine workbooks were seen up to 114 MB unpacked and 1,033 entries.
 MAX_UNPACKED: Final = 600_000_000

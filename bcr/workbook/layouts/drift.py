@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import CellRef, Problem, Severity
+from bcr.provenance import CellRef, Problem, Severity
 from bcr.workbook.files.addresses import address, column_number, letters
 from bcr.workbook.files.guard import Refused
 from bcr.workbook.words.fields import normal

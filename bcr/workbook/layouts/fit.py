@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.workbook.files.addresses import column_number, letters
 from bcr.workbook.layouts.drift import Drift, Missing, renamed_or_gone
 from bcr.workbook.layouts.header_rows import SEARCHED, most_like, wanted

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from bcr.errors import ConfigError
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.workbook.files.guard import Refused
 from bcr.workbook.layouts.columns import only
 from bcr.workbook.layouts.drift import Drift, Drifted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.workbook.files.addresses import letters, span
 from bcr.workbook.layouts.drift import Drift
 from bcr.workbook.layouts.fit import Fit

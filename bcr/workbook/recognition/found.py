@@ -89,7 +89,7 @@ class Found:
     holds: str
     range: str
     items: list[Item]
-    #: table.column → locator (see `bcr.model.Block`).
+    #: table.column → locator (see `bcr.provenance.Block`).
     columns: dict[str, str]
     #: Header or label of each field.
     headers: dict[str, str] = field(default_factory=dict)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import CellRef, Problem, Severity, cell_of
+from bcr.provenance import CellRef, Problem, Severity, cell_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bcr.model import Block
+    from bcr.provenance import Block
 
 Row = dict[str, object]
 

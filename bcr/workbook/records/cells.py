@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import CellRef, Problem, Severity
+from bcr.provenance import CellRef, Problem, Severity
 from bcr.workbook.files.grid import as_text
 from bcr.workbook.values.amounts import Amount, Unreadable, amount_in, decimal_mark
 from bcr.workbook.values.dates import date_in, day_order, short_year

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import Block
+from bcr.provenance import Block
 from bcr.workbook.files.addresses import address, letters
 from bcr.workbook.records.agreement import Agreement
 from bcr.workbook.records.ids import CaseIds
@@ -18,7 +18,7 @@ from bcr.workbook.records.series import SeriesProblemError, observation_records
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bcr.model import Problem
+    from bcr.provenance import Problem
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.records.cells import CellReader
     from bcr.workbook.records.rawtable import RawTable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.workbook.files.addresses import address
 from bcr.workbook.records.derived import filled
 from bcr.workbook.records.identity import Numbered, is_bare, slug, undated

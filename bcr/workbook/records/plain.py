@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.workbook.records.benefits import case_records
 from bcr.workbook.records.identity import logic_code
 from bcr.workbook.records.levels import in_one_unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.workbook.records.cells import CellReader, column_of
 from bcr.workbook.records.columns import numbers_down, values_down
 from bcr.workbook.records.currencies import unlike_the_rest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.workbook.records.benefits import benefit_records, case_records
 from bcr.workbook.records.identity import logic_code
 from bcr.workbook.records.ids import BenefitIds, naming_fields

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.workbook.files.addresses import letters
 from bcr.workbook.recognition.found import PeriodColumn
 from bcr.workbook.records.cells import column_of

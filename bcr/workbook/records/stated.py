@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import Severity, TargetKind
+from bcr.model import TargetKind
+from bcr.provenance import Severity
 from bcr.workbook.files.addresses import address
 from bcr.workbook.records.levels import in_one_unit
 from bcr.workbook.values.amounts import Amount, amount_in

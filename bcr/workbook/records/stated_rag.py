@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import Severity, TargetKind
+from bcr.model import TargetKind
+from bcr.provenance import Severity
 from bcr.workbook.files.addresses import address
 from bcr.workbook.words.fields import normal
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from bcr.workbook.files.addresses import address
 from bcr.workbook.recognition.found import TotalColumn
 from bcr.workbook.records.levels import in_one_unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

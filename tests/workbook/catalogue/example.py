@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from bcr.model import Severity
+    from bcr.provenance import Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bcr.model import Severity
+from bcr.provenance import Severity
 from tests.workbook.catalogue.example import Example
 
 #: Three columns by their headers, one of them by its letter too, and one that feeds nothing.

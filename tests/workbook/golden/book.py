@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from bcr.model import Reading
+    from bcr.provenance import Reading
     from tests.workbook.books import Row, Sheets
 
 #: Columns of a place, and values that a field has where nothing is said.

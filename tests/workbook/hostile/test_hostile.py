@@ -13,7 +13,7 @@ from tests.workbook.hostile.cells import CELLS
 from tests.workbook.hostile.others import OTHERS
 
 if TYPE_CHECKING:
-    from bcr.model import Reading
+    from bcr.provenance import Reading
     from tests.workbook.hostile.hostile import Hostile
 
 HOSTILE = (*ARCHIVES, *CELLS, *OTHERS)
