@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _ROOM: Final = "bcr/figures"
 _TESTS: Final = (
     "tests/figures", _ROOM, "tests/pages", "tests/test_contact_centre.py",
-    "tests/test_appraise.py", "tests/test_classify.py", "tests/test_cli.py",
+    "tests/test_appraise.py", "tests/test_classify.py", "tests/cli",
 )  # fmt: skip
 #: What tests import that takes long, and nothing of the room; none of it starts threads so early.
 _BEFOREHAND: Final = (

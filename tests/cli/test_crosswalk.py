@@ -21,7 +21,7 @@ KPIS = "KPI ID,Name,Unit,Aggregation\nWAIT,Average wait time,days,mean\n"
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A register, its KPI, and an extract that calls the KPI by a shorter name."""
     monkeypatch.chdir(tmp_path)
     months = [(year, month) for year in (2021, 2022, 2023) for month in range(1, 13)]
@@ -42,38 +42,38 @@ def actual() -> float | None:
     return found
 
 
-def test_a_name_like_a_known_one_is_said_and_not_joined(office: Path) -> None:
+def test_a_name_like_a_known_one_is_said_and_not_joined(folder: Path) -> None:
     imported("register.csv", "kpis.csv")
 
     said = imported("extract.csv")
 
     assert "KPI “Avg wait time” is like “Average wait time” (WAIT); nothing was joined." in said
     assert actual() is None
-    assert office.is_dir()
+    assert folder.is_dir()
 
 
-def test_the_line_that_import_offers_joins_the_record_once_it_is_in_bcr_toml(office: Path) -> None:
+def test_the_line_that_import_offers_joins_the_record_once_it_is_in_bcr_toml(folder: Path) -> None:
     said = imported("register.csv", "kpis.csv", "extract.csv")
     offered = said[said.index("  [crosswalk]") :]
-    (office / "bcr.toml").write_text(offered, encoding="utf-8")
+    (folder / "bcr.toml").write_text(offered, encoding="utf-8")
 
     assert actual() == 10.0
 
 
-def test_what_is_confirmed_is_not_asked_again(office: Path) -> None:
+def test_what_is_confirmed_is_not_asked_again(folder: Path) -> None:
     line = '[crosswalk]\n"Avg wait time" = { kpi_id = "WAIT", confirmed_by = "Ann Lee" }\n'
-    (office / "bcr.toml").write_text(line, encoding="utf-8")
+    (folder / "bcr.toml").write_text(line, encoding="utf-8")
 
     assert "is like" not in imported("register.csv", "kpis.csv", "extract.csv")
 
 
-def test_ids_that_look_alike_of_two_kpis_that_are_described_are_two(office: Path) -> None:
+def test_ids_that_look_alike_of_two_kpis_that_are_described_are_two(folder: Path) -> None:
     two = "HO-RECALL,Repairs reported again\nHO-RENTCALLS,Calls about rent\n"
-    (office / "kpis.csv").write_text(
+    (folder / "kpis.csv").write_text(
         "KPI ID,Name,Unit,Aggregation\n" + two.replace("\n", ",%,mean\n")
     )
     register = REGISTER + REGISTER.splitlines()[1].replace("B1", "B2") + "\n"
     register = register.replace("WAIT", "HO-RECALL", 1).replace("WAIT", "HO-RENTCALLS", 1)
-    (office / "register.csv").write_text(register, encoding="utf-8")
+    (folder / "register.csv").write_text(register, encoding="utf-8")
 
     assert "is like" not in imported("register.csv", "kpis.csv")
