@@ -11,8 +11,9 @@ from bcr.provenance import Block, Severity
 from bcr.workbook.extracts.columns import AT, coded
 from bcr.workbook.extracts.fields import PERIOD, Periods, TextFields
 from bcr.workbook.extracts.figures import figures
+from bcr.workbook.extracts.repeats import first_of_each_period
+from bcr.workbook.extracts.sieve import Sieve
 from bcr.workbook.files.addresses import column_number, letters, position, span
-from bcr.workbook.recognition.rows import TableRows
 from bcr.workbook.recognition.tables import tables_on
 from bcr.workbook.records.agreement import Agreement
 from bcr.workbook.records.cells import CellReader
@@ -21,11 +22,9 @@ from bcr.workbook.records.levels import is_percent, ratio_doubt
 from bcr.workbook.records.series import SeriesProblemError
 from bcr.workbook.values.amounts import Amount
 from bcr.workbook.values.hints import Hint, unit_in
-from bcr.workbook.values.periods import Period
-from bcr.workbook.words.fields import Kind, kind_of_field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from bcr.workbook.extracts.columns import Columns
     from bcr.workbook.extracts.figures import Figures
@@ -41,10 +40,6 @@ _OF_KPI: Final = (
     "kpis.comparator_kpi_id",
 )  # fmt: skip
 _FIELDS: Final = frozenset({_KPI, PERIOD, VALUE, WEIGHT, *_OF_KPI})
-_NAMING: Final = frozenset({Kind.ID, Kind.TEXT, Kind.PERIOD})
-_TOO_MANY: Final = 0.05
-#: More than there are between the years 1 and 2869.
-_DAYS: Final = 2**21
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +99,17 @@ class _LongTable:
 
     def read(self) -> Long | None:
         """Give what the table says; nothing where it is no such table further down."""
-        below = self._without_last_blanks(self._columns.frame.filter(pl.col(AT) > self._top))
+        sieve = Sieve(self._columns, self._found, self._fields, self._header, self._top)
+        below = sieve.without_last_blanks(self._columns.frame.filter(pl.col(AT) > self._top))
         if below is None:
             return None
         self._say_doubts()
-        rows = self._records(below)
+        rows = sieve.records(below)
         if rows.is_empty():
             return None
         rows = rows.with_columns(unit=pl.lit(None, pl.String))
         said = self._said(rows)
         return self._told(rows.select(AT).hstack(said))
-
-    def _without_last_blanks(self, below: pl.DataFrame) -> pl.DataFrame | None:
-        """Give the rows to the last that is filled.
-
-        Nothing where blank ones are among them, or cells stand beside the headers.
-        """
-        cells = pl.all().exclude(AT)
-        filled = below.filter(pl.any_horizontal(cells.is_not_null()))
-        if filled.is_empty() or int(filled[AT][-1]) - int(filled[AT][0]) + 1 != filled.height:
-            return None
-        strange = [c for c in below.columns if c != AT and int(c) not in self._header]
-        return None if any(filled[c].count() for c in strange) else filled
 
     def _say_doubts(self) -> None:
         for doubt in self._found.doubts:
@@ -133,63 +117,6 @@ class _LongTable:
                 doubt.place, doubt.rule, doubt.message, found=doubt.found,
                 severity=Severity(doubt.severity),
             )  # fmt: skip
-
-    def _records(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Give the rows that are records; the others are set aside with their reason."""
-        aside: list[int] = []
-        self._found.set_aside = {r: w for r, w in self._found.set_aside.items() if r <= self._top}
-        for at in self._perhaps_none(rows):
-            sorted_row = TableRows(self._grid, self._fields, self._header, {})
-            sorted_row.sort(range(at, at + 1))
-            if sorted_row.set_aside:
-                aside.append(at)
-                self._found.set_aside |= sorted_row.set_aside
-        return rows.filter(~pl.col(AT).is_in(aside)) if aside else rows
-
-    def _perhaps_none(self, rows: pl.DataFrame) -> list[int]:
-        """Give the rows that may be none of the records: the others need no second look."""
-        naming = [str(c) for f, c in self._fields.items() if kind_of_field(f) in _NAMING]
-        header = [str(column) for column in sorted(self._header)]
-        few = (pl.sum_horizontal(pl.col(header).is_not_null()) <= 1) | (
-            pl.sum_horizontal(pl.col(naming).is_not_null()) <= 1
-        )
-        repeats = [
-            pl.col(c).str.strip_chars() == self._header[int(c)]
-            for c in naming
-            if rows.schema[c] == pl.String
-        ]
-        found = set(rows.filter(pl.any_horizontal(few, *repeats).fill_null(value=False))[AT])
-        found |= self._perhaps_totals(rows, header)
-        self._columns.look_at(sorted(found))
-        return sorted(found)
-
-    def _perhaps_totals(self, rows: pl.DataFrame, header: Sequence[str]) -> set[int]:
-        """Give the rows that begin as a total does, told by one row of each beginning."""
-        found: set[int] = set()
-        for column in header:
-            first = rows.filter(pl.col(column).is_not_null())
-            rows = rows.filter(pl.col(column).is_null())
-            if first.schema[column] == pl.String:
-                found |= self._totals_in(first, column)
-            if rows.is_empty():
-                break
-        return found
-
-    def _totals_in(self, rows: pl.DataFrame, column: str) -> set[int]:
-        words = rows[column].unique()
-        words = words.filter(~words.str.contains("[0-9]") | words.str.contains(r"[(\[]"))
-        if words.is_empty():
-            return set()
-        among = rows.filter(pl.col(column).is_in(words.implode()))
-        ones = among.unique(column, keep="first", maintain_order=True)
-        self._columns.look_at(ones[AT])
-        totals = [word for at, word in ones.select(AT, column).iter_rows() if self._is_none(at)]
-        return set(among.filter(pl.col(column).is_in(totals))[AT])
-
-    def _is_none(self, at: int) -> bool:
-        one = TableRows(self._grid, self._fields, self._header, {})
-        one.sort(range(at, at + 1))
-        return bool(one.set_aside)
 
     def _said(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Give what each record says: its texts, period, value and weight."""
@@ -276,13 +203,12 @@ class _LongTable:
         return Long(self._found, result, _observations(observed))
 
     def _observed(self, filed: pl.DataFrame) -> pl.DataFrame:
-        """Give the rows with a value, the first of each KPI and period; clashes are noted.
+        """Give the rows with a value, the first of each KPI and period.
 
         Raises: SeriesProblemError, when rows contradict each other throughout.
         """
         column = self._fields[VALUE]
-        others = self._values.others
-        mixed = {at: one.mixed for at, one in others.items() if one.mixed}
+        mixed = {at: one.mixed for at, one in self._values.others.items() if one.mixed}
         if mixed:
             rows = filed.filter(pl.col(AT).is_in(list(mixed)))[AT].to_list()
             self._columns.look_at(rows)
@@ -290,34 +216,7 @@ class _LongTable:
                 for one in mixed[at]:
                     self._reader.mixed((at, column), one)
         valued = filed.drop_nulls("value") if filed["value"].has_nulls() else filed
-        key = ["kpi", "start", "end"]
-        pairs = _pairs(valued)
-        if (pairs.diff().drop_nulls() > 0).all() or (is_first := pairs.is_first_distinct()).all():
-            return valued
-        first = valued.filter(is_first)
-        again = valued.filter(~is_first).join(
-            first.select(*key, first_at=AT, first_value="value"), on=key, how="left",
-            maintain_order="left",
-        )  # fmt: skip
-        self._say_clashes(again.filter(pl.col("value") != pl.col("first_value")), first.height)
-        return first
-
-    def _say_clashes(self, clashes: pl.DataFrame, number: int) -> None:
-        """Note each second value of a period; give up where there are too many for a slip."""
-        count = clashes.height
-        if count and count > max(_TOO_MANY * (number + count), 3):
-            kpi_id, start, end = clashes.select("kpi_id", "start", "end").row(0)
-            raise SeriesProblemError(kpi_id, Period(start, end), count)
-        self._columns.look_at(clashes[AT])
-        column = self._fields[VALUE]
-        for at, kpi_id, end, first in clashes.select(AT, "kpi_id", "end", "first_at").iter_rows():
-            self._reader.problem(
-                (at, column),
-                "two-values-for-a-period",
-                f"{kpi_id} has another value for the period to {end} in "
-                f"{self._grid.where(first, column)}, which is kept; delete the wrong one.",
-                severity=Severity.WARNING,
-            )
+        return first_of_each_period(valued, self._columns, self._reader, column)
 
     def _kpis(self, filed: pl.DataFrame, result: Extract) -> Iterator[dict[str, object]]:
         """Give what the rows say of their KPIs, each thing once, and where they contradict."""
@@ -360,12 +259,6 @@ class _LongTable:
             set_aside=dict(sorted(found.set_aside.items())),
             reasons=tuple(found.reasons),
         )
-
-
-def _pairs(rows: pl.DataFrame) -> pl.Series:
-    """Give a number for each KPI with a period: days fit in 21 bits, as many as Excel knows."""
-    days = [rows[name].to_physical().cast(pl.Int64) + _DAYS // 2 for name in ("start", "end")]
-    return (rows["kpi"].cast(pl.Int64) * _DAYS + days[0]) * _DAYS + days[1]
 
 
 def _observations(rows: pl.DataFrame) -> Mapping[str, pl.Series]:

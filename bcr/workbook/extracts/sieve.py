@@ -1,0 +1,101 @@
+"""Which rows of a long extract are records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from bcr.workbook.extracts.columns import AT
+from bcr.workbook.recognition.rows import TableRows
+from bcr.workbook.words.fields import Kind, kind_of_field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bcr.workbook.extracts.columns import Columns
+    from bcr.workbook.recognition.found import Found
+
+_NAMING: Final = frozenset({Kind.ID, Kind.TEXT, Kind.PERIOD})
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """Parts the records of one long table from its notes, totals and repeated headers."""
+
+    columns: Columns
+    found: Found
+    #: The column of each field, and the header of each column; the row that they stand in.
+    fields: Mapping[str, int]
+    header: Mapping[int, str]
+    top: int
+
+    def without_last_blanks(self, below: pl.DataFrame) -> pl.DataFrame | None:
+        """Give the rows to the last that is filled.
+
+        Nothing where blank ones are among them, or cells stand beside the headers.
+        """
+        cells = pl.all().exclude(AT)
+        filled = below.filter(pl.any_horizontal(cells.is_not_null()))
+        if filled.is_empty() or int(filled[AT][-1]) - int(filled[AT][0]) + 1 != filled.height:
+            return None
+        strange = [c for c in below.columns if c != AT and int(c) not in self.header]
+        return None if any(filled[c].count() for c in strange) else filled
+
+    def records(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Give the rows that are records; the others are set aside with their reason."""
+        aside: list[int] = []
+        self.found.set_aside = {r: w for r, w in self.found.set_aside.items() if r <= self.top}
+        for at in self._perhaps_none(rows):
+            sorted_row = TableRows(self.columns.grid, self.fields, self.header, {})
+            sorted_row.sort(range(at, at + 1))
+            if sorted_row.set_aside:
+                aside.append(at)
+                self.found.set_aside |= sorted_row.set_aside
+        return rows.filter(~pl.col(AT).is_in(aside)) if aside else rows
+
+    def _perhaps_none(self, rows: pl.DataFrame) -> list[int]:
+        """Give the rows that may be none of the records: the others need no second look."""
+        naming = [str(c) for f, c in self.fields.items() if kind_of_field(f) in _NAMING]
+        header = [str(column) for column in sorted(self.header)]
+        few = (pl.sum_horizontal(pl.col(header).is_not_null()) <= 1) | (
+            pl.sum_horizontal(pl.col(naming).is_not_null()) <= 1
+        )
+        repeats = [
+            pl.col(c).str.strip_chars() == self.header[int(c)]
+            for c in naming
+            if rows.schema[c] == pl.String
+        ]
+        found = set(rows.filter(pl.any_horizontal(few, *repeats).fill_null(value=False))[AT])
+        found |= self._perhaps_totals(rows, header)
+        self.columns.look_at(sorted(found))
+        return sorted(found)
+
+    def _perhaps_totals(self, rows: pl.DataFrame, header: Sequence[str]) -> set[int]:
+        """Give the rows that begin as a total does, told by one row of each beginning."""
+        found: set[int] = set()
+        for column in header:
+            first = rows.filter(pl.col(column).is_not_null())
+            rows = rows.filter(pl.col(column).is_null())
+            if first.schema[column] == pl.String:
+                found |= self._totals_in(first, column)
+            if rows.is_empty():
+                break
+        return found
+
+    def _totals_in(self, rows: pl.DataFrame, column: str) -> set[int]:
+        words = rows[column].unique()
+        words = words.filter(~words.str.contains("[0-9]") | words.str.contains(r"[(\[]"))
+        if words.is_empty():
+            return set()
+        among = rows.filter(pl.col(column).is_in(words.implode()))
+        ones = among.unique(column, keep="first", maintain_order=True)
+        self.columns.look_at(ones[AT])
+        totals = [word for at, word in ones.select(AT, column).iter_rows() if self._is_none(at)]
+        return set(among.filter(pl.col(column).is_in(totals))[AT])
+
+    def _is_none(self, at: int) -> bool:
+        one = TableRows(self.columns.grid, self.fields, self.header, {})
+        one.sort(range(at, at + 1))
+        return bool(one.set_aside)
