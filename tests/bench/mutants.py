@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _ROOM: Final = "bcr/figures"
 _TESTS: Final = (
-    "tests/figures", _ROOM, "tests/pages", "tests/test_contact_centre.py",
+    "tests/figures", _ROOM, "tests/pages", "tests/contact_centre",
     "tests/test_appraise.py", "tests/test_classify.py", "tests/cli",
 )  # fmt: skip
 #: What tests import that takes long, and nothing of the room; none of it starts threads so early.

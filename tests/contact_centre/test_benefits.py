@@ -1,8 +1,7 @@
-"""What was planted in cases/contact-centre is what the figures find there, by name."""
+"""What was planted in the benefits of cases/contact-centre is found there, by name."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,90 +10,18 @@ import pytest
 from click.testing import CliRunner
 
 from bcr.cli.group import main
-from bcr.config import read_portfolio
 from bcr.model import PARTS
-from bcr.pages.evidence.trace import trace_steps
-from bcr.workflow.figures import dossier
+from tests.contact_centre.planted import TRUTH, planted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from bcr.pages.dossier import Dossier
 
 Row = dict[str, Any]
-FOLDER = Path(__file__).parent.parent / "cases" / "contact-centre"
-TRUTH = json.loads((FOLDER / "truth.json").read_text(encoding="utf-8"))
 #: The KPI was not measured before the chatbot; the case has been under way for a year of two.
 UNTESTABLE = {"CC-03-B3", "ASC-04-B1"}
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store that the portfolio was imported into."""
-    path = tmp_path_factory.mktemp("contact-centre") / "bcr.duckdb"
-    CliRunner().invoke(main, ["--store", str(path), "import", str(FOLDER)])
-    return path
-
-
-@pytest.fixture(scope="module")
-def printed(store: Path) -> Callable[..., list[Row]]:
-    """The rows that a command prints."""
-    options = ["--store", str(store), "--config", str(FOLDER / "bcr.toml")]
-
-    def rows(*words: str) -> list[Row]:
-        done = CliRunner().invoke(main, [*options, *words, "--format", "json"])
-        found: list[Row] = json.loads(done.stdout)
-        return found
-
-    return rows
-
-
-@pytest.fixture(scope="module")
-def compared(printed: Callable[..., list[Row]]) -> dict[str, Row]:
-    """The rows of `bcr compare`, by benefit."""
-    return {row["benefit_id"]: row for row in printed("compare")}
-
-
-@pytest.fixture(scope="module")
-def overlaps(printed: Callable[..., list[Row]]) -> list[Row]:
-    """The rows of `bcr overlap`."""
-    return printed("overlap")
-
-
-@pytest.fixture(scope="module")
-def parts(printed: Callable[..., list[Row]]) -> dict[str, Row]:
-    """The parts of each benefit's own waterfall, by benefit."""
-    rows = printed("waterfall", "--by", "benefit")
-    return {row["group"]: row for row in rows if row["basis"] == "benefits"}
-
-
-@pytest.fixture(scope="module")
-def traced(found: Dossier) -> Callable[[str], dict[str, Row]]:
-    """The steps of a benefit's trace, by what they are called."""
-
-    def steps(benefit: str) -> dict[str, Row]:
-        rows = trace_steps(found, benefit)
-        assert rows is not None
-        return {row["figure"]: row for row in rows.to_dicts()}
-
-    return steps
-
-
-@pytest.fixture(scope="module")
-def found(store: Path) -> Dossier:
-    """Every figure of the portfolio."""
-    return dossier(store, read_portfolio(FOLDER / "bcr.toml"))
-
-
-@pytest.fixture(scope="module")
-def restated(found: Dossier) -> dict[tuple[str, str], dict[str, Any]]:
-    """What was restated, by benefit and figure."""
-    rows = found.restatements.to_dicts()
-    return {(row["benefit_id"], row["column"]): row for row in rows}
-
-
-def planted(kind: str) -> list[str]:
-    return [row["benefit_id"] for row in TRUTH["benefits"] if kind in row["kinds"]]
 
 
 @pytest.mark.parametrize("kind", ["no_effect", "drift"])
@@ -278,76 +205,3 @@ def test_what_is_before_its_due_date_heads_for_what_was_planted(
         heading = traced(benefit)["heading for"]
         whole = 0.95 * (told[benefit]["target"] - told[benefit]["baseline"])
         assert float(heading["value"]) == pytest.approx(told[benefit]["baseline"] + whole, abs=15)
-
-
-def test_the_planted_verdict_of_every_logic_is_found(printed: Callable[..., list[Row]]) -> None:
-    found = {row["logic"]: row["verdict"] for row in printed("logic")}
-    assert found == {logic: told["verdict"] for logic, told in TRUTH["logics"].items()}
-
-
-def test_the_planted_features_go_with_delivery_and_the_idle_one_does_not(
-    printed: Callable[..., list[Row]],
-) -> None:
-    says = {row["feature"]: row["says"] for row in printed("framework")}
-    assert says["baseline_dated"] == says["owner_outside"] == "goes with more"
-    assert says["interim_targets"] == "not shown"
-
-
-def test_neither_template_nor_department_is_said_to_go_with_delivery(
-    printed: Callable[..., list[Row]],
-) -> None:
-    rows = printed("framework", "--of", "origins")
-    assert [row["name"] for row in rows if row["feature"] == "template_year"] == [
-        "Template of 2021 or later"
-    ]
-    assert {row["says"] for row in rows} == {"not shown"}
-
-
-def test_three_fifths_of_benefits_came_to_between_p20_and_p80_of_the_other_cases(
-    compared: dict[str, Row], printed: Callable[..., list[Row]]
-) -> None:
-    """Each file is appraised with its own cases left out of the history."""
-    inside = []
-    for file in sorted({row["file"] for row in TRUTH["benefits"]}):
-        for row in printed("appraise", str(FOLDER / file)):
-            share = compared[row["benefit_id"]]["realised_share"]
-            if share is not None:
-                inside.append(row["share_p20"] <= share <= row["share_p80"])
-    assert sum(inside) / len(inside) == pytest.approx(0.6, abs=0.1)
-
-
-def test_three_months_after_the_due_date_the_gap_of_what_began_late_is_late_and_no_other(
-    printed: Callable[..., list[Row]],
-) -> None:
-    rows = printed("waterfall", "--by", "benefit", "--as-of", "2023-06-30")
-    late = {row["group"] for row in rows if row["late"]}
-    short = {row["group"] for row in rows if row["short"]}
-    assert late <= set(planted("late"))
-    assert late
-    assert not short & set(planted("late"))
-
-
-def test_the_chain_of_the_chatbots_broke_after_the_chats_were_contained(
-    printed: Callable[..., list[Row]],
-) -> None:
-    links = printed("framework", "--of", "chain")
-    broke = {row["case_id"]: row["link"] for row in links if row["broke_first"]}
-    assert {broke[case] for case in ("CC-03", "RB-03", "HSG-05")} == {"end_kpi"}
-    assert {broke[case] for case in ("CC-05", "ASC-03", "HSG-02")} == {"lead_kpi"}
-
-
-def test_the_owners_who_left_are_those_that_were_planted(printed: Callable[..., list[Row]]) -> None:
-    lost = printed("framework", "--of", "continuity")
-    left = {row["benefit_id"]: row["on"] for row in lost if row["what"] == "owner left before due"}
-    assert left == TRUTH["owners_left"]
-    sponsors = {row["case_id"] for row in lost if row["what"] == "sponsor left before due"}
-    assert sponsors <= set(TRUTH["sponsors_left"])
-
-
-def test_every_question_names_the_cell_of_its_benefit(printed: Callable[..., list[Row]]) -> None:
-    asked = printed("questions")
-    cells = {row["benefit_id"]: row["source_cell"] for row in printed("compare")}
-    assert {row["benefit_id"]: row["source_cell"] for row in asked}.items() <= cells.items()
-    sums = [row["at_stake"] or 0.0 for row in asked]
-    assert sums == sorted(sums, reverse=True)
-    assert {row["case_id"] for row in printed("questions", "CC-05")} == {"CC-05"}
