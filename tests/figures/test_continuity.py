@@ -90,3 +90,44 @@ def test_cases_whose_people_left_are_set_beside_the_others() -> None:
     (row,) = with_and_without_change(gaps_of(promised), lasting, Thresholds()).to_dicts()
     assert (row["with_it"], row["without"], row["says"]) == (4, 4, "goes with less")
     assert row["difference"] == pytest.approx(-0.8)
+
+
+def test_all_that_was_lost_is_listed_by_case_and_benefit_with_its_day_and_who_it_was() -> None:
+    """Left by the as-of date counts; of the case, before its last due date (30 September)."""
+    promised = benefits(
+        {"benefit_id": "queue", "owner": "Ann", "due_on": DUE},
+        {"benefit_id": "post", "owner": "Cy", "due_on": dt.date(2024, 9, 30)},
+        {"benefit_id": "calls", "case_id": "other", "due_on": DUE},
+    )
+    owners = [
+        {"subject": "queue", "role": " Benefit Owner ", "name": "Ann", "to_on": BEFORE},
+        {"subject": "queue", "name": "Bo", "to_on": AS_OF},
+        {"subject": "post", "role": "owner", "name": "Cy", "to_on": LATER},
+        {"subject": "post", "role": "owner", "to_on": BEFORE},
+        {"subject": "case", "role": "Sponsor", "name": "Di", "to_on": dt.date(2024, 9, 29)},
+        {"subject": "case", "role": "Sponsor", "name": "Dee", "to_on": dt.date(2024, 9, 30)},
+        {"subject": "case", "role": "Project manager", "name": "Ed", "to_on": BEFORE},
+        {"subject": "elsewhere", "role": "sponsor", "name": "Flo", "to_on": BEFORE},
+        {"subject": "nowhere", "role": "owner", "name": "Gus", "to_on": BEFORE},
+    ]
+    decisions = [
+        {"subject": "queue", "field": " Target ", "old": "5 days", "new": "-7.5",
+         "decided_on": BEFORE},
+        {"subject": "post", "field": "target", "old": "£5", "new": "9.5 (est)"},
+        {"subject": "post", "field": "Stage", "new": "Withdrawn", "decided_on": DUE},
+        {"subject": "case", "field": "Objective", "old": "Faster", "decided_on": DUE},
+        {"subject": "nobody", "field": "objective", "new": "x"},
+        {"subject": "post", "field": "Status", "old": "Open", "new": "Closed"},
+    ]  # fmt: skip
+    rows = continuity(
+        promised, owners=table(Owners, owners), decisions=table(Decisions, decisions), as_of=AS_OF
+    )
+    assert rows.rows() == [
+        ("case", "post", "dropped", DUE, "? → Withdrawn"),
+        ("case", "post", "target eased", None, "£5 → 9.5 (est)"),
+        ("case", "queue", "owner left before due", BEFORE, "Ann"),
+        ("case", "queue", "no owner on record", AS_OF, "after Bo"),
+        ("case", None, "objective replaced", DUE, "Faster → ?"),
+        ("case", None, "sponsor left before due", dt.date(2024, 9, 29), "Di"),
+        ("other", "calls", "no owner on record", None, "none is named"),
+    ]
