@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +11,9 @@ from bcr.figures.money.appraisal import appraisals
 from bcr.portfolio import Appraisal
 from tests.figures.appraised import costs, yearly
 from tests.figures.tables import Row, monthly
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Kind and class, year, money.
 Flow = tuple[tuple[str, str | None], int, float]
@@ -29,7 +33,7 @@ FLOWS, GAPS = yearly(
 )  # fmt: skip
 
 
-def near(rows: list[tuple[object, ...]]) -> list[list[object]]:
+def near(rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
     return [[pytest.approx(one) if isinstance(one, float) else one for one in row] for row in rows]
 
 
