@@ -18,7 +18,7 @@ from bcr.figures.review.resampling import adjusted, difference_interval, permuta
 from bcr.portfolio import Thresholds
 from bcr.schemas.records import Owners
 from tests.figures.outcomes import outcome
-from tests.figures.tables import Row, benefits, gaps_of, logics, plans, table
+from tests.figures.tables import Row, benefits, gaps_of, kpis, logics, monthly, plans, table
 
 LIMITS = Thresholds()
 
@@ -148,3 +148,80 @@ def test_two_cases_that_answer_as_many_questions_are_equally_auditable() -> None
     )
     first, second = audits(promised, gaps_of(promised), LIMITS)["auditability"]
     assert first == second
+
+
+def test_each_answer_is_the_share_of_a_cases_benefits_and_the_least_auditable_comes_first() -> None:
+    """Half: of 3 benefits 2 name a KPI, 1 each the rest; of the 2 due, one is mostly there."""
+    full: Row = {"kpi_id": "k", "data_source": "report", "due_on": dt.date(2024, 1, 1)}
+    promised = benefits(
+        outcome("a", "full", 0.9, **full, description="why", owner="A"),
+        outcome("a", "half", 0.7, **full, value_per_unit=2.0),
+        outcome("a", "half", 0.6, kpi_id="k"),
+        outcome("a", "half", None, due_on=dt.date(2025, 1, 1), owner="B"),
+        outcome("a", "empty", None, due_on=dt.date(2026, 1, 1)),
+        outcome("a", "bare", None, baseline=None),
+    )
+    third, whole = 1 / 3, pytest.approx((1 + 1 + 2 / 3 + 1 + 0.5) / 7)
+    assert audits(promised, gaps_of(promised), LIMITS).rows() == [
+        ("bare", 1, *[0.0] * 8),
+        ("empty", 1, 1.0, 1.0, *[0.0] * 4, None, 2 / 6),
+        ("half", 3, 1.0, 1.0, 2 / 3, third, third, third, 0.5, whole),
+        ("full", 1, *[1.0] * 8),
+    ]
+
+
+def test_a_baseline_is_known_where_it_is_within_a_tenth_of_the_movement_of_the_record() -> None:
+    """From 15 to 5: off by 1 of 10 is within it, by 1.5 is not."""
+    shared: Row = {"kpi_id": "k", "start_on": dt.date(2023, 1, 1)}
+    for recorded, known in ((14.0, 1.0), (13.5, 0.0)):
+        promised = benefits(shared)
+        record = monthly([recorded] * 12 + [5.0] * 24, first=dt.date(2022, 1, 1), kpi_id="k")
+        found = gaps_of(promised, record=record, measures=kpis({"kpi_id": "k"}))
+        assert audits(promised, found, LIMITS)["baseline_known"].to_list() == [known]
+        features = case_features(
+            promised, found, plans=plans(), owners=Owners.create_empty(), logics=logics(),
+            thresholds=LIMITS,
+        )  # fmt: skip
+        has = dict(features.select("feature", "has").iter_rows())
+        assert has["baseline_recorded"] is bool(known)
+
+
+def test_a_case_has_a_feature_when_half_of_its_benefits_have_it() -> None:
+    """Of the claims 0.6, 0.1 and 0.2 of the baseline the middle is 0.2; half a case is above."""
+    promised = benefits(
+        {"case_id": "1", "logic": "a", "kpi_id": "k", "owner": " Ann ", "data_source": "r",
+         "value_per_unit": 1.0, "baseline": 10.0, "target": 4.0},
+        {"case_id": "1", "logic": "b", "unit": "days", "baseline": 10.0, "target": 9.0,
+         "money_per_year": 1.0},
+        {"case_id": "1", "logic": "b", "baseline": None},
+        {"case_id": "2", "logic": "b", "baseline": 10.0, "target": 8.0, "owner": "Bo",
+         "baseline_on": DATED, "due_on": DATED, "class": "income"},
+    )  # fmt: skip
+    people = [{"subject": "2", "role": " Project Lead", "name": "ANN"},
+              {"subject": "1", "role": "sponsor", "name": "Ann"}]  # fmt: skip
+    found = case_features(
+        promised, gaps_of(promised),
+        plans=plans({"benefit_id": "benefit 3", "period_end": DATED, "planned": 9.0}),
+        owners=table(Owners, people), logics=logics({"logic": "b", "counter_kpi": "x"}),
+        thresholds=LIMITS,
+    )  # fmt: skip
+    words = {
+        "baseline_stated": ("Baseline stated", True, True),
+        "baseline_dated": ("Baseline measured: the day it was measured is stated", False, True),
+        "baseline_recorded": ("Baseline matches the KPI's own record", None, None),
+        "measure_named": ("Measure named: a KPI or a unit", True, False),
+        "owner_named": ("Benefit owner named", False, True),
+        "owner_outside": ("Benefit owner outside the project", None, True),
+        "due_date": ("Due date stated", False, True),
+        "interim_targets": ("Interim targets set", False, True),
+        "data_source": ("Data source named", False, False),
+        "counter_kpi": ("Counter-KPI watched", True, True),
+        "cash_class": ("Kind of money stated", False, True),
+        "money_claimed": ("Money claimed", True, False),
+        "bold": ("Claims more movement than the middle benefit", True, False),
+        "many": ("More benefits than the middle case", True, False),
+    }
+    assert found.rows() == [
+        (case, feature, name, both[case == "2"])
+        for case in "12" for feature, (name, *both) in words.items()
+    ]  # fmt: skip

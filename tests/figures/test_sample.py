@@ -61,3 +61,19 @@ def test_a_benefit_larger_than_a_step_is_always_drawn_and_one_without_money_neve
         drawn = draw(gaps(100.0, None, 0.0, 1.0, 1.0), 3, seed=seed, by=Draw.MONEY)
         assert "B000" in drawn
         assert not {"B001", "B002"} & set(drawn)
+
+
+def test_each_drawn_benefit_says_of_how_many_it_was_drawn_in_the_order_they_are_filed() -> None:
+    """One of each status first, then the last to the most frequent: 3 of 7 are short."""
+    rows = sampled(gaps(*[1.0] * 7), 4, seed=1, draw=Draw.STATUS)  # type: ignore[arg-type]
+    assert rows.columns == ["benefit_id", "why"]
+    assert rows["benefit_id"].is_sorted()
+    assert sorted(rows["why"]) == [
+        "1 drawn of 2 delivered", "1 drawn of 2 not_due", *["2 drawn of 3 short"] * 2,
+    ]  # fmt: skip
+
+
+def test_a_benefit_drawn_by_its_money_says_how_far_apart_the_draws_were() -> None:
+    rows = sampled(gaps(5000.0, *[100.0] * 5), 3, seed=1, draw=Draw.MONEY)  # type: ignore[arg-type]
+    assert rows.columns == ["benefit_id", "why"]
+    assert set(rows["why"]) == {"by its money: one draw every 1,833 of it"}

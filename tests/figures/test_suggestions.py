@@ -70,6 +70,31 @@ def test_the_score_is_a_share_of_all_that_speaks_for_any_logic() -> None:
     assert sum(scores) < 1
 
 
+def test_every_place_is_read_and_quoted_and_rows_are_by_benefit() -> None:
+    """A KPI that is not on record, or has no name, says nothing; nor does a title of its own."""
+    usual: Row = {"logic": "unclassified", "case_id": "C"}
+    promised = benefits(
+        {**usual, "benefit_id": "b2", "title": "Zebra", "kpi_id": "K"},
+        {**usual, "benefit_id": "b1", "title": "More singing", "kpi_id": "gone"},
+        {**usual, "benefit_id": "b3", "description": "A choir", "kpi_id": "L"},
+        {**usual, "benefit_id": "b0", "case_id": "nowhere"},
+        {"benefit_id": "b4", "logic": "choir", "case_id": "C", "title": "A chorus of choirs"},
+    )
+    rows = suggestions(
+        promised, cases=cases({"case_id": "C", "title": "Quagga", "objective": "Sing together"}),
+        kpis=kpis({"kpi_id": "K", "name": "Choir nights"}, {"kpi_id": "L"}), logics=logics(OWN),
+    )  # fmt: skip
+    case, others = "“Sing” in the case's objective", "in other benefits of the case"
+    assert rows.drop("score").rows() == [
+        ("b1", 1, "choir", "Staff choir",
+         f"{case}; “singing” in the title; “choirs” {others}"),
+        ("b2", 1, "choir", "Staff choir",
+         f"{case}; “choirs”, “singing” {others}; “Choir” in the KPI"),
+        ("b3", 1, "choir", "Staff choir",
+         f"“choir” in the description; {case}; “choirs”, “singing” {others}"),
+    ]  # fmt: skip
+
+
 def decided(*decisions: Row) -> list[str]:
     promised = benefits({"benefit_id": "B1", "logic": "unclassified"}, {"benefit_id": "B2"})
     rows = table(Decisions, [{"subject": "B1", "field": "Logic", **one} for one in decisions])
