@@ -47,9 +47,7 @@ def with_confirmed(
         .select("benefit_id", decided=pl.coalesce("code", _as_code(pl.col("said"))))
     )
     joined = benefits.join(decided, on="benefit_id", how="left", maintain_order="left")
-    return PromisedBenefits.validate(
-        joined.with_columns(logic=pl.coalesce("decided", "logic")).drop("decided")
-    )
+    return PromisedBenefits.validate(joined.with_columns(logic=pl.coalesce("decided", "logic")))
 
 
 def _as_code(said: pl.Expr) -> pl.Expr:

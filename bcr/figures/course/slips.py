@@ -64,7 +64,7 @@ def slips(
     moved_along = pl.col("due_on") + pl.duration(days=pl.col("start_slip"))
     return (
         found.with_columns(due_then=pl.coalesce(_later("decided_due", "due_on"), moved_along))
-        .with_columns(due_slip=_days_after("due_then", "due_on").fill_null(0))
+        .with_columns(due_slip=_days_after("due_then", "due_on"))
         .with_columns(days=pl.max_horizontal("start_slip", "due_slip"))
         .filter(pl.col("days") >= _LATE_DAYS)
         .select(

@@ -64,7 +64,7 @@ def _reach(level: float) -> float:
 
 def _within(scored: pl.DataFrame) -> float:
     """Standard deviation of cases about the mean of their logic; 0.0 where none can be told."""
-    parts = scored.sort("logic", "case_id").partition_by("logic", maintain_order=True)
+    parts = scored.sort("logic", "case_id").partition_by("logic")
     values = [part["realised_share"].to_numpy() for part in parts]
     freedom = sum(len(part) - 1 for part in values)
     squares = math.fsum(float(((part - part.mean()) ** 2).sum()) for part in values)

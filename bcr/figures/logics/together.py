@@ -113,7 +113,7 @@ def _spreads(
     """
     own = np.array([*(_own_variance(pooled) for pooled in found.values()), 0.0])
     freedom = np.array([*(pooled.cases - 1.0 for pooled in found.values()), 0.0])
-    among = np.array([*(name != UNCLASSIFIED for name in found), True], dtype=np.bool_)
+    among = np.array([*(name != UNCLASSIFIED for name in found), True])
     spreads = moderated(own, freedom, among)
     errors = moderated(doubted(own, freedom, among), freedom, among)
     everyone = shares["realised_share"].drop_nulls().sort()

@@ -191,7 +191,7 @@ def _summed(rows: pl.LazyFrame) -> pl.LazyFrame:
     prices = pl.col("price_year")
     one_price = (prices.n_unique() == 1) & (prices.null_count() == 0)
     return (
-        rows.group_by(_GROUP, maintain_order=True)
+        rows.group_by(_GROUP)
         .agg(
             benefits=pl.col("benefit_id").drop_nulls().n_unique(),
             money=pl.when((pl.col("money").null_count() == 0) & one_price).then(

@@ -72,7 +72,7 @@ def promises_on(
 
 
 def _newest(rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.unique("benefit_id", keep="last", maintain_order=True)
+    return rows.unique("benefit_id", keep="last")
 
 
 def _approved(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
@@ -104,7 +104,7 @@ def _in_unit() -> pl.Expr:
 
 def _first(ordered: pl.DataFrame, anchor: str) -> pl.DataFrame:
     there = ordered.filter(pl.col(anchor).is_not_null())
-    return there.unique("benefit_id", keep="first", maintain_order=True)
+    return there.unique("benefit_id", keep="first")
 
 
 def _with(base: pl.DataFrame, first: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:

@@ -56,7 +56,7 @@ def audits(
         .with_columns(auditability=_mean_of(list(QUESTIONS)))
         .sort("auditability", "case_id")
     )  # fmt: skip
-    return Audits.validate(table, cast=True)
+    return Audits.validate(table)
 
 
 def _mean_of(names: Sequence[str]) -> pl.Expr:

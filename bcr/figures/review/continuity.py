@@ -53,11 +53,11 @@ def _roles(
     )
     of_benefit = people.filter(role.str.contains("owner")).join(
         benefits.select("benefit_id", "case_id", "due_on"), left_on="subject",
-        right_on="benefit_id", how="inner",
+        right_on="benefit_id",
     ).with_columns(benefit_id="subject")  # fmt: skip
     due = benefits.group_by("case_id").agg(pl.col("due_on").max())
     of_case = people.filter(role.str.contains("sponsor")).join(
-        due, left_on="subject", right_on="case_id", how="inner"
+        due, left_on="subject", right_on="case_id"
     ).with_columns(case_id="subject", benefit_id=pl.lit(None, pl.String))  # fmt: skip
     names = ("case_id", "benefit_id", "name", "to_on", "left", "due_on")
     return pl.concat([of_benefit.select(names), of_case.select(names)])

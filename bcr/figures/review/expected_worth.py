@@ -80,13 +80,13 @@ def expected_worth(
 
 
 def _intended(worth: dy.DataFrame[Worth]) -> pl.DataFrame:
-    rows = worth.filter(pl.col("line").cast(pl.String) == "intended")
+    rows = worth.filter(pl.col("line") == "intended")
     return rows.with_columns(pl.col("class").cast(pl.String))
 
 
 def _unknown(expected: dy.DataFrame[Appraisals]) -> pl.DataFrame:
     """Benefits of each class with money a year that have no share to be set at."""
-    priced = (pl.col("money_per").cast(pl.String) == "year") & pl.col("share_p50").is_null()
+    priced = (pl.col("money_per") == "year") & pl.col("share_p50").is_null()
     return (
         expected.filter(priced & pl.col("money_at_target").is_not_null())
         .group_by("case_id", pl.col("class").cast(pl.String), "currency")

@@ -64,7 +64,7 @@ def _rules(thresholds: Thresholds) -> list[tuple[str, pl.Expr, str, pl.Expr]]:
     status, verdict = pl.col("status").cast(pl.String), pl.col("verdict").cast(pl.String)
     share = pl.format("{} of plan", percent(pl.col("realised_share")))
     tested = pl.col("evidence").cast(pl.String).is_in([Evidence.NOT_SHOWN, Evidence.WORSE])
-    cash = pl.col("class").cast(pl.String) == BenefitClass.CASH_RELEASING
+    cash = pl.col("class") == BenefitClass.CASH_RELEASING
     movement = (pl.col("target") - pl.col("baseline")).abs()
     off = ratio((pl.col("recorded_baseline") - pl.col("baseline")).abs(), movement)
     level = pl.format(
@@ -72,7 +72,7 @@ def _rules(thresholds: Thresholds) -> list[tuple[str, pl.Expr, str, pl.Expr]]:
         with_unit(pl.col("baseline"), pl.col("unit")),
         with_unit(pl.col("recorded_baseline"), pl.col("unit")),
     )
-    short = (status == Status.SHORT) & (pl.col("evidence").cast(pl.String) != Evidence.REAL)
+    short = (status == Status.SHORT) & (pl.col("evidence") != Evidence.REAL)
     return [
         ("moved-the-wrong-way", status == Status.REVERSED,
          "{}: what made it move the wrong way, and who bears it?", share),
@@ -125,12 +125,12 @@ def recognition(
             cases that measured everything although it did not come out well: looking is what
             makes the rest known.
     """
-    due = gaps.filter(~is_harm() & (pl.col("status").cast(pl.String) != Status.NOT_DUE))
+    due = gaps.filter(~is_harm() & (pl.col("status") != Status.NOT_DUE))
     share = pl.col("realised_share")
     by_case = due.group_by("case_id").agg(
         pl.col("case_title").first(), many=pl.len(), known=share.count(),
         there=(share >= reached).sum(),
-        real=(pl.col("evidence").cast(pl.String) == Evidence.REAL).sum(),
+        real=(pl.col("evidence") == Evidence.REAL).sum(),
     ).with_columns(name=pl.coalesce("case_title", "case_id"), subject="case_id")  # fmt: skip
     whole = (pl.col("known") == pl.col("many")) & (pl.col("many") > 1)
     best = by_case.filter(
@@ -138,11 +138,10 @@ def recognition(
     )
     looked = by_case.filter(whole & (pl.col("there") * 2 < pl.col("many")))
     real = due.filter(
-        (pl.col("verdict").cast(pl.String) == Verdict.DELIVERED_CHANGE) & (share >= reached)
+        (pl.col("verdict") == Verdict.DELIVERED_CHANGE) & (share >= reached)
     ).with_columns(name=_TITLE, subject="benefit_id")
     logics = league.filter(
-        (pl.col("verdict").cast(pl.String) == LogicVerdict.DELIVERS)
-        & (pl.col("logic") != UNCLASSIFIED)
+        (pl.col("verdict") == LogicVerdict.DELIVERS) & (pl.col("logic") != UNCLASSIFIED)
     ).with_columns(subject="logic", case_id=pl.lit(None, pl.String))
     parts = [
         (logics, "logic", pl.format("{} of plan over {} cases; low end {}", percent(share),
