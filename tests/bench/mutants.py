@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 
 _ROOM: Final = "bcr/figures"
 _TESTS: Final = (
-    "tests/figures", _ROOM, "tests/pages", "tests/contact_centre",
-    "tests/test_appraise.py", "tests/test_classify.py", "tests/cli",
+    "tests/figures", _ROOM, "tests/pages", "tests/contact_centre", "tests/cli",
+    "tests/test_appraise.py", "tests/test_audit.py", "tests/test_classify.py",
+    "tests/test_history.py",
 )  # fmt: skip
 #: What tests import that takes long, and nothing of the room; none of it starts threads so early.
 _BEFOREHAND: Final = (

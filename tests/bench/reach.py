@@ -83,10 +83,14 @@ def run(tests: Sequence[str], *plugins: object) -> int:
 
 
 def main(to: Path, folder: str, tests: list[str]) -> int:
-    """Run some tests once and write what they reach; give pytest's exit code."""
+    """Run some tests once, write what they reach if all pass; give pytest's exit code.
+
+    After one that fails no other runs, so there would be no more than part of a map.
+    """
     reach = Reach(folder)
     code = run(tests, reach)
-    reach.write(to)
+    if not code:
+        reach.write(to)
     return code
 
 

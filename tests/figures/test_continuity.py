@@ -99,7 +99,7 @@ def test_all_that_was_lost_is_listed_by_case_and_benefit_with_its_day_and_who_it
         {"benefit_id": "post", "owner": "Cy", "due_on": dt.date(2024, 9, 30)},
         {"benefit_id": "calls", "case_id": "other", "due_on": DUE},
     )
-    owners = [
+    owners: list[Row] = [
         {"subject": "queue", "role": " Benefit Owner ", "name": "Ann", "to_on": BEFORE},
         {"subject": "queue", "name": "Bo", "to_on": AS_OF},
         {"subject": "post", "role": "owner", "name": "Cy", "to_on": LATER},
@@ -110,7 +110,7 @@ def test_all_that_was_lost_is_listed_by_case_and_benefit_with_its_day_and_who_it
         {"subject": "elsewhere", "role": "sponsor", "name": "Flo", "to_on": BEFORE},
         {"subject": "nowhere", "role": "owner", "name": "Gus", "to_on": BEFORE},
     ]
-    decisions = [
+    decisions: list[Row] = [
         {"subject": "queue", "field": " Target ", "old": "5 days", "new": "-7.5",
          "decided_on": BEFORE},
         {"subject": "post", "field": "target", "old": "£5", "new": "9.5 (est)"},

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from bcr.figures.money.worth import money_by_class
-from tests.figures.tables import Row, benefits, gap_of, gaps_of, kpis, monthly
+from tests.figures.tables import AS_OF, Row, benefits, gap_of, gaps_of, kpis, monthly
 
 HALF_DUE: Row = {"start_on": dt.date(2024, 12, 21), "due_on": dt.date(2025, 1, 10)}
 
@@ -95,6 +95,11 @@ def test_money_reported_after_the_as_of_date_is_not_known_yet() -> None:
         {"money_per_year": 100.0, "reported_money": 80.0, "reported_on": dt.date(2025, 1, 1)}
     )
     assert money(gap) == (100.0, None, None)
+
+
+def test_money_reported_on_the_very_as_of_date_counts() -> None:
+    gap = gap_of({"money_per_year": 100.0, "reported_money": 80.0, "reported_on": AS_OF})
+    assert money(gap) == (100.0, 80.0, -20.0)
 
 
 def test_a_benefit_not_measured_keeps_its_intended_money_and_realises_no_zero() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
+import polars as pl
 import pytest
 
-from bcr.figures.course.paths import planned_paths
+from bcr.figures.course.paths import expected_paths, planned_paths
 from bcr.portfolio import Thresholds
-from tests.figures.tables import AS_OF, Row, benefits, gap_of, kpis, monthly, plans
+from tests.figures.tables import AS_OF, Row, benefits, cases, gap_of, kpis, monthly, plans
 
 START, DUE = dt.date(2024, 1, 1), dt.date(2024, 12, 31)
 RAMP: Row = {"baseline": 10.0, "target": 22.0, "start_on": START, "due_on": DUE}
@@ -173,3 +174,34 @@ def test_a_plan_without_dates_has_no_corner_but_the_target() -> None:
         benefits({}), kpis=kpis(), plans=plans(), as_of=AS_OF, thresholds=Thresholds()
     )
     assert drawn.rows() == [("benefit 0", AS_OF, 5.0)]
+
+
+def test_courses_come_benefit_by_benefit_in_their_order_and_day_by_day() -> None:
+    """The level before was about 20; without a record there is nothing to expect."""
+    began: Row = {"start_on": dt.date(2022, 1, 1), "due_on": dt.date(2022, 12, 31)}
+    promised = benefits(
+        {**began, "benefit_id": "b", "kpi_id": "kpi"}, {**began, "benefit_id": "none"},
+        {**began, "benefit_id": "a", "kpi_id": "kpi"},
+    )  # fmt: skip
+    record = monthly(
+        [20.0 + (-1) ** month for month in range(24)] + [10.0] * 12, first=dt.date(2020, 1, 1)
+    )
+    found = expected_paths(
+        promised, cases=cases(), kpis=kpis({"kpi_id": "kpi"}), observations=record, plans=plans(),
+        as_of=AS_OF, thresholds=Thresholds(),
+    )  # fmt: skip
+    drawn = planned_paths(
+        promised, kpis=kpis(), plans=plans(), as_of=AS_OF, thresholds=Thresholds()
+    )
+    months = [(dt.date(2022, month, 1), 10.0) for month in range(1, 13)]
+    assert found.select("benefit_id", "period_start", "value").rows() == [
+        (benefit, *month) for benefit in "ba" for month in months
+    ]
+    assert found.columns == [
+        "benefit_id", "period_start", "period_end", "value", "expected", "low", "high",
+    ]  # fmt: skip
+    assert found["expected"].to_list() == pytest.approx([20.0] * 24, abs=1.5)
+    assert found.select(inside=pl.col("expected").is_between("low", "high"))["inside"].all()
+    assert drawn.columns == ["benefit_id", "on", "planned"]
+    assert drawn["benefit_id"].unique(maintain_order=True).to_list() == ["b", "none", "a"]
+    assert all(part["on"].is_sorted() for part in drawn.partition_by("benefit_id"))

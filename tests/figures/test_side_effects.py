@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
+import pytest
 
 from bcr.figures.claims.side_effects import surroundings
 from bcr.schemas.records import Observations
@@ -91,3 +92,20 @@ def test_noise_in_fifty_kpis_elsewhere_is_not_a_side_effect() -> None:
     found = around(kpis_, departments=dict.fromkeys(kpis_, "Planning"))
     assert found.looked_at == 50
     assert found.effects.height <= 1
+
+
+def test_a_side_effect_names_its_case_its_kpi_and_the_change_since_the_start() -> None:
+    """Months from January 2020 to 2024, a start in 2022: 24 before, 36 after."""
+    elsewhere = {"far": "Planning", "still": "Planning"}
+    moves = {"far": 6.0, "near": 6.0, "still": 0.0}
+    found = around(moves, departments=elsewhere, counter="near")
+    numbers = ("expected_without", "change", "change_low", "change_high")
+    assert found.effects.drop(*numbers).rows() == [
+        (role, "case", "automation", START, kpi, f"Name of {kpi}", of, "lower", None, 24, 36,
+         "worse", True)
+        for role, kpi, of in (("counter", "near", "Housing"), ("elsewhere", "far", "Planning"))
+    ]  # fmt: skip
+    for row in found.effects.select(numbers).rows():
+        assert row[:2] == pytest.approx((20.0, 6.0), abs=1.0)
+        assert row[2] < row[1] < row[3]
+    assert (found.looked_at, found.pairs) == (2, 2)

@@ -6,7 +6,7 @@ import math
 import pytest
 
 from bcr.portfolio import Thresholds
-from tests.figures.tables import AS_OF, benefits, gap_of, gaps_of, monthly
+from tests.figures.tables import AS_OF, benefits, gap_of, gaps_of, kpis, monthly
 
 
 def test_halfway_from_15_to_5_is_half_the_movement_not_two_hundred_percent() -> None:
@@ -188,6 +188,22 @@ def test_what_is_reported_after_the_as_of_date_is_not_known_yet() -> None:
     gap = gap_of({"reported_actual": 5.0, "reported_on": dt.date(2025, 1, 1)})
     assert gap["status"] == "not_measured"
     assert gap["reason"] == "the reported actual is dated 2025-01-01, after 2024-12-31"
+
+
+def test_what_is_reported_on_the_very_as_of_date_counts_and_is_of_that_day_alone() -> None:
+    gap = gap_of({"reported_actual": 5.0, "reported_on": AS_OF})
+    assert (gap["status"], gap["actual_kind"], gap["actual"]) == ("exceeded", "reported", 5.0)
+    assert (gap["actual_from"], gap["actual_to"], gap["actual_periods"]) == (None, AS_OF, None)
+
+
+def test_what_is_measured_names_the_time_it_is_of() -> None:
+    gap = gap_of(
+        {"kpi_id": "kpi", "start_on": dt.date(2024, 1, 1)}, measures=kpis({"kpi_id": "kpi"}),
+        record=monthly([15.0] * 12 + [5.0] * 12, first=dt.date(2023, 1, 1)),
+    )  # fmt: skip
+    assert (gap["actual_kind"], gap["actual"], gap["recorded_baseline"]) == ("measured", 5.0, 15.0)
+    span = (gap["actual_from"], gap["actual_to"], gap["actual_periods"])
+    assert span == (dt.date(2024, 1, 1), AS_OF, 12)
 
 
 def test_rows_come_in_the_order_of_the_benefits() -> None:

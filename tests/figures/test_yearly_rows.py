@@ -139,3 +139,14 @@ def test_what_cannot_be_put_into_one_years_prices_says_why(
     assert told["reported"] == why
     unknown = rows.filter(rows["reason"] != "")
     assert set(unknown.select("real", "present_value").rows()) == {(None, None)}
+
+
+def test_a_benefit_of_no_class_comes_after_those_of_one() -> None:
+    flows, gaps = yearly({"class": None}, {"class": "income"}, {}, spent=SPENT)
+    brought = flows.filter(
+        flows["line"].cast(str) == "intended", flows["flow"].cast(str) == "benefit"
+    )
+    order = ["cash_releasing", "income", None]
+    assert brought["class"].cast(str).unique(maintain_order=True).to_list() == order
+    found = appraisals(flows, gaps, discount_rate=0.1)
+    assert found["class"].cast(str).unique(maintain_order=True).to_list() == order
