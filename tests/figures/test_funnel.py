@@ -51,3 +51,34 @@ def test_where_logics_differ_anyway_the_limits_are_wider() -> None:
 
 def test_no_limits_are_drawn_where_no_logic_has_two_cases() -> None:
     assert funnel_of({"a": {"1": [0.2]}, "b": {"2": [0.9]}}) == {}
+
+
+def test_a_funnel_is_worked_out_as_the_paper_has_it_and_the_smaller_logic_comes_first() -> None:
+    """Spread within: √(0.10 ÷ 3); centre 2.7 ÷ 5. Distances −1.859 and 1.518, drawn in by a tenth.
+
+    So −1.521 and 1.180, whose mean square of 1.854 widens the limits.
+    """
+    rows = funnel_of({"a": {"1": [0.2], "2": [0.4]}, "b": {"3": [0.5], "4": [0.7], "5": [0.9]}})
+    assert [(row["logic"], row["name"], row["scored_cases"]) for row in rows.values()] == [
+        ("a", "A", 2), ("b", "B", 3),
+    ]  # fmt: skip
+    spread = math.sqrt(0.1 / 3)
+    distances = [(share - 0.54) * math.sqrt(n) / spread for share, n in ((0.3, 2), (0.7, 3))]
+    drawn_in = [0.9 * one + 0.1 * other for one, other in (distances, distances[::-1])]
+    wider = sum(one**2 for one in drawn_in) / 2
+    for row, share in zip(rows.values(), (0.3, 0.7), strict=True):
+        error = spread * math.sqrt(wider / row["scored_cases"])
+        assert {name: row[name] for name in row if name not in {"logic", "name", "outside"}} == (
+            pytest.approx({
+                "scored_cases": row["scored_cases"], "realised_share": share, "centre": 0.54,
+                "over_dispersion": wider,
+                "low_95": 0.54 - 1.959964 * error, "high_95": 0.54 + 1.959964 * error,
+                "low_998": 0.54 - 3.09023231 * error, "high_998": 0.54 + 3.0902323 * error,
+            })
+        )  # fmt: skip
+
+
+def test_what_lies_between_the_limits_of_95_and_99_8_percent_says_so() -> None:
+    rows = funnel_of({**ALIKE, "far": pairs(0.74, "far")})
+    assert rows["far"]["low_998"] < rows["far"]["realised_share"] < rows["far"]["high_998"]
+    assert rows["far"]["outside"] == "95%"

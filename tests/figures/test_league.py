@@ -222,3 +222,33 @@ def test_the_proven_share_is_the_weight_of_delivered_changes_in_what_was_due() -
 
 def test_no_benefits_make_an_empty_league() -> None:
     assert league_of(gaps_of(benefits())).height == 0
+
+
+def test_a_row_of_the_league_is_worked_out_from_its_cases() -> None:
+    """Scored cases 1.0 (the mean of two), 0.6 and 1.0: mean 0.867, sd 0.231, t of 2 at 95% 2.920.
+
+    Unmeasured case: from 0 to 1 of its plan, or −1 to 2. Case 4 is not due. Money in GBP alone:
+    of the 160 planned, 10 are of what nobody measured.
+    """
+    cash = {"class": "cash_releasing", "currency": "GBP"}
+    gaps = gaps_of(benefits(
+        outcome("first_contact", "1", 0.8, money_per_year=100.0, **cash),
+        outcome("first_contact", "1", 1.2),
+        outcome("first_contact", "2", 0.6, money_per_year=50.0, **cash),
+        outcome("first_contact", "3", None, money_per_year=10.0, **cash),
+        outcome("first_contact", "4", None, due_on=dt.date(2026, 1, 1),
+                start_on=dt.date(2025, 1, 1)),
+        outcome("first_contact", "5", 1.0, money_per_year=7.0, **{**cash, "currency": "EUR"}),
+    ))  # fmt: skip
+    (row,) = league_of(gaps).to_dicts()
+    sd, t = 0.16**0.5 / 3**0.5, 2.91998558
+    mean, near, wide = 2.6 / 3, t * sd / 3**0.5, t * sd * (4 / 3) ** 0.5
+    assert {**row, "lower_quartile": None} == pytest.approx({
+        "logic": "first_contact", "name": "First contact", "cases": 5, "benefits": 6, "due": 5,
+        "measured": 4, "coverage": 0.8, "realised_share": mean, "low": mean - near,
+        "high": mean + near, "bound_low": 2.6 / 4, "bound_high": 3.6 / 4, "proven_share": None,
+        "next_low": mean - wide, "next_high": mean + wide, "intended_money": 160.0,
+        "realised_money": 110.0, "gap_money": -40.0, "verdict": "delivers_in_part", "rank": None,
+        "scored_cases": 3, "clipped_cases": 0, "between": sd, "shrunken_share": None,
+        "lower_quartile": None, "outer_low": 1.6 / 4, "outer_high": 4.6 / 4,
+    })  # fmt: skip

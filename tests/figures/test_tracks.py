@@ -155,6 +155,14 @@ def test_before_the_due_date_the_heading_is_where_the_line_since_the_start_leads
     assert found["forecast"] == 6.5
 
 
+def test_a_level_that_fell_at_the_start_heads_where_it_is_from_the_first_month_on() -> None:
+    """The first month is of the time since: taken for one before, it would be 5 off its like."""
+    found = track([15.0] * 24 + [10.0] * 6, due_on=dt.date(2023, 6, 30),
+                  as_of=dt.date(2022, 6, 30))  # fmt: skip
+    assert found["heading"] == pytest.approx(10.0, abs=0.2)
+    assert found["heading_high"] - found["heading_low"] < 0.5
+
+
 def test_after_the_due_date_nothing_is_heading_anywhere() -> None:
     assert track([15] * 24 + [5] * 36)["heading"] is None
 
