@@ -20,6 +20,12 @@ def test_the_usual_quantiles_are_scipys(df: int) -> None:
         assert t_quantile(probability, df) == pytest.approx(expected, rel=1e-12)
 
 
+def test_the_series_for_many_degrees_of_freedom_is_scipys_where_it_begins() -> None:
+    for probability in (0.9, 0.99, 0.9999):
+        expected = stats.t.ppf(probability, 2001)
+        assert t_quantile(probability, 2001) == pytest.approx(expected, rel=1e-10)
+
+
 @given(st.floats(0.001, 0.999), st.floats(1, 5000))
 def test_the_quantiles_are_symmetric(probability: float, df: float) -> None:
     assert t_quantile(probability, df) == pytest.approx(-t_quantile(1 - probability, df), rel=1e-6)

@@ -165,3 +165,13 @@ def test_by_case_the_share_is_the_cases_own(drawn: Drawn) -> None:
     table = grouped(Grouping.CASE, gaps)  # type: ignore[arg-type]
     shares = case_shares(gaps, Thresholds()).sort("case_id")  # type: ignore[arg-type]
     assert table["realised_share"].equals(shares["realised_share"])
+
+
+def test_a_group_counts_its_benefits_by_status_and_what_is_not_stated_comes_last() -> None:
+    """Sooner: cases 1 (0.6) and 3 (nobody measured it): from 0.3 to 0.8, three quarters known."""
+    none = (None, None, None)
+    assert grouped(Grouping.OBJECTIVE, names={"Answer sooner": "Sooner"}).rows() == [
+        ("Answer sooner", "Sooner", 2, 4, 4, 3, 0.75, pytest.approx(0.6), pytest.approx(0.3),
+         pytest.approx(0.8), 1, 0, 1, 1, 0, 0, 1, 0, *none),
+        (None, "not stated", 2, 2, 1, 1, 1.0, 0.6, 0.6, 0.6, 0, 0, 0, 1, 0, 1, 0, 0, *none),
+    ]  # fmt: skip

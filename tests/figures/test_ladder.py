@@ -88,3 +88,28 @@ def test_two_benefits_that_price_the_same_measure_apart_raise_a_question() -> No
 def test_money_without_anything_to_compare_it_with_raises_no_question() -> None:
     promises = benefits(CASH)
     assert unit_values(gaps_of(promises), promises, factor=2.0).is_empty()
+
+
+def test_a_row_a_class_and_currency_each_with_its_steps_and_how_many_got_there() -> None:
+    """Half the movement is on record. Two cuts, of 40 and on the as-of day of 10, make 50."""
+    record = monthly([10.0] * 12, first=dt.date(2024, 1, 1))
+    reported: Row = {"reported_money": 45.0, "reported_on": AS_OF}
+    too_late: Row = {"reported_money": 5.0, "reported_on": dt.date(2025, 1, 1)}
+    harm: Row = {"class": "disbenefit", "money_per_year": -30.0, "reported_money": 20.0}
+    second: Row = {"old_number": 460.0, "new_number": 450.0, "decided_on": AS_OF}
+    cuts = [
+        CUT, CUT | second, CUT | {"column": "target"}, CUT | {"benefit_id": "benefit 1"},
+        CUT | {"benefit_id": "benefit 2", "decided_on": dt.date(2025, 1, 1)},
+        CUT | {"benefit_id": "benefit 2", "old_number": None},
+    ]  # fmt: skip
+    rows = ladder(
+        CASH | {"kpi_id": "kpi"} | reported, CASH | harm, CASH | too_late, CASH | {"class": None},
+        CASH | {"currency": "EUR"}, {"currency": "GBP", "unit": "£", "reported_actual": 9.0},
+        decided=tuple(cuts), record=record,
+    )  # fmt: skip
+    assert [tuple(row.values()) for row in rows] == [
+        ("cash_releasing", "EUR", 1, 100.0, None, None, None, 1, 0, 0, 0),
+        ("cash_releasing", "GBP", 2, 200.0, 50.0, 45.0, 50.0, 2, 1, 1, 1),
+        ("disbenefit", "GBP", 1, -30.0, None, -20.0, -40.0, 1, 0, 1, 1),
+        (None, "GBP", 1, 100.0, None, None, None, 1, 0, 0, 0),
+    ]

@@ -205,3 +205,20 @@ def test_courses_come_benefit_by_benefit_in_their_order_and_day_by_day() -> None
     assert drawn.columns == ["benefit_id", "on", "planned"]
     assert drawn["benefit_id"].unique(maintain_order=True).to_list() == ["b", "none", "a"]
     assert all(part["on"].is_sorted() for part in drawn.partition_by("benefit_id"))
+
+
+@pytest.mark.parametrize(
+    ("promise", "level", "rule"),
+    [
+        ({"target": None}, None, None),
+        ({"target": None, "due_on": dt.date(2024, 1, 1)}, None, None),
+        ({**RAMP, "baseline": None, "due_on": dt.date(2025, 12, 31)}, None, None),
+        ({"baseline": None}, 5.0, "undated"),
+        ({"baseline": None, "due_on": dt.date(2024, 1, 1)}, 5.0, "due"),
+    ],
+)
+def test_where_no_level_was_planned_no_rule_is_named_for_it(
+    promise: Row, level: float | None, rule: str | None
+) -> None:
+    gap = gap_of({**promise, "reported_actual": 9.0})
+    assert (gap["planned_to_date"], gap["planned_by"]) == (level, rule)
