@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from bcr.figures.review.chains import chain_links
 from bcr.portfolio import Thresholds
 from tests.figures.outcomes import outcome
@@ -55,3 +57,27 @@ def test_the_response_is_there_once_the_case_went_live_or_its_benefits_began() -
     began = promise("Calls answered", 0.9, start_on=dt.date(2024, 1, 1), due_on=AS_OF)
     assert states(began)["response"] == "held"
     assert states(promise("Calls", 0.9), about={"go_live_on": AS_OF})["response"] == "held"
+
+
+def test_each_link_counts_its_benefits_and_has_their_mean_within_bounds() -> None:
+    """Lead: 0.9 and 0.5 are 0.7, which holds. End: 3.0 counts as 2.0, with −2.0 as −1.0: 0.5."""
+    promised = [
+        promise("Chats contained", 0.9), promise("Chats contained by night", 0.5),
+        promise("Calls answered", 3.0), promise("Calls answered late", -2.0),
+        promise("Hours of overtime", None), promise("Cheaper", 0.1, unit="£ a call"),
+        promise("Income", 0.2, **{"class": "income"}), outcome("unclassified", "C", 0.1),
+        promise("Chats contained", None, due_on=dt.date(2030, 1, 1)),
+    ]  # fmt: skip
+    links = chain_links(
+        gaps_of(benefits(*promised)), cases=cases(),
+        kpis=kpis({"kpi_id": "K1", "name": "Chats contained by the bot"}), logics=logics(BOT),
+        as_of=AS_OF, thresholds=Thresholds(),
+    )  # fmt: skip
+    near = pytest.approx
+    assert links.rows() == [
+        ("bot", "C", "response", "not_known", 0, None, False),
+        ("bot", "C", "lead_kpi", "held", 2, near(0.7), False),
+        ("bot", "C", "end_kpi", "failed", 2, near(0.5), True),
+        ("bot", "C", "capacity", "not_known", 1, None, False),
+        ("bot", "C", "money", "failed", 2, near(0.15), False),
+    ]

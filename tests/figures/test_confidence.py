@@ -70,3 +70,26 @@ def test_a_case_is_called_high_by_half_of_the_benefits_that_state_any() -> None:
     ]  # fmt: skip
     row = compared(*promises)
     assert (row["with_it"], row["without"], row["says"]) == (1, 1, "too few cases")
+
+
+def test_every_wording_has_its_row_by_the_alphabet_and_what_states_none_comes_last() -> None:
+    """High: 0.85 and 0.95, half of what lies between them × t of 1 at 95%, 6.314: ± 0.316."""
+    promised = benefits(
+        outcome("a", "4", 0.95), outcome("a", "5", 0.4, confidence=" "),
+        outcome("a", "3", None, confidence="Low"), outcome("a", "1", 0.85, confidence="High"),
+        outcome("a", "2", 0.95, confidence="High "),
+    )  # fmt: skip
+    found = confidence(promised, gaps_of(promised), currency="GBP", thresholds=LIMITS).rows()
+    near = 6.313752 * 0.05
+    assert [row[:4] for row in found] == [("High", 2, 2, 2), ("Low", 1, 0, 0), (None, 2, 2, 2)]
+    assert found[0][4:] == pytest.approx((0.9, 0.9 - near, 0.9 + near, 0.5), abs=1e-5)
+    assert found[1][4:] == (None,) * 4
+    assert found[2][4::3] == pytest.approx((0.675, 0.5))
+
+
+def test_the_row_of_the_sure_ones_has_both_means_and_its_name() -> None:
+    row = compared(*stated(0.9, 3, "High"), *stated(0.2, 2, "Low"))
+    assert (row["feature"], row["name"]) == ("confidence_high", "Confidence stated as high")
+    assert (row["with_it"], row["without"], row["says"]) == (3, 2, "too few cases")
+    assert (row["share_with"], row["share_without"]) == pytest.approx((0.92, 0.21))
+    assert [row[name] for name in ("difference", "low", "high", "p", "p_adjusted")] == [None] * 5

@@ -38,5 +38,7 @@ def test_the_incomplete_beta_function_is_scipys(a: float, b: float, x: float) ->
 
 @pytest.mark.parametrize(("probability", "df"), [(0.0, 5), (1.0, 5), (1.5, 5), (0.9, 0)])
 def test_a_quantile_that_does_not_exist_is_refused(probability: float, df: float) -> None:
-    with pytest.raises(ValueError, match="no t quantile"):
+    with pytest.raises(
+        ValueError, match=f"no t quantile at probability {probability} with {df} degrees of freedom"
+    ):
         t_quantile(probability, df)

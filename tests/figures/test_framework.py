@@ -225,3 +225,21 @@ def test_a_case_has_a_feature_when_half_of_its_benefits_have_it() -> None:
         (case, feature, name, both[case == "2"])
         for case in "12" for feature, (name, *both) in words.items()
     ]  # fmt: skip
+
+
+def test_what_goes_with_delivery_comes_first_by_its_difference_and_in_the_words_it_has() -> None:
+    promises = [
+        outcome("a", f"{n}", 0.9 if n < 8 else 0.1, owner="A" if n < 8 else None,
+                data_source="r" if n >= 6 else None, description="why" if n % 2 else None)
+        for n in range(16)
+    ]  # fmt: skip
+    rows = compared(*promises)
+    first, second = list(rows.values())[:2]
+    assert [row["feature"] for row in (first, second)] == ["owner_named", "data_source"]
+    assert (first["name"], first["says"]) == ("Benefit owner named", "goes with more")
+    assert (first["share_with"], first["share_without"]) == pytest.approx((0.9, 0.1))
+    assert (second["with_it"], second["without"], second["says"]) == (10, 6, "goes with less")
+    assert second["difference"] == pytest.approx((2 * 0.9 + 8 * 0.1) / 10 - 0.9)
+    assert first["p"] <= first["p_adjusted"] <= 0.1
+    few = [row for row in rows.values() if row["says"] == "too few cases"]
+    assert list(rows.values())[-len(few) :] == few

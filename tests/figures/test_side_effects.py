@@ -109,3 +109,26 @@ def test_a_side_effect_names_its_case_its_kpi_and_the_change_since_the_start() -
         assert row[:2] == pytest.approx((20.0, 6.0), abs=1.0)
         assert row[2] < row[1] < row[3]
     assert (found.looked_at, found.pairs) == (2, 2)
+
+
+def test_a_counter_kpi_of_nobodys_department_is_watched_though_another_has_an_owner() -> None:
+    """Near is Housing's, as the case of chat is; far has no department, so all cases of it do."""
+    promises = [
+        {"kpi_id": "claimed", "case_id": case, "logic": logic, "start_on": START,
+         "due_on": dt.date(2022, 12, 31)}
+        for case, logic in (("a", "chat"), ("b", "chat"), ("c", "post"))
+    ]  # fmt: skip
+    departments = {"a": "Housing", "b": "Planning", "c": "Planning"}
+    record = [monthly(series(0.0, 1), first=FIRST, kpi_id=kpi) for kpi in ("near", "far")]
+    found = surroundings(
+        gaps_of(benefits(*promises)),
+        cases=cases(*({"case_id": case, "department": of} for case, of in departments.items())),
+        logics=logics({"logic": "chat", "counter_kpi": "near"},
+                      {"logic": "post", "counter_kpi": "far"}),
+        kpis=kpis({"kpi_id": "near", "department": "Housing", "better": "lower"},
+                  {"kpi_id": "far", "better": "lower"}),
+        observations=Observations.cast(pl.concat(record)), as_of=AS_OF,
+    )  # fmt: skip
+    assert found.effects.select("case_id", "logic", "kpi_id").rows() == [
+        ("a", "chat", "near"), ("c", "post", "far"),
+    ]  # fmt: skip

@@ -150,3 +150,13 @@ def test_a_benefit_of_no_class_comes_after_those_of_one() -> None:
     assert brought["class"].cast(str).unique(maintain_order=True).to_list() == order
     found = appraisals(flows, gaps, discount_rate=0.1)
     assert found["class"].cast(str).unique(maintain_order=True).to_list() == order
+
+
+def test_several_reasons_of_one_sum_are_each_given_once_in_the_order_of_the_alphabet() -> None:
+    bases = ("unknown", "2018/19", "2019/20", "unknown", "2018/19")
+    flows, _ = yearly(*({"price_base": base} for base in bases), spent=SPENT)
+    brought = flows.filter(flows["flow"].cast(str) == "benefit")
+    assert set(brought["reason"]) == {
+        "no deflator for both 2018/19 and 2020/21; no deflator for both 2019/20 and 2020/21; "
+        "no price base is stated for the benefits"
+    }
