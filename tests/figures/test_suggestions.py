@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,6 +94,65 @@ def test_every_place_is_read_and_quoted_and_rows_are_by_benefit() -> None:
         ("b3", 1, "choir", "Staff choir",
          f"“choir” in the description; {case}; “choirs”, “singing” {others}"),
     ]  # fmt: skip
+
+
+FULL: Row = {
+    "logic": "choir", "name": "Choir", "problem": "silence", "response": "rehearsals",
+    "chain": "breathing", "lead_kpi": "concerts", "end_kpi": "applause", "words": "song book",
+}  # fmt: skip
+OTHER: Row = {"logic": "band", "name": "Brass band", "words": "trumpet"}
+
+
+def scores(
+    benefit: Row, case: Row | None = None, *measures: Row, others: tuple[Row, ...] = ()
+) -> dict[str, float]:
+    """What is suggested for the benefit, of two logics that share no word."""
+    usual: Row = {"logic": "unclassified", "case_id": "C"}
+    rows = suggestions(
+        benefits({**usual, **benefit}, *({**usual, **one} for one in others)),
+        cases=cases({"case_id": "C", **(case or {})}), kpis=kpis(*measures),
+        logics=logics(FULL, OTHER),
+    )  # fmt: skip
+    return {
+        row["logic"]: row["score"] for row in rows.to_dicts() if row["benefit_id"] == "benefit 0"
+    }
+
+
+def share(weight: float) -> float:
+    """A word of one logic in two is as rare as ln 3; 3.0 stands for all that is unsaid."""
+    return weight * math.log(3) / (weight * math.log(3) + 3.0)
+
+
+@pytest.mark.parametrize(
+    ("words", "weight"),
+    [
+        ("choir", 3.0), ("song", 3.0), ("rehearsals", 1.0), ("concerts", 1.0), ("breathing", 0.7),
+        ("silence", 0.5), ("applause", 0.4), ("song book", 2 * 3.0 + 1.5 * 2),
+        ("book song", 2 * 3.0), ("song of the concerts", 3.0 + 1.0),
+    ],
+)  # fmt: skip
+def test_a_word_counts_as_the_part_of_the_definition_it_is_from_and_a_phrase_more(
+    words: str, weight: float
+) -> None:
+    assert scores({"title": words}) == {"choir": pytest.approx(share(weight))}
+
+
+def test_a_word_counts_as_the_place_it_stands_in() -> None:
+    measure: Row = {"kpi_id": "K", "name": "Choir"}
+    found = {
+        4.0: scores({}, {"title": "choir"}), 1.0: scores({"description": "choir"}),
+        1.01: scores({}, {"objective": "choir"}), 0.5: scores({"kpi_id": "K"}, None, measure),
+        0.501: scores({"title": "Zebra"}, others=({"title": "Choir"},)),
+    }  # fmt: skip
+    for place, score in found.items():
+        assert score == {"choir": pytest.approx(share(3.0 * round(place, 1)))}
+
+
+def test_logics_that_words_speak_for_alike_share_the_score_in_the_order_of_their_codes() -> None:
+    found = scores({"title": "trumpet choir"})
+    each = 3 * math.log(3) / (6 * math.log(3) + 3)
+    assert list(found) == ["band", "choir"]
+    assert list(found.values()) == pytest.approx([each, each])
 
 
 def decided(*decisions: Row) -> list[str]:
