@@ -152,6 +152,7 @@ def test_a_record_that_ends_before_anything_was_planned_leaves_a_due_benefit_unm
     )
     assert (gap["status"], gap["planned_to_date"]) == ("not_measured", 12.0)
     assert gap["reason"] == "nothing was planned yet for the periods on record, to 2024-03-31"
+    assert (gap["actual_from"], gap["actual_to"], gap["actual_periods"]) == (None, None, None)
 
 
 def test_the_planned_course_is_the_planned_level_of_every_day() -> None:

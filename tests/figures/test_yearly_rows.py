@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,10 @@ from tests.figures.tables import Row, monthly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import dataframely as dy
+
+    from bcr.schemas.money import YearlyMoney
 
 #: Kind and class, year, money.
 Flow = tuple[tuple[str, str | None], int, float]
@@ -26,18 +30,25 @@ INCOME: Row = {
     "class": "income", "money_per_year": 48.0, "reported_actual": 10.0, "price_base": "nominal",
     "start_on": dt.date(2021, 10, 1), "due_on": dt.date(2021, 10, 1),
 }  # fmt: skip
-FLOWS, GAPS = yearly(
-    CASH, INCOME, spent=SPENT, record=monthly([10.0] * 36, first=dt.date(2020, 4, 1)),
-    levels={2021: 100.0, 2022: 110.0, 2023: 121.0}, price_base="2021/22",
-    as_of=dt.date(2022, 9, 29), terms=Appraisal(discount_rate=0.1),
-)  # fmt: skip
+
+
+@pytest.fixture
+def told() -> tuple[dy.DataFrame[YearlyMoney], Any]:
+    """The flows of a case with both, and the gaps they follow from."""
+    return yearly(
+        CASH, INCOME, spent=SPENT, record=monthly([10.0] * 36, first=dt.date(2020, 4, 1)),
+        levels={2021: 100.0, 2022: 110.0, 2023: 121.0}, price_base="2021/22",
+        as_of=dt.date(2022, 9, 29), terms=Appraisal(discount_rate=0.1),
+    )  # fmt: skip
 
 
 def near(rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
     return [[pytest.approx(one) if isinstance(one, float) else one for one in row] for row in rows]
 
 
-def test_each_line_has_its_costs_and_benefits_by_year_in_its_prices_and_discounted() -> None:
+def test_each_line_has_its_costs_and_benefits_by_year_in_its_prices_and_discounted(
+    told: tuple[dy.DataFrame[YearlyMoney], Any],
+) -> None:
     """A tenth a year on prices and off what comes later; 2021/22 is the base.
 
     Planned by 29 September 2022: five months of the last year, at a twelfth a month. Reported and
@@ -70,15 +81,17 @@ def test_each_line_has_its_costs_and_benefits_by_year_in_its_prices_and_discount
     ]  # fmt: skip
     order = list(lines)
     rows.sort(key=lambda row: (order.index(row[1]), row[2] != "cost", row[3] or "", row[4]))
-    assert [list(row) for row in FLOWS.rows()] == near(rows)
+    assert [list(row) for row in told[0].rows()] == near(rows)
 
 
-def test_each_class_stands_against_the_whole_cost_line_by_line() -> None:
+def test_each_class_stands_against_the_whole_cost_line_by_line(
+    told: tuple[dy.DataFrame[YearlyMoney], Any],
+) -> None:
     """Intended: 275 + 20 + 18.18 of costs; of cash 110 + 100 + 90.91.
 
     Undiscounted, 250 + 20 + 20 are paid back after 2.9 years.
     """
-    found = appraisals(FLOWS, GAPS, discount_rate=0.1).to_dicts()
+    found = appraisals(*told, discount_rate=0.1).to_dicts()
 
     def row(line: str, of: str, spent: float, brought: float | None, **also: object) -> Row:
         known: Row = {} if brought is None else {

@@ -17,12 +17,10 @@ if TYPE_CHECKING:
     from bcr.schemas.figures import Gaps
     from bcr.schemas.money import YearlyMoney
 
-#: What the benefits of a line are not, where it counts none.
+#: What the benefits of a line are not, where it counts none and its name does not say so.
 _LACKING: Final = {
     "intended": "planned in these years",
     "intended_to_date": "planned by now",
-    "reported": "reported",
-    "measured": "measured",
     "proven": "shown to be real",
 }
 _KEY: Final = ("case_id", "line", "class", "currency")
