@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import click
 from click.testing import CliRunner
 
+from bcr.cli.group import main
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -47,13 +49,6 @@ def with_help(readme: str, texts: Mapping[str, str]) -> str:
     return filled[:last] + "".join(f"\n{addition}" for addition in missing) + filled[last:]
 
 
-def program() -> click.Group:
-    """The commands of bcr."""
-    from bcr.cli.group import main
-
-    return main
-
-
 def _block(command: str, text: str) -> str:
     return f"<!-- help: {command} -->\n\n```text\n{text}```\n"
 
@@ -79,5 +74,5 @@ def _help_text(program: click.Group, name: str, words: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    texts = help_texts(program(), "bcr")
+    texts = help_texts(main, "bcr")
     README.write_text(with_help(README.read_text("utf-8"), texts), "utf-8", newline="\n")

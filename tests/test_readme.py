@@ -7,6 +7,7 @@ import difflib
 import click
 import pytest
 
+from bcr.cli.group import main
 from tests import readme_help
 from tests.readme_picture import PICTURE, chart
 
@@ -50,7 +51,7 @@ The end.
 
 def test_the_readme_holds_the_help_of_every_command() -> None:
     readme = readme_help.README.read_text("utf-8")
-    expected = readme_help.with_help(readme, readme_help.help_texts(readme_help.program(), "bcr"))
+    expected = readme_help.with_help(readme, readme_help.help_texts(main, "bcr"))
 
     changes = "\n".join(
         difflib.unified_diff(readme.splitlines(), expected.splitlines(), lineterm="")
