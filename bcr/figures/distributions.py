@@ -68,23 +68,28 @@ def _continued_fraction(a: float, b: float, x: float) -> float:
 
 
 def _root(probability: float, df: float) -> float:
-    """Double an interval until the quantile is in it, then halve it until it is a point."""
-    low, high = 0.0, 1.0
-    while not _within(high, probability, df):
-        low, high = high, high * 2.0
-    while low < (middle := (low + high) / 2.0) < high:
-        if _within(middle, probability, df):
-            high = middle
-        else:
-            low = middle
-    return high
+    """Newton's steps from the normal quantile, which lies below that of Student's t.
+
+    Right of 0 the distribution is concave, so no step goes too far: they only ever rise, and the
+    first that does not is rounding.
+    """
+    value = NormalDist().inv_cdf(probability)
+    while (farther := value + _missing(value, probability, df) / _density(value, df)) > value:
+        value = farther
+    return value
 
 
-def _within(t: float, probability: float, df: float) -> bool:
-    """Whether Student's t stays below `t` with at least this probability."""
+def _missing(t: float, probability: float, df: float) -> float:
+    """How much of this probability lies beyond `t`."""
     if probability < _MIDDLE:
-        return incomplete_beta(0.5, df / 2.0, t * t / (df + t * t)) >= 2.0 * probability - 1.0
-    return incomplete_beta(df / 2.0, 0.5, df / (df + t * t)) <= 2.0 * (1.0 - probability)
+        return probability - 0.5 - incomplete_beta(0.5, df / 2.0, t * t / (df + t * t)) / 2.0
+    return incomplete_beta(df / 2.0, 0.5, df / (df + t * t)) / 2.0 - (1.0 - probability)
+
+
+def _density(t: float, df: float) -> float:
+    half = (df + 1.0) / 2.0
+    log_scale = math.lgamma(half) - math.lgamma(df / 2.0) - math.log(df * math.pi) / 2.0
+    return math.exp(log_scale - half * math.log1p(t * t / df))
 
 
 def _series(z: float, df: float) -> float:
