@@ -45,16 +45,18 @@ def funnel(logics: pl.DataFrame) -> Drawing:
 
 
 def _labelled(points: list[Mark], limits: list[Mark]) -> list[Mark]:
-    """The points with a place for each label, so that those of as many cases stand apart."""
+    """The points with a place for each label, apart from all others.
+
+    On a telephone a label reaches past the points of more cases.
+    """
     values = [mark[name] for mark in limits for name in ("low_998", "high_998")]
     values += [mark["share"] for mark in points]
     low, high = min(values, default=0.0), max(values, default=1.0)
     gap = (high - low) * LINE / HEIGHT
-    for cases in {mark["cases"] for mark in points if "label" in mark}:
-        beside = [mark for mark in points if mark["cases"] == cases and "label" in mark]
-        places = spread([mark["share"] for mark in beside], gap=gap, low=low, high=high)
-        for mark, place in zip(beside, places, strict=True):
-            mark["at"] = place
+    named = [mark for mark in points if "label" in mark]
+    places = spread([mark["share"] for mark in named], gap=gap, low=low, high=high)
+    for mark, place in zip(named, places, strict=True):
+        mark["at"] = place
     return points
 
 

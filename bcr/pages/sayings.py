@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from bcr.model import Better, Evidence, Status
 from bcr.pages.statuses import EVIDENCE_WORDS, is_harm, status_of
-from bcr.pages.words import amount, day, percent, sentence
+from bcr.pages.words import amount, day, exact, percent, sentence
 
 if TYPE_CHECKING:
     from bcr.pages.dossier import Row
 
 _ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+#: Five digits or more before the point, which no year has.
+_LARGE = re.compile(r"(?<![\w.,/-])\d{5,}(?:\.\d+)?(?![\w/-])")
 
 
 def benefit_words(gap: Row) -> str:
@@ -23,16 +25,26 @@ def benefit_words(gap: Row) -> str:
 
 
 def readable(reason: str) -> str:
-    """A reason as the figures give it, in whole sentences and with dates in full.
+    """A reason as the figures give it, in whole sentences.
 
     >>> readable("starts on 2026-04-01; no target")
     'Starts on 1 April 2026. No target.'
     """
     parts = (sentence(part) for part in reason.split("; "))
-    return _ISO_DATE.sub(_in_full, " ".join(filter(None, parts)))
+    return in_full(" ".join(filter(None, parts)))
 
 
-def _in_full(found: re.Match[str]) -> str:
+def in_full(said: str) -> str:
+    """What figures say in passing, its days and large numbers as pages write them.
+
+    >>> in_full("stated 44200 calls from 2023-03-31, on record 40.8 %")
+    'stated 44,200 calls from 31 March 2023, on record 40.8%'
+    """
+    dated = _ISO_DATE.sub(_dated, said)
+    return _LARGE.sub(lambda found: exact(float(found[0])), dated).replace(" %", "%")
+
+
+def _dated(found: re.Match[str]) -> str:
     try:
         return day(dt.date.fromisoformat(found[0]))
     except ValueError:

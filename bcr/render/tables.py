@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup, escape
 
 from bcr.pages.page import Amount
-from bcr.render.inline import inline
+from bcr.render.inline import inline, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bcr.pages.page import Table, Words
     from bcr.render.inline import Way
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST_COLUMNS: Final = 16
 #: A table of so few columns is not drawn as wide as the page.
 _NARROW: Final = 3
+#: A column whose figures are no longer than that keeps each on its line: a minus sign stays with
+#: its number, and both ends of an interval together.
+_KEPT_TOGETHER: Final = 18
 
 
 def table_rows(table: Table, way: Way) -> Markup:
@@ -34,13 +37,20 @@ def table_classes(table: Table) -> str:
     """What the style sheet is to know of a table: how wide, and which columns are numbers.
 
     >>> from bcr.pages.page import Column, Table
-    >>> table_classes(Table("", (Column("Case"), Column("Share", number=True)), ()))
-    'narrow n2 ends-in-number'
+    >>> columns = (Column("Case"), Column("Share", number=True))
+    >>> table_classes(Table("", columns, (("Payroll", "−10% to 42%"),)))
+    'narrow n2 k2 ends-in-number'
     """
-    numbers = [f"n{at}" for at, column in enumerate(table.columns, 1) if column.number]
+    numbers = [at for at, column in enumerate(table.columns) if column.number]
+    aligned = [f"n{at + 1}" for at in numbers]
+    kept = [f"k{at + 1}" for at in numbers if _is_short(row[at] for row in table.rows)]
     narrow = ["narrow"] if len(table.columns) <= _NARROW else []
     last = ["ends-in-number"] if table.columns[-1].number else []
-    return " ".join([*narrow, *numbers, *last])
+    return " ".join([*narrow, *aligned, *kept, *last])
+
+
+def _is_short(cells: Iterable[Words]) -> bool:
+    return all(len(plain(cell)) <= _KEPT_TOGETHER for cell in cells)
 
 
 def _row(row: Sequence[Words], way: Way) -> Markup:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from bcr.pages.dossier import Dossier, Row
     from bcr.pages.page import Words
 
-KEY = (KeyItem("record", "Record"), KeyItem("plan", "Plan"))
+KEY = KeyItem("record", "Record")
+PLAN_KEY = KeyItem("plan", "Plan")
 WINDOW_KEY = (
     KeyItem("actual", "Actual, over the shaded time"),
     KeyItem("planned", "Planned over the same time"),
@@ -62,14 +63,21 @@ def record_chart(dossier: Dossier, gap: Row) -> Chart | None:
         ),
         alternative=_alternative(name, series, levels, moments) + _beside(without),
         table=_table(series, without, name, said),
-        key=tuple(_key({level.kind for level in levels}, without, transition)),
+        key=tuple(_key({level.kind for level in levels}, without, transition, planned=bool(turns))),
     )
 
 
 def _key(
-    kinds: set[str], without: pl.DataFrame | None, transition: tuple[dt.date, dt.date] | None
+    kinds: set[str],
+    without: pl.DataFrame | None,
+    transition: tuple[dt.date, dt.date] | None,
+    *,
+    planned: bool,
 ) -> Iterator[KeyItem]:
-    yield from KEY
+    """Only of what is drawn."""
+    yield KEY
+    if planned:
+        yield PLAN_KEY
     yield from (item for item in WINDOW_KEY if item.swatch in kinds)
     if without is not None:
         yield KeyItem("without", "Expected without it, with a 90% band")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bcr.pages.listing import case_title
 from bcr.pages.page import Column, Link, Paragraph, Section, Table
+from bcr.pages.sayings import in_full
 from bcr.pages.words import UNKNOWN, count, percent, points, short_day
 
 if TYPE_CHECKING:
@@ -68,5 +69,5 @@ def _line(dossier: Dossier, row: Row) -> tuple[Words, ...]:
         what,
         Link(title, path) if path else title,
         short_day(row["on"]) if row["on"] else UNKNOWN,
-        row["detail"],
+        in_full(row["detail"]),
     )

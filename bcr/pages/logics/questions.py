@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bcr.pages.frame import frame
 from bcr.pages.listing import case_title
 from bcr.pages.page import Amount, Code, Column, Finding, Link, Page, Paragraph, Section, Table
+from bcr.pages.sayings import in_full
 from bcr.pages.words import count, money
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _line(dossier: Dossier, row: Row) -> tuple[Words, ...]:
     stated = row["at_stake"] is not None
     return (
         Link(row["question"], dossier.benefit_links[row["benefit_id"]]),
-        row["figure"],
+        in_full(row["figure"]),
         Amount(f"{sum_}{per}" if stated else "no money stated", row["at_stake"]),
         Link(case_title(dossier, row["case_id"]), dossier.case_paths[row["case_id"]]),
         (Code(row["source_cell"]), f" in {row['source_file']}"),

@@ -98,11 +98,30 @@ def appraisal_chart(dossier: Dossier) -> tuple[Block, ...]:
         "against the whole cost of its case",
         drawing=pairs(sums),
         alternative=f"Two points a row, joined. {said}",
-        table=appraisal_table(dossier, [was for was, _ in shown], "Net present value by case"),
+        table=_drawn_table(dossier, shown),
         key=(KeyItem("approved", "Intended, to date"), KeyItem("point", "Spent, and measured")),
         note=f"{left:,} more are in the table below, not drawn." if left else "",
     )
     return (chart,)
+
+
+def _drawn_table(dossier: Dossier, shown: Iterable[tuple[Row, Row]]) -> Table:
+    columns = (
+        Column("Case"), Column("Class of benefit"), Column("NPV intended to date", number=True),
+        Column("NPV measured", number=True),
+    )  # fmt: skip
+    rows = (
+        (
+            Link(
+                case_title(dossier, was["case_id"]), f"{dossier.case_paths[was['case_id']]}#costs"
+            ),
+            CLASS_NAMES[was["class"]],
+            _amount(was, "npv"),
+            _amount(now, "npv"),
+        )
+        for was, now in shown
+    )
+    return Table("Net present value by case", columns, tuple(rows))
 
 
 def appraisal_table(dossier: Dossier, rows: Iterable[Row], caption: str) -> Table:

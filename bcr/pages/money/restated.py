@@ -23,6 +23,7 @@ from bcr.pages.page import (
     Section,
     Table,
 )
+from bcr.pages.sayings import in_full
 from bcr.pages.statuses import CLASS_NAMES
 from bcr.pages.words import UNKNOWN, amount, count, day, listed, money, number, sentence
 
@@ -60,7 +61,14 @@ def restated_page(dossier: Dossier) -> Page:
         blocks = (*blocks, Section("Approved beside now", "figures", (table,)))
     others = [one for one in dossier.decisions.to_dicts() if not _is_counted(rows, one)]
     if others:
-        blocks = (*blocks, Section("Other decisions on record", "decisions", (_others(others),)))
+        blocks = (
+            *blocks,
+            Section(
+                "Other decisions on record",
+                "decisions",
+                (_others(others[:MOST_LISTED], len(others) - MOST_LISTED),),
+            ),
+        )
     return Page(PATH, "Restated", blocks, frame(dossier))
 
 
@@ -227,16 +235,19 @@ def _is_counted(rows: Sequence[Row], decision: Row) -> bool:
     return any(decision[name] for name in told) and any(same)
 
 
-def _others(decisions: Sequence[Row]) -> Table:
+def _others(decisions: Sequence[Row], more: int) -> Table:
     columns = tuple(map(Column, ("About", "What", "From", "To", "Decided", "By", "Why")))
     rows = tuple(
         (
-            one["subject"], one["field"] or UNKNOWN, one["old"] or UNKNOWN, one["new"] or UNKNOWN,
+            one["subject"], one["field"] or UNKNOWN, in_full(one["old"] or UNKNOWN),
+            in_full(one["new"] or UNKNOWN),
             day(one["decided_on"]), one["decided_by"] or UNKNOWN, one["reason"] or UNKNOWN,
         )
         for one in decisions
     )  # fmt: skip
-    return Table("Decisions on what is no figure of a promise, such as a budget", columns, rows)
+    note = f"{more:,} more are not listed." if more > 0 else ""
+    caption = "Decisions on what is no figure of a promise, such as a budget"
+    return Table(caption, columns, rows, note)
 
 
 def restated_notes(dossier: Dossier) -> tuple[Block, ...]:
