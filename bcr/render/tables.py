@@ -14,7 +14,7 @@ from bcr.pages.page import Amount
 from bcr.render.inline import inline, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from bcr.pages.page import Table, Words
     from bcr.render.inline import Way
@@ -43,14 +43,19 @@ def table_classes(table: Table) -> str:
     """
     numbers = [at for at, column in enumerate(table.columns) if column.number]
     aligned = [f"n{at + 1}" for at in numbers]
-    kept = [f"k{at + 1}" for at in numbers if _is_short(row[at] for row in table.rows)]
+    kept = [f"k{at + 1}" for at in numbers if _are_short(table.rows, at)]
     narrow = ["narrow"] if len(table.columns) <= _NARROW else []
     last = ["ends-in-number"] if table.columns[-1].number else []
     return " ".join([*narrow, *aligned, *kept, *last])
 
 
-def _is_short(cells: Iterable[Words]) -> bool:
-    return all(len(plain(cell)) <= _KEPT_TOGETHER for cell in cells)
+def _are_short(rows: Sequence[Sequence[Words]], at: int) -> bool:
+    for row in rows:
+        cell = row[at]
+        text = cell.text if isinstance(cell, Amount) else plain(cell)
+        if len(text) > _KEPT_TOGETHER:
+            return False
+    return True
 
 
 def _row(row: Sequence[Words], way: Way) -> Markup:

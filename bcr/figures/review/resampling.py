@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SEED = 20250331
 DRAWS, SHUFFLES = 4000, 9999
 _AT_A_TIME = 1_000_000
+#: So many dealings as strong as what was found tell that it is nothing rare.
+_ENOUGH = 1000
 
 
 def difference_interval(
@@ -34,15 +36,21 @@ def permutation_p(values: Floats, score: Floats, name: str) -> float:
     """Chance of an association at least this strong if `score` were dealt to cases at random.
 
     `score`: 1.0 and 0.0 for with and without, or a number such as a year.
+    Rule:   dealings end early, after a block of them, once so many were as strong that the chance
+            is known to a thirtieth of itself: of many cases each block costs time.
+    Source: Besag and Clifford, Sequential Monte Carlo p-values, Biometrika 78 (1991).
     """
     random = _random(name)
     centred, marks = values - values.mean(), score - score.mean()
     found = abs(float(centred @ marks)) * (1 - 1e-9)
-    as_strong = 0
+    as_strong = tried = 0
     for many in _blocks(SHUFFLES, len(values)):
         dealt = random.permuted(np.tile(marks, (many, 1)), axis=1)
         as_strong += int((np.abs(dealt @ centred) >= found).sum())
-    return (1 + as_strong) / (1 + SHUFFLES)
+        tried += many
+        if as_strong >= _ENOUGH:
+            break
+    return (1 + as_strong) / (1 + tried)
 
 
 def adjusted(ps: Sequence[float]) -> list[float]:
