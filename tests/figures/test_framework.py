@@ -106,7 +106,7 @@ def test_the_p_value_is_the_part_of_all_dealings_that_are_as_far_apart() -> None
 @pytest.mark.parametrize("apart", [0.02, 0.1, 0.3])
 def test_the_p_value_of_many_cases_is_near_that_of_a_t_test(apart: float) -> None:
     """Whether the dealings end early, as for the small differences, or not."""
-    values, has = np.random.default_rng(4).normal(size=800), np.arange(800) % 2.0
+    values, has = np.random.default_rng(4).normal(size=800), (np.arange(800) % 2).astype(np.float64)
     values += apart * has
     theirs = stats.ttest_ind(values[has == 1], values[has == 0]).pvalue
     assert permutation_p(values, has, "any") == pytest.approx(theirs, rel=0.1, abs=0.003)

@@ -265,7 +265,7 @@ def test_the_methods_page_says_how_often_the_league_table_is_wrong() -> None:
     run = simulated_league()
     tables = {table.caption: table for table in every(page.blocks, Table)}
     rows = tables["How often the league table is wrong"].rows
-    assert [row[2] for row in rows] == [f"{row.held:.1%}" for row in run.leagues]
+    assert [row[3] for row in rows] == [f"{row.held:.1%}" for row in run.leagues]
     assert len(tables["What the bounds hold when failures go unmeasured"].rows) == len(run.bounds)
     said = " ".join(plain(block.words) for block in every(page.blocks, Paragraph))
     assert str(run.seed) in said

@@ -13,6 +13,8 @@ class SimulatedLeague:
 
     #: How cases differ within a logic.
     cases: str
+    #: Who is left unmeasured: none, a third at random, or failures more often.
+    missing: str
     logics: int
     #: The interval of a logic holds its true effect: all logics, and those with 2 or 3 cases.
     held: float

@@ -109,6 +109,9 @@ def _movement_chart(gap: Row) -> Chart | None:
                 *((label.partition(":")[0], Amount(exact(at), at)) for label, _, _, at in rows),
             ),
         ),
-        key=(KeyItem("plan-bar", "Planned"), KeyItem("actual-bar", "Happened"))
-        + ((KeyItem("start", "Baseline"),) if start is not None else ()),
+        key=(
+            *((KeyItem("plan-bar", "Planned"),) if goal is not None else ()),
+            KeyItem("actual-bar", "Happened"),
+            *((KeyItem("start", "Baseline"),) if start is not None else ()),
+        ),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bcr.figures.logics.simulated import simulated_league
 from bcr.pages.page import Column, Folded, Paragraph, Table
-from bcr.pages.words import day, percent
+from bcr.pages.words import MINUS, day, percent
 
 if TYPE_CHECKING:
     from bcr.figures.logics.simulated import Simulated, SimulatedBounds, SimulatedLeague
@@ -23,6 +23,7 @@ def league_quality() -> tuple[Block, ...]:
             "How often the league table is wrong",
             (
                 Column("Cases of a logic"),
+                Column("Unmeasured"),
                 *_numbers("Logics", "90% interval holds", "With 2 or 3 cases",
                           "No effect, and “delivers”", "First is the best", "By the mean",
                           "Of all with a case", "Difference, points"),
@@ -60,7 +61,9 @@ def _drawn(run: Simulated) -> str:
     return (
         f"Measured on {measured} with {run.portfolios:,} portfolios a row whose true effects are "
         f"known (seed {run.seed}, which no choice was made with): 3 to 40 cases a logic, most with "
-        "few, a third of them unmeasured. Unlike: the spread of cases differs between logics. "
+        "few. Unmeasured is nobody, a third at random, or more than half of the cases that did "
+        "worse and an eighth of the others: then the interval speaks of what was measured, and "
+        "only the bounds speak of the rest. Unlike: the spread of cases differs between logics. "
         "Works or not: a case comes to about plan or about nothing."
     )
 
@@ -72,10 +75,10 @@ def _numbers(*names: str) -> tuple[Column, ...]:
 def _league(row: SimulatedLeague) -> tuple[Words, ...]:
     more = (row.right - row.right_mean) * 100
     return (
-        row.cases, f"{row.logics}",
+        row.cases, row.missing, f"{row.logics}",
         f"{row.held:.1%}", f"{row.held_thin:.1%}", f"{row.false_delivers:.1%}",
         f"{row.right:.1%}", f"{row.right_mean:.1%}", f"{row.right_any:.1%}",
-        f"{more:+.1f} ± {row.error * 100:.1f}",
+        f"{more:+.1f} ± {row.error * 100:.1f}".replace("-", MINUS),
     )  # fmt: skip
 
 
