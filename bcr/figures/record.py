@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bcr.figures.numbers import averaged, finite, ratio, summed
+from bcr.figures.numbers import finite, ratio
 from bcr.figures.plan import PLANNED_FROM, with_planned
+from bcr.figures.runs import sums_of_runs
 from bcr.model import Aggregation
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator, Sequence
 
 #: Days by which whole periods may miss a window of months: a year is 52 or 53 weeks.
 _SLACK = 6
 _DAYS_A_MONTH = 30.4375
+#: What a level follows from.
+_PERIODS = ("n", "period_start", "period_end", "value", "denominator", "days")
 #: More than the days between any two dates.
 _DAYS = 2**33
 
@@ -100,10 +104,9 @@ def recorded_baselines(promised: pl.LazyFrame, record: Record) -> pl.LazyFrame:
         .filter(pl.col("last").is_not_null())
         .with_columns(first=first_day(pl.col("last"), pl.col("months")))
     )
-    without_plan = {"planned": pl.lit(None, pl.Float64), "planned_by": pl.lit(None, pl.String)}
-    rows = periods_inside(windows, record).with_columns(**without_plan)
     half = pl.col("recorded_days") >= pl.col("window_days") / 2 - _SLACK / 2
-    return levels_over(rows, windows).filter(half).select("n", recorded_baseline="measured")
+    levels = levels_over(periods_inside(windows, record), windows)
+    return levels.filter(half).select("n", recorded_baseline="measured")
 
 
 def periods_inside(windows: pl.LazyFrame, record: Record) -> pl.LazyFrame:
@@ -137,36 +140,59 @@ def levels_over(rows: pl.LazyFrame, windows: pl.LazyFrame) -> pl.LazyFrame:
 
     A sum is compared with a baseline over the same length of time, so it needs every period
     of it; a weighted mean needs every weight; a cumulative level needs a record without gaps.
+    The rows of a benefit stand together; where they have a plan, so has the benefit.
     """
-    value, weight, plan = pl.col("value"), pl.col("denominator"), pl.col("planned")
-    window = pl.col("last") - pl.col("first")
-    return (
-        rows.group_by("n", maintain_order=True)
-        .agg(
-            pl.col("planned_by").last(),
-            periods=pl.len(),
-            actual_from=pl.col("period_start").min(),
-            actual_to=pl.col("period_end").max(),
-            recorded_days=pl.col("days").sum(),
-            longest=pl.col("days").max(),
-            unweighted=weight.is_null().sum(),
-            weights=summed(weight),
-            mean=averaged(value),
-            total=summed(value),
-            latest=value.last(),
-            weighted=summed(value * weight),
-            plan_mean=averaged(plan),
-            plan_latest=plan.last(),
-            plan_weighted=summed(plan * weight),
-        )
+    planned = "planned" in rows.collect_schema()
+    names = ("planned", "planned_by") if planned else ()
+    among = rows.select(*_PERIODS, *names).collect(engine="in-memory")
+    found = (
+        among.lazy().group_by("n", maintain_order=True).agg(*_of_periods(), *_of_plans(names))
+    ).collect(engine="in-memory")
+    length = pl.col("last") - pl.col("first")
+    levels = (
+        found.with_columns(_sums(among, found["periods"]))
+        .lazy()
         .join(
-            windows.select("n", "aggregation", "baseline", window_days=window.dt.total_days() + 1),
+            windows.select("n", "aggregation", "baseline", window_days=length.dt.total_days() + 1),
             on="n",
             how="left",
         )
         .with_columns(complete=_complete(), recorded_months=months_in(pl.col("recorded_days")))
-        .with_columns(measured=finite(_level()), planned=finite(_plan()))
+        .with_columns(measured=finite(_level()))
     )
+    return levels.with_columns(planned=finite(_plan())) if planned else levels
+
+
+def _of_periods() -> list[pl.Expr]:
+    """What the periods of a window come to, but for the sums."""
+    return [
+        pl.len().alias("periods"),
+        pl.col("period_start").min().alias("actual_from"),
+        pl.col("period_end").max().alias("actual_to"),
+        pl.col("days").sum().alias("recorded_days"),
+        pl.col("days").max().alias("longest"),
+        pl.col("denominator").null_count().alias("unweighted"),
+        pl.col("value").last().alias("latest"),
+    ]
+
+
+def _of_plans(names: Sequence[str]) -> Iterator[pl.Expr]:
+    if names:
+        yield pl.col("planned_by").last()
+        yield pl.col("planned").last().alias("plan_latest")
+        yield pl.col("planned").count().alias("plans")
+
+
+def _sums(among: pl.DataFrame, lengths: pl.Series) -> Iterator[pl.Series]:
+    """The sums and means over the periods of each window."""
+    value, weight = among["value"], among["denominator"]
+    yield sums_of_runs(weight, lengths).alias("weights")
+    yield (total := sums_of_runs(value, lengths)).alias("total")
+    yield (total / lengths).alias("mean")
+    yield sums_of_runs(value * weight, lengths).alias("weighted")
+    if "planned" in among.columns:
+        yield sums_of_runs(among["planned"], lengths).alias("plan_total")
+        yield sums_of_runs(among["planned"] * weight, lengths).alias("plan_weighted")
 
 
 def first_day(last: pl.Expr, months: pl.Expr) -> pl.Expr:
@@ -261,10 +287,11 @@ def _plan() -> pl.Expr:
     """The plan over the same periods, put together the way the actual is; null without one."""
     kind = pl.col("aggregation")
     weighted = ratio(pl.col("plan_weighted"), pl.col("weights"))
+    mean = pl.when(pl.col("plans") > 0).then(pl.col("plan_total") / pl.col("plans"))
     return (
         pl.when(kind.is_in([Aggregation.LAST, Aggregation.CUMULATIVE]))
         .then("plan_latest")
         .when(kind == Aggregation.WEIGHTED)
-        .then(pl.when(pl.col("plan_mean").is_not_null()).then(weighted))
-        .otherwise("plan_mean")
+        .then(pl.when(pl.col("plans") > 0).then(weighted))
+        .otherwise(mean)
     )

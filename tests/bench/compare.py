@@ -66,19 +66,20 @@ def promised(size: int) -> dy.DataFrame[PromisedBenefits]:
 def record(size: int, order: str) -> dy.DataFrame[Observations]:
     """Sixty months of each KPI, about 15 days, in some order of rows."""
     starts = pl.date_range(dt.date(2020, 1, 1), dt.date(2024, 12, 1), "1mo", eager=True)
-    noise = 15 + np.random.default_rng(size).standard_normal(size * MONTHS)
+    noise = pl.Series(15 + np.random.default_rng(size).standard_normal(size * MONTHS))
+    row = pl.int_range(size * MONTHS, eager=True).alias("row")
+    if order == "by month":
+        row = row % size * MONTHS + row // size
+    if order == "shuffled":
+        row = row.shuffle(seed=1)
     number, month = pl.col("row") // MONTHS, pl.col("row") % MONTHS
-    rows = pl.select(row=pl.int_range(size * MONTHS)).select(
+    rows = row.to_frame().select(
         kpi_id=pl.format("kpi {}", number),
         period_start=pl.lit(starts).gather(month),
         period_end=pl.lit(starts.dt.month_end()).gather(month),
-        value=pl.Series(noise),
+        value=pl.lit(noise).gather("row"),
         **_PLACE,
     )
-    if order == "by month":
-        rows = rows.sort("period_end", maintain_order=True)
-    if order == "shuffled":
-        rows = rows.sample(fraction=1.0, shuffle=True, seed=1)
     empty = Observations.create_empty()
     return Observations.cast(pl.concat([empty, rows], how="diagonal_relaxed"))
 
