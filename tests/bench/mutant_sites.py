@@ -20,8 +20,8 @@ _OPERATORS: Final[dict[type[ast.AST], type[ast.AST]]] = {
     ast.FloorDiv: ast.Div, ast.Pow: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
     ast.And: ast.Or, ast.Or: ast.And,
 }  # fmt: skip
-#: Arguments that say how something is done, and not what comes out.
-_HOW: Final = frozenset({"maxsize", "engine"})
+#: Arguments that say how something is done, and not what comes out; their values are no sites.
+_HOW: Final = frozenset({"maxsize", "engine", "slots"})
 #: Characters of a change that are shown, and of those before it.
 _SHOWN, _BEFORE = 70, 20
 #: Words whose neighbour polars takes in their place.
@@ -38,8 +38,8 @@ class Site:
     #: Of all that can be changed in the module.
     number: int
     line: int
-    #: First line of the function or method around it; 0 outside of any.
-    function: int
+    #: Name of the function or method whose body it is in; empty for what is run at import.
+    function: str
     kind: str
     change: str
 
@@ -50,7 +50,7 @@ def sites(path: Path, module: str) -> Iterator[Site]:
     around = _functions(tree)
     for number, (old, new, kind) in enumerate(_changes(tree)):
         line, change = getattr(old, "lineno", 0), _change(ast.unparse(old), ast.unparse(new))
-        yield Site(module, path, number, line, around.get(id(old), 0), kind, change)
+        yield Site(module, path, number, line, around.get(id(old), ""), kind, change)
 
 
 def changed(site: Site) -> CodeType:
@@ -71,11 +71,13 @@ def _changes(tree: ast.Module) -> Iterator[tuple[ast.AST, ast.AST, str]]:
     left_alone = set(_silent(tree))
     for node in ast.walk(tree):
         if id(node) not in left_alone:
-            yield from ((node, ast.copy_location(new, node), kind) for new, kind in _others(node))
+            for new, kind in _others(node):
+                if ast.dump(new) != ast.dump(node):  # `return None` cannot become that
+                    yield node, ast.copy_location(new, node), kind
 
 
 def _silent(tree: ast.Module) -> Iterator[int]:
-    """Give what nobody runs: docstrings, annotations, imports for types alone."""
+    """Give what comes to nothing: docstrings, annotations, imports for types, how it is done."""
     for node in ast.walk(tree):
         quiet: list[ast.AST | None] = []
         match node:
@@ -83,8 +85,12 @@ def _silent(tree: ast.Module) -> Iterator[int]:
                 quiet = [node]
             case ast.FunctionDef():
                 quiet = [node.returns]
+            case ast.AnnAssign(annotation=ast.Name(id="TypeAlias")):
+                quiet = [node]
             case ast.arg() | ast.AnnAssign():
                 quiet = [node.annotation]
+            case ast.keyword(arg=name, value=value) if name in _HOW:
+                quiet = [value]
             case _:
                 pass
         for one in filter(None, quiet):
@@ -134,15 +140,25 @@ def _with(node: ast.expr, field: str, value: object) -> ast.expr:
     return new
 
 
-def _functions(tree: ast.Module) -> dict[int, int]:
-    """Give the first line of the outermost function around each node, by the node's id."""
-    methods = (one for node in tree.body if isinstance(node, ast.ClassDef) for one in node.body)
+def _functions(tree: ast.Module) -> dict[int, str]:
+    """Give the name of the outermost function whose body a node is in, by the node's id.
+
+    A default or decorator is run at import, and so is counted what is decorated: what a cache
+    keeps does not change with the code.
+    """
+    inside = [(f"{one.name}.", one.body) for one in tree.body if isinstance(one, ast.ClassDef)]
     return {
-        id(node): min([function.lineno, *(one.lineno for one in function.decorator_list)])
-        for function in (*tree.body, *methods)
-        if isinstance(function, ast.FunctionDef)
-        for node in ast.walk(function)
+        id(node): f"{prefix}{function.name}"
+        for prefix, body in [("", tree.body), *inside]
+        for function in body
+        if isinstance(function, ast.FunctionDef) and _is_plain(function)
+        for statement in function.body
+        for node in ast.walk(statement)
     }
+
+
+def _is_plain(function: ast.FunctionDef) -> bool:
+    return all(ast.unparse(one) in {"classmethod", "property"} for one in function.decorator_list)
 
 
 def _change(old: str, new: str) -> str:

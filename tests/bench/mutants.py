@@ -1,9 +1,10 @@
 """How many of a sample of small changes to the figures does a test notice.
 
-Run: python -m tests.bench.mutants [--sample 300] [--seed 1]
-Each change is made in a process of its own, which runs the tests that reach the changed function:
-the quick ones first, until one fails. No known tool does this here: cosmic-ray starts Python and
-imports everything anew for each change, mutmut forks after polars has started its threads.
+Run: python -m tests.bench.mutants [--sample 300] [--seed 1] [--jobs 2]
+The tests that reach the changed function are run, the quick ones first, until one fails. The code
+of a function is swapped in a process that has all tests loaded; what runs at import is changed in
+a process of its own. No known tool does this here: cosmic-ray starts Python and imports everything
+anew for each change, mutmut forks after polars has started its threads.
 Asks for a system that can fork. The map of what reaches what is made once (minutes) and kept in
 --reach; make it anew after tests have changed.
 """
@@ -20,8 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from bisect import bisect_right
 from collections import Counter
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -30,10 +31,13 @@ import click
 
 from tests.bench import reach
 from tests.bench.mutant_sites import Site, changed, sites
+from tests.bench.trials import AT_MOST, Outcome, outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from types import CodeType, ModuleType
+
+    from tests.bench.trials import Asked
 
 _ROOM: Final = "bcr/figures"
 _TESTS: Final = (
@@ -47,20 +51,21 @@ _BEFOREHAND: Final = (
     "statsmodels.api", "bcr.schemas.figures", "bcr.schemas.records", "bcr.store.queries",
     "bcr.workbook.reading",
 )  # fmt: skip
-#: Tests that are run for a change, by the seconds they took together: the near, then the others.
-_NEAR, _FAR = 15.0, 45.0
 #: Where the map lies unless said.
 _REACH: Final = Path(tempfile.gettempdir(), "bcr-reach.json")
-#: Processor time after which a change is taken for one that never ends.
-_AT_MOST: Final = 180
 
 
 class Tried(NamedTuple):
     """What became of one change."""
 
     site: Site
-    survived: bool
+    outcome: Outcome
     tests: int
+
+    @property
+    def survived(self) -> bool:
+        """Whether no test noticed the change."""
+        return self.outcome in {Outcome.SURVIVED, Outcome.SPOILT}
 
 
 class Reached(NamedTuple):
@@ -70,28 +75,53 @@ class Reached(NamedTuple):
     seconds: float
     functions: frozenset[str]
 
+    @property
+    def file(self) -> str:
+        """Path of the file it stands in."""
+        return self.test.partition("::")[0]
+
+    @property
+    def text(self) -> str:
+        """What stands in that file, and what the file is called as a module."""
+        return _text(self.file)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it tests figures, and not what is made of them."""
+        return self.test.startswith(("tests/figures", "bcr/"))
+
+
+@cache
+def _text(file: str) -> str:
+    path = reach.ROOT / file
+    return f"{_module(path)}\n{path.read_text(encoding='utf-8')}"
+
 
 @click.command()
 @click.option("--sample", default=300, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 @click.option("--only", default="", help="Changes of modules whose names begin so.")
+@click.option("--jobs", default=2, show_default=True)
+@click.option("--seconds", default=60.0, show_default=True, help="Of tests for a change, at most.")
 @click.option("--reach", "reach_file", default=_REACH, type=Path)
-def main(sample: int, seed: int, only: str, reach_file: Path) -> None:
+def main(  # noqa: PLR0913, PLR0917 - an argument for each option
+    sample: int, seed: int, only: str, jobs: int, seconds: float, reach_file: Path
+) -> None:
     """Try a sample of changes; name those that nobody noticed."""
     os.environ |= {"CI": "1", "POLARS_MAX_THREADS": "2", "OPENBLAS_NUM_THREADS": "1"}
     if not reach_file.exists() and _reach(reach_file):
         raise SystemExit("The tests fail without any change.")
     tests = [Reached(t, s, frozenset(f)) for t, s, f in json.loads(reach_file.read_text())]
-    for name in _BEFOREHAND:
-        importlib.import_module(name)
     every = [site for site in _sites() if site.module.startswith(only)]
     chosen = random.Random(seed).sample(every, min(sample, len(every)))  # noqa: S311 - no secret
+    asked = [(site, _reaching(site, tests, seconds)) for site in chosen]
     tried = []
-    for site in chosen:
-        tried.append(_tried(site, tests))
-        if tried[-1].survived:
-            where = f"{site.path.relative_to(reach.ROOT)}:{site.line}"
-            click.echo(f"{where}  {site.kind}: {site.change}  ({tried[-1].tests} tests)")
+    for one in _tried(asked, jobs):
+        tried.append(one)
+        if one.survived:
+            where = f"{one.site.path.relative_to(reach.ROOT)}:{one.site.line}"
+            change = f"{one.site.kind}: {one.site.change}"
+            click.echo(f"{where}  {change}  ({one.tests} tests, {one.outcome})")
         click.echo(f"{len(tried)} of {len(chosen)}", err=True)
     _say(tried, len(every), seed)
 
@@ -111,30 +141,48 @@ def _module(path: Path) -> str:
     return ".".join(path.relative_to(reach.ROOT).with_suffix("").parts)
 
 
-def _tried(site: Site, tests: Sequence[Reached]) -> Tried:
-    reaching = _reaching(site, tests)
-    seconds = list(accumulate(one.seconds for one in reaching))
-    near, far = (bisect_right(seconds, most) for most in (_NEAR, _FAR))
-    both = (reaching[: near or 1], reaching[near or 1 : far])
-    return Tried(site, not any(_is_noticed(site, some) for some in both), max(near, far))
+def _tried(asked: Sequence[Asked], jobs: int) -> Iterator[Tried]:
+    """Give what became of each change, those first that are run at import."""
+    for name in _BEFOREHAND:
+        importlib.import_module(name)
+    for site, tests in asked:
+        if not tests:
+            yield Tried(site, Outcome.SURVIVED, 0)
+        elif not site.function:
+            outcome = Outcome.NOTICED if _is_noticed(site, tests) else Outcome.SURVIVED
+            yield Tried(site, outcome, len(tests))
+    inside = {site: tests for site, tests in asked if tests and site.function}
+    for site, outcome in outcomes(list(inside.items()), jobs):
+        yield Tried(site, outcome, len(inside[site]))
 
 
-def _is_noticed(site: Site, tests: Sequence[Reached]) -> bool:
+def _is_noticed(site: Site, tests: Sequence[str]) -> bool:
     child = os.fork()
     if not child:
-        os._exit(_failed(site, [one.test for one in tests]))
+        os._exit(_failed(site, tests))
     return os.waitpid(child, 0)[1] != 0
 
 
-def _reaching(site: Site, tests: Sequence[Reached]) -> list[Reached]:
-    """Give the tests that reach a change, the nearest and quickest first."""
+def _reaching(site: Site, tests: Sequence[Reached], seconds: float) -> list[str]:
+    """Give the tests that reach a change: those of figures first, and that name its module."""
     path = site.path.relative_to(reach.ROOT).as_posix()
-    function = f"{path}:{site.function}"
-    near = [one for one in tests if function in one.functions]
-    if not near:  # a constant, or a function that runs at import
-        near = [one for one in tests if any(f.startswith(f"{path}:") for f in one.functions)]
-    at_hand = ("tests/figures", "bcr/")
-    return sorted(near, key=lambda one: (not one.test.startswith(at_hand), one.seconds))
+    there = [one for one in tests if f"{path}:{site.function}" in one.functions]
+    if not there:  # a constant, or a function that runs at import
+        there = [one for one in tests if any(f.startswith(f"{path}:") for f in one.functions)]
+    whole = Counter[str]()
+    for one in there:  # what files share is set up once, where their tests come together
+        whole[one.file] += 0 if one.is_near else round(1000 * one.seconds)
+    ordered = sorted(
+        there,
+        key=lambda one: (
+            not one.is_near,
+            site.module not in one.text,
+            whole[one.file],
+            one.seconds,
+        ),
+    )
+    took = accumulate(one.seconds for one in ordered)
+    return [one.test for one, so_far in zip(ordered, took, strict=True) if so_far <= seconds]
 
 
 def _failed(site: Site, tests: Sequence[str]) -> int:
@@ -142,9 +190,9 @@ def _failed(site: Site, tests: Sequence[str]) -> int:
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (_AT_MOST, _AT_MOST))
+    resource.setrlimit(resource.RLIMIT_CPU, (AT_MOST, AT_MOST))
     other = _Changed(site.module, site.path, changed(site))
-    return int(bool(tests) and reach.run(tests, other) != 0)
+    return int(reach.run(tests, other) != 0)
 
 
 class _Changed(importlib.machinery.SourceFileLoader):

@@ -60,7 +60,7 @@ class Reach:
         code = frame.f_code
         if code.co_filename.startswith(self._folder):
             path = code.co_filename.removeprefix(f"{ROOT}/")
-            self._now.add(f"{path}:{code.co_firstlineno}")
+            self._now.add(f"{path}:{code.co_qualname.partition('.<locals>')[0]}")
 
     def write(self, to: Path) -> None:
         """Write `[test, seconds, functions]` of each test as JSON."""
