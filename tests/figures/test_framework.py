@@ -68,6 +68,12 @@ def test_fewer_than_three_cases_are_compared_with_nothing() -> None:
     )  # fmt: skip
 
 
+def test_where_every_feature_has_too_few_cases_each_is_listed_and_says_so() -> None:
+    rows = compared(*cases(0.9, 2, "good", data_source="report"), *cases(0.1, 2, "bad"))
+    assert {(row["says"], row["p"]) for row in rows.values()} == {("too few cases", None)}
+    assert list(rows) == list(FEATURES)
+
+
 def test_a_case_nobody_measured_is_in_neither_set() -> None:
     unmeasured = outcome("a", "x", None, baseline_on=DATED)
     row = compared(*cases(0.9, 4, "good", baseline_on=DATED), unmeasured)["baseline_dated"]

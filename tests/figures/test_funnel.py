@@ -82,3 +82,12 @@ def test_what_lies_between_the_limits_of_95_and_99_8_percent_says_so() -> None:
     rows = funnel_of({**ALIKE, "far": pairs(0.74, "far")})
     assert rows["far"]["low_998"] < rows["far"]["realised_share"] < rows["far"]["high_998"]
     assert rows["far"]["outside"] == "95%"
+
+
+def test_those_of_no_logic_have_no_place_in_it_and_the_smallest_comes_first() -> None:
+    shares: Shares = {
+        "large": {f"l{n}": [0.9] for n in range(6)}, "small": {"s1": [0.3], "s2": [0.4]},
+        "middle": {f"m{n}": [0.5 + n / 10] for n in range(3)}, "unclassified": {"u1": [0.1]},
+        "unscored": {"n1": [None]},
+    }  # fmt: skip
+    assert list(funnel_of(shares)) == ["small", "middle", "large"]

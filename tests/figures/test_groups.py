@@ -15,7 +15,7 @@ from bcr.model import Grouping, Status
 from bcr.portfolio import Thresholds
 from tests.figures.drawn import Drawn, portfolios
 from tests.figures.outcomes import league_of, outcome
-from tests.figures.tables import benefits, cases, gaps_of
+from tests.figures.tables import benefits, cases, gaps_of, monthly
 
 if TYPE_CHECKING:
     import dataframely as dy
@@ -175,3 +175,11 @@ def test_a_group_counts_its_benefits_by_status_and_what_is_not_stated_comes_last
          pytest.approx(0.8), 1, 0, 1, 1, 0, 0, 1, 0, *none),
         (None, "not stated", 2, 2, 1, 1, 1.0, 0.6, 0.6, 0.6, 0, 0, 0, 1, 0, 1, 0, 0, *none),
     ]  # fmt: skip
+
+
+def test_where_no_change_was_tested_none_is_proven_and_none_is_refuted() -> None:
+    assert league_of(GAPS)["proven_share"].to_list() == [None, None]
+    record = monthly([15.0, 15.2] * 12 + [5.0, 5.2] * 18, first=dt.date(2020, 1, 1))
+    dates = {"start_on": dt.date(2022, 1, 1), "due_on": dt.date(2022, 12, 31)}
+    promised = benefits({"kpi_id": "kpi", "better": "lower", **dates}, {"reported_actual": 5.0})
+    assert league_of(gaps_of(promised, record=record))["proven_share"].to_list() == [0.5]

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from bcr.figures.course.paths import expected_paths, planned_paths
+from bcr.figures.plan import share_due
 from bcr.portfolio import Thresholds
 from tests.figures.tables import AS_OF, Row, benefits, cases, gap_of, kpis, monthly, plans
 
@@ -223,3 +224,20 @@ def test_where_no_level_was_planned_no_rule_is_named_for_it(
 ) -> None:
     gap = gap_of({**promise, "reported_actual": 9.0})
     assert (gap["planned_to_date"], gap["planned_by"]) == (level, rule)
+
+
+@pytest.mark.parametrize(
+    ("start", "due", "on", "part"),
+    [
+        (2, 12, 1, 0.0), (2, 12, 2, 0.0), (2, 12, 5, 0.3), (2, 12, 12, 1.0), (2, 2, 2, 1.0),
+        (None, 12, 11, 0.0), (None, 12, 12, 1.0), (2, None, 1, 0.0), (2, None, 2, 1.0),
+        (None, None, 1, 1.0),
+    ],
+)  # fmt: skip
+def test_dates_alone_make_due_what_lies_between_them(
+    start: int | None, due: int | None, on: int, part: float
+) -> None:
+    """Days of one month."""
+    days = [None if day is None else dt.date(2024, 1, day) for day in (start, due)]
+    dates = pl.DataFrame([days], {"start_on": pl.Date, "due_on": pl.Date}, orient="row")
+    assert dates.select(share_due(pl.lit(dt.date(2024, 1, on)))).item() == pytest.approx(part)

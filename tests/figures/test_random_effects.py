@@ -144,3 +144,13 @@ def test_two_cases_that_noise_does_not_explain_differ_in_truth() -> None:
 def test_a_case_with_more_noise_weighs_less() -> None:
     weights = case_weights(np.array([0.1, 0.4]), 0.2)
     assert weights.tolist() == pytest.approx([1.0, 0.5])
+
+
+@pytest.mark.parametrize(("noise", "between"), [(0.01, 0.03), (0.05, 0.0)])
+def test_of_cases_that_are_known_alike_all_is_between_them_that_is_not_noise(
+    noise: float, between: float
+) -> None:
+    """0.8, 0.4 and 0.6 have a variance of 0.04."""
+    found = random_effects(np.array([0.8, 0.4, 0.6]), np.full(3, noise))
+    assert found.tau2 == pytest.approx(between)
+    assert found.se == pytest.approx(math.sqrt(0.04 / 3))

@@ -11,6 +11,7 @@ from scipy import stats
 
 from bcr.figures.logics.case_shares import case_shares
 from bcr.figures.logics.reference import reference_classes
+from bcr.figures.logics.together import together
 from bcr.portfolio import Thresholds
 from tests.figures.outcomes import Shares, outcomes
 
@@ -85,3 +86,18 @@ def test_three_fifths_of_next_cases_come_to_between_p20_and_p80() -> None:
         ahead = random.normal(means, 0.3)
         inside += [rows[f"l{k}"]["p20"] <= ahead[k] <= rows[f"l{k}"]["p80"] for k in range(8)]
     assert np.mean(inside) == pytest.approx(0.6, abs=0.06)
+
+
+def test_one_nobody_has_tried_varies_as_logics_and_cases_do_and_as_the_mean_of_all_is_unsure() -> (
+    None
+):
+    shares = case_shares(
+        outcomes({name: spread_out(name, middle, 4) for name, middle in (("a", 0.1), ("b", 0.9))}),
+        UNCUT,
+    )
+    (row,) = reference_classes(shares, ["new"], UNCUT).to_dicts()
+    _, everyone = together(shares)
+    assert everyone.pooled is not None
+    variance = everyone.usual + everyone.pooled.tau2 + everyone.pooled.se**2
+    reach = stats.t.ppf(0.8, 1) * math.sqrt(variance)
+    assert (row["p80"] - row["p50"], row["p50"] - row["p20"]) == pytest.approx((reach, reach))

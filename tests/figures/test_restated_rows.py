@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
 from bcr.figures.restatement.basis import promises_on
-from bcr.figures.restatement.restated import restatements
+from bcr.figures.restatement.restated import restatements, slip_months
 from bcr.model import Basis
 from tests.figures.test_basis import changes, versions
 
@@ -87,3 +88,35 @@ def test_a_target_that_asks_for_the_same_movement_from_another_baseline_is_not_e
     approved, latest = (promises_on(basis, told, changes()).benefits for basis in Basis)
     rows = restatements(approved, latest, changes()).select("column", "eased").rows()
     assert rows == [("baseline", None), ("target", False)]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "slip"),
+    [
+        ("2023-02-15", "2023-03-15", 1.0),  # the same day of the month, though 28 days: 0.9
+        ("2022-11-15", "2024-02-15", 15.0),
+        ("2023-02-28", "2023-05-31", 3.0),  # both end their month
+        ("2023-05-31", "2022-02-28", -15.0),
+        ("2023-01-31", "2023-03-30", 1.9),  # 58 of 30.4 days
+        ("2023-03-30", "2023-01-31", -1.9),
+        ("2023-01-01", "2023-01-31", 1.0),  # 30 days
+    ],
+)
+def test_a_slip_is_in_whole_months_where_the_day_of_the_month_is_the_same_or_its_last(
+    was: str, now: str, slip: float
+) -> None:
+    one, other = (pl.lit(dt.date.fromisoformat(day)) for day in (was, now))
+    assert pl.select(slip_months(one, other)).item() == slip
+
+
+@pytest.mark.parametrize(("stated", "holds"), [(3e8, 4e8), (3e8 + 1, 3e8 + 1)])
+def test_a_decision_starts_from_a_figure_that_differs_by_a_billionth_of_it_at_most(
+    stated: float, holds: float
+) -> None:
+    """0.3 of three hundred million; a whole one is another figure."""
+    told = versions({"money_per_year": stated})
+    cut = changes(
+        {"column": "money_per_year", "old_number": 3e8 + 0.2, "new_number": 4e8, "import_no": 1}
+    )
+    (row,) = promises_on(Basis.LATEST, told, cut).benefits.to_dicts()
+    assert row["money_per_year"] == holds

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from bcr.figures.logics.spreads import moderated
+from bcr.figures.logics.spreads import doubted, moderated
 
 VARIANCE = np.array([0.02, 0.15, 0.90, 0.08, 0.31, 0.01])
 FREEDOM = np.array([2.0, 3.0, 1.0, 9.0, 4.0, 2.0])
@@ -44,3 +44,10 @@ def test_one_that_does_not_count_changes_nothing_for_the_others() -> None:
     found = moderated(np.append(VARIANCE, 9.0), np.append(FREEDOM, 30.0), among)
     assert found.variance[:6] == pytest.approx(moderated(VARIANCE, FREEDOM, ALL).variance)
     assert found.variance[6] > 5.0
+
+
+def test_beside_one_of_a_single_case_a_logic_keeps_its_own_variance_and_lends_it() -> None:
+    variance, freedom, both = np.array([0.04, 0.0]), np.array([3.0, 0.0]), np.array([True, True])
+    found = moderated(variance, freedom, both)
+    assert (found.variance.tolist(), found.freedom.tolist()) == ([0.04, 0.04], [3.0, 3.0])
+    assert doubted(variance, freedom, both).tolist() == [0.04, 0.0]

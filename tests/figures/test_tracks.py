@@ -111,6 +111,13 @@ def test_a_later_go_live_makes_a_benefit_late() -> None:
     assert found["planned_if_late"] == pytest.approx(10, abs=0.1)
 
 
+def test_a_case_described_twice_went_live_when_it_was_last_said_to() -> None:
+    days = (dt.date(2024, 9, 1), dt.date(2024, 7, 1))
+    live = cases(*({"case_id": "case", "go_live_on": day} for day in days))
+    tracks = told(benefits(RECENT), approved=live).tracks
+    assert tracks["late_months"].to_list() == [6]
+
+
 def test_a_go_live_before_the_start_or_still_to_come_is_not_late() -> None:
     for day in (dt.date(2023, 12, 1), dt.date(2025, 6, 1)):
         live = cases({"case_id": "case", "go_live_on": day})
@@ -128,6 +135,11 @@ def test_interim_targets_move_with_the_start() -> None:
 def test_a_kpi_that_stood_still_for_months_and_then_moved_began_late() -> None:
     found = track([15] * 32 + [6] * 28)
     assert (found["late_months"], found["late_by"], found["onset_months"]) == (8, "record", 8)
+
+
+def test_a_late_movement_of_less_than_a_third_of_what_was_intended_is_no_late_beginning() -> None:
+    assert track([15] * 32 + [12] * 28)["onset_months"] is None
+    assert track([15] * 32 + [11] * 28)["onset_months"] == 8
 
 
 @pytest.mark.parametrize(

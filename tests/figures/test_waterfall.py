@@ -14,7 +14,7 @@ from bcr.figures.waterfall import grouped_waterfalls
 from bcr.model import PARTS, Grouping
 from tests.figures.courses import Told, told
 from tests.figures.drawn import Drawn, anything, portfolios
-from tests.figures.tables import Row, benefits, monthly
+from tests.figures.tables import Row, benefits, monthly, plans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -169,3 +169,10 @@ def test_another_unit_changes_no_part(drawn: Drawn, factor: float) -> None:
     for part in PARTS:
         expected = one.filter(shares)[part].to_list()
         assert other.filter(shares)[part].to_list() == pytest.approx(expected, rel=1e-5, abs=1e-7)
+
+
+def test_of_what_cannot_be_scored_a_plan_that_leads_away_leaves_nothing_due() -> None:
+    away: Row = {"benefit_id": "benefit 0", "period_end": dt.date(2022, 3, 31), "planned": 16.0}
+    dates: Row = {"start_on": dt.date(2022, 1, 1), "due_on": dt.date(2030, 1, 1)}
+    unmeasured = told(benefits({**dates, "better": "higher"}), planned=plans(away))
+    assert unmeasured.parts() == {"intended": 1.0, "not_due": 1.0}

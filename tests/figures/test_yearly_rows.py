@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import pytest
 
 from bcr.figures.money.appraisal import appraisals
+from bcr.figures.money.prices import financial_year, first_day_of, price_year
 from bcr.portfolio import Appraisal
-from tests.figures.appraised import costs, yearly
+from tests.figures.appraised import appraised, costs, yearly
 from tests.figures.tables import Row, monthly
 
 if TYPE_CHECKING:
@@ -174,3 +176,46 @@ def test_several_reasons_of_one_sum_are_each_given_once_in_the_order_of_the_alph
         "no price base is stated for the benefits",
     ]  # fmt: skip
     assert set(brought["reason"]) == {"; ".join(told)}
+
+
+def test_a_benefit_with_several_interim_targets_brings_its_money_once() -> None:
+    ends = (dt.date(2021, 3, 31), dt.date(2022, 3, 31))
+    interim = [
+        {"period_end": end, "planned": level} for end, level in zip(ends, (10.0, 5.0), strict=True)
+    ]
+    flows, _ = yearly({}, planned=interim, spent=SPENT)
+    last = flows.filter(flows["flow"].cast(str) == "benefit", flows["year"] == 2023)
+    assert last.filter(last["line"].cast(str) == "intended")["money"].to_list() == pytest.approx(
+        [100.0]
+    )
+
+
+def test_a_benefit_due_tomorrow_is_reported_to_have_brought_nothing_yet_not_nought() -> None:
+    tomorrow: Row = {"start_on": None, "due_on": dt.date(2022, 10, 1), "reported_money": 40.0}
+    for as_of, known in ((dt.date(2022, 9, 30), []), (dt.date(2022, 10, 1), [40 / 365])):
+        flows, _ = yearly(tomorrow, spent=SPENT, as_of=as_of)
+        brought = flows.filter(flows["flow"].cast(str) == "benefit")
+        assert brought.filter(brought["line"].cast(str) == "reported")["money"].to_list() == known
+
+
+def test_each_year_whose_costs_are_not_on_record_is_named() -> None:
+    row = appraised({}, spent=costs({2021: 5.0, 2022: 5.0}, {}))["cash_releasing", "reported"]
+    assert row["reason"] == (
+        "what was spent is not on record for 2020/21; what was spent is not on record for 2021/22; "
+        "no benefit of the class is reported"
+    )
+
+
+@pytest.mark.parametrize("starts", range(1, 13))
+def test_a_year_is_named_by_the_one_it_ends_in_whichever_month_it_begins_with(starts: int) -> None:
+    ends = 2022 if starts > 1 else 2021
+    read = pl.select(
+        price_year(pl.lit("2021/22 prices"), starts), on=price_year(pl.lit("2021"), starts)
+    )
+    assert read.row(0) == (ends, 2021 if starts == 1 else None)
+    assert pl.select(first_day_of(pl.lit(ends), starts)).item() == dt.date(2021, starts, 1)
+    for day, year in (
+        (dt.date(2021, starts, 1), ends),
+        (dt.date(2021, starts, 1) - dt.timedelta(1), ends - 1),
+    ):
+        assert pl.select(financial_year(pl.lit(day), starts)).item() == year
