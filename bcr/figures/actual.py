@@ -46,7 +46,7 @@ def share_from_record() -> pl.Expr:
     Null where the record had passed the plan before the start: no movement was left.
     """
     recorded, planned = pl.col("recorded_baseline"), pl.col("planned")
-    left = (planned - recorded) * pl.col("movement").sign()
+    left = (planned - recorded) * pl.col("movement")
     share = ratio(pl.col("actual") - recorded, planned - recorded)
     return pl.when(is_scored() & ~pl.col("steady") & (left > 0)).then(share)
 

@@ -127,6 +127,4 @@ def _planned_now(promised: pl.LazyFrame, interim: pl.LazyFrame, as_of: dt.date) 
 
 
 def _about_cases(cases: pl.LazyFrame) -> pl.LazyFrame:
-    return cases.select("case_id", "department", case_title="title").unique(
-        "case_id", keep="last", maintain_order=True
-    )
+    return cases.select("case_id", "department", case_title="title").unique("case_id", keep="last")

@@ -86,7 +86,7 @@ def grouped_gaps(  # noqa: PLR0913 - each is a thing of its own
 def over_cases(shares: pl.LazyFrame) -> pl.LazyFrame:
     """Each group's mean over its cases, from the rows of `shares_by`."""
     share, due = pl.col("realised_share"), pl.col("due") > 0
-    return shares.group_by("group", maintain_order=True).agg(
+    return shares.group_by("group").agg(
         pl.col("benefits", "due", "measured").sum(),
         averaged(share),
         *(averaged(pl.col(end).filter(due)).alias(end) for end in BOUNDS),
@@ -106,7 +106,7 @@ def over_benefits(grouped: pl.LazyFrame) -> pl.LazyFrame:
     return (
         weighed(grouped)
         .with_columns(value=pl.when(addable(money).over("group")).then(money).otherwise(1.0))
-        .group_by("group", maintain_order=True)
+        .group_by("group")
         .agg(
             coverage=(summed(value.filter(known)) / summed(value)).clip(0.0, 1.0),
             proven_share=pl.when(tested.any()).then(parts / pl.col("case_id").n_unique()),
@@ -121,8 +121,7 @@ def cash_a_year(grouped: pl.LazyFrame, currency: str) -> pl.LazyFrame:
     names = ("intended_money", "realised_money", "gap_money")
     return (
         grouped.filter(cash & a_year & (pl.col("currency") == currency))
-        .sort("group", "benefit_id")
-        .group_by("group", maintain_order=True)
+        .group_by("group")
         .agg(total(pl.col(name)).alias(name) for name in names)
     )
 
@@ -131,8 +130,8 @@ def _with_group(gaps: dy.DataFrame[Gaps], by: Grouping, cases: dy.DataFrame[Case
     if by is not Grouping.OBJECTIVE:
         return gaps.lazy().with_columns(group=_COLUMNS[by])
     objectives = cases.lazy().select("case_id", group="objective")
-    latest = objectives.unique("case_id", keep="last", maintain_order=True)
-    return gaps.lazy().join(latest, on="case_id", how="left", maintain_order="left")
+    latest = objectives.unique("case_id", keep="last")
+    return gaps.lazy().join(latest, on="case_id", how="left")
 
 
 def _statuses(grouped: pl.LazyFrame) -> pl.LazyFrame:

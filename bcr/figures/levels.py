@@ -39,7 +39,7 @@ def promises(
     """
     measures = kpis.select(
         "kpi_id", kpi_unit="unit", kpi_better="better", aggregation="aggregation"
-    ).unique("kpi_id", keep="last", maintain_order=True)
+    ).unique("kpi_id", keep="last")
     planned = plans.select("benefit_id").unique().with_columns(interim=True)
     return (
         benefits.with_row_index("n")

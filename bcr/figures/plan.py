@@ -21,7 +21,7 @@ def usable_plans(plans: pl.LazyFrame) -> pl.LazyFrame:
     return (
         plans.filter(pl.col("planned").is_finite())
         .select("benefit_id", "period_end", "planned")
-        .unique(["benefit_id", "period_end"], keep="last", maintain_order=True)
+        .unique(["benefit_id", "period_end"], keep="last")
     )
 
 

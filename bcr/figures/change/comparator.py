@@ -21,7 +21,7 @@ def against_comparators(
     """
     pairs = (
         kpis.filter(pl.col("comparator_kpi_id").is_not_null())
-        .unique("kpi_id", keep="last", maintain_order=True)
+        .unique("kpi_id", keep="last")
         .select("kpi_id", comparator="comparator_kpi_id")
         .filter(pl.col("comparator") != pl.col("kpi_id"))
     )

@@ -127,7 +127,7 @@ def _started(promised: pl.LazyFrame) -> pl.Expr:
 
 
 def _go_lives(cases: pl.LazyFrame) -> pl.LazyFrame:
-    return cases.select("case_id", "go_live_on").unique("case_id", keep="last", maintain_order=True)
+    return cases.select("case_id", "go_live_on").unique("case_id", keep="last")
 
 
 def _recent_from(as_of: dt.date) -> pl.Expr:

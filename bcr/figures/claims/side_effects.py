@@ -65,7 +65,7 @@ def surroundings(  # noqa: PLR0913 - each table is an argument of its own
     Source: methods, sections 2 and 3.
     """
     starts = _starts(gaps.lazy(), cases.lazy(), as_of)
-    measures = kpis.lazy().unique("kpi_id", keep="last", maintain_order=True)
+    measures = kpis.lazy().unique("kpi_id", keep="last")
     recorded = measures.join(observations.lazy().select("kpi_id").unique(), on="kpi_id")
     counter = _counters(starts, logics.lazy(), recorded).collect(engine="in-memory")
     others = _elsewhere(starts, gaps.lazy(), counter.lazy(), recorded).collect(engine="in-memory")
@@ -82,9 +82,7 @@ def surroundings(  # noqa: PLR0913 - each table is an argument of its own
 
 def _starts(gaps: pl.LazyFrame, cases: pl.LazyFrame, as_of: dt.date) -> pl.LazyFrame:
     """The first start of each case on each logic, and the case's department."""
-    of_case = cases.select("case_id", "department").unique(
-        "case_id", keep="last", maintain_order=True
-    )
+    of_case = cases.select("case_id", "department").unique("case_id", keep="last")
     begun = gaps.filter(pl.col("start_on") <= as_of).drop("department")
     return (
         begun.group_by("case_id", "logic")
@@ -115,7 +113,7 @@ def _elsewhere(
     """Every case beside the KPIs of other departments that nothing else accounts for."""
     compared = kpis.select(kpi_id="comparator_kpi_id").drop_nulls()
     free = kpis.join(compared, on="kpi_id", how="anti").join(counter, on="kpi_id", how="anti")
-    first = starts.sort("started_on", "logic").unique("case_id", keep="first", maintain_order=True)
+    first = starts.sort("started_on", "logic").unique("case_id", keep="first")
     claimed = gaps.select("kpi_id", claimed_on="start_on").drop_nulls()
     pairs = (
         first.filter(pl.col("department").is_not_null())

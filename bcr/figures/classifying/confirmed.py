@@ -33,7 +33,7 @@ def with_confirmed(
             logics.select(said=pl.col("logic").str.to_lowercase(), code="logic"),
             logics.select(said=pl.col("name").str.to_lowercase(), code="logic"),
         ]
-    ).unique("said", keep="first", maintain_order=True)
+    ).unique("said", keep="first")
     new = pl.col("new").str.strip_chars()
     decided = (
         decisions.filter(
@@ -41,7 +41,7 @@ def with_confirmed(
             & (new.str.len_chars() > 0)
         )
         .sort("decided_on", nulls_last=False, maintain_order=True)
-        .unique("subject", keep="last", maintain_order=True)
+        .unique("subject", keep="last")
         .select(benefit_id="subject", said=new.str.to_lowercase())
         .join(named, on="said", how="left")
         .select("benefit_id", decided=pl.coalesce("code", _as_code(pl.col("said"))))

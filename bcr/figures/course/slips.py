@@ -47,7 +47,7 @@ def slips(
     Source: methods, section 4.
     """
     dates = promised.select("n", "benefit_id", "case_id", "start_on", "due_on")
-    live = cases.select("case_id", "go_live_on").unique("case_id", keep="last", maintain_order=True)
+    live = cases.select("case_id", "go_live_on").unique("case_id", keep="last")
     found = (
         dates.join(_decided(dates, decisions, as_of), on="n", how="left")
         .join(live, on="case_id", how="left")

@@ -83,10 +83,8 @@ def weighed(grouped: pl.LazyFrame) -> pl.LazyFrame:
     by_stated = (stated.is_not_null().all() & _has_size(stated)).over(_CASE)
     weight = pl.when(by_money).then(money).when(by_stated).then(stated).otherwise(1.0)
     by = pl.when(by_money).then(pl.lit("money")).when(by_stated).then(pl.lit("stated"))
-    return (
-        grouped.filter(is_due() & ~is_harm())
-        .sort(*_CASE, "benefit_id")
-        .with_columns(by=by.otherwise(pl.lit("equal")), part=weight / summed(weight).over(_CASE))
+    return grouped.filter(is_due() & ~is_harm()).with_columns(
+        by=by.otherwise(pl.lit("equal")), part=weight / summed(weight).over(_CASE)
     )
 
 
@@ -102,7 +100,7 @@ def _all_cases(grouped: pl.LazyFrame) -> pl.LazyFrame:
     """Each group and case with its title and number of benefits."""
     return (
         grouped.sort(*_CASE, "benefit_id")
-        .group_by(_CASE, maintain_order=True)
+        .group_by(_CASE)
         .agg(pl.col("case_title").drop_nulls().first(), benefits=pl.len())
     )
 
@@ -114,7 +112,7 @@ def _has_size(weight: pl.Expr) -> pl.Expr:
 def _shares(benefits: pl.LazyFrame, floor: float, ceiling: float) -> pl.LazyFrame:
     share, part = pl.col("realised_share"), pl.col("part")
     known, noise = share.is_not_null(), _noise()
-    return benefits.group_by(_CASE, maintain_order=True).agg(
+    return benefits.group_by(_CASE).agg(
         *(
             summed(share.fill_null(supposed) * part).alias(end)
             for end, supposed in zip(BOUNDS, (0.0, 1.0, floor, ceiling), strict=True)

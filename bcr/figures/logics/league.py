@@ -82,13 +82,13 @@ def league(
 def _with_pooled(table: pl.LazyFrame, pooled: pl.LazyFrame) -> pl.LazyFrame:
     """The means and bounds of cases by random effects in place of plain ones."""
     plain = ("realised_share", *BOUNDS)
-    joined = table.join(pooled, on="logic", how="left", suffix="_pooled", maintain_order="left")
+    joined = table.join(pooled, on="logic", how="left", suffix="_pooled")
     better = (pl.coalesce(f"{name}_pooled", name).alias(name) for name in plain)
     return joined.with_columns(better).drop(f"{name}_pooled" for name in plain)
 
 
 def _names(logics: dy.DataFrame[Logics]) -> pl.LazyFrame:
-    return logics.lazy().select("logic", "name").unique("logic", keep="last", maintain_order=True)
+    return logics.lazy().select("logic", "name").unique("logic", keep="last")
 
 
 def _readable(logic: pl.Expr) -> pl.Expr:

@@ -38,9 +38,7 @@ def regrouped(
         LeagueBy.YEAR: pl.col("approved_on").dt.year().cast(pl.String),
         LeagueBy.TEMPLATE: pl.col("template_year").cast(pl.String),
     }
-    groups = cases.select("case_id", group=stated[by]).unique(
-        "case_id", keep="last", maintain_order=True
-    )
+    groups = cases.select("case_id", group=stated[by]).unique("case_id", keep="last")
     joined = gaps.join(groups, on="case_id", how="left", maintain_order="left")
     if by is LeagueBy.YEAR:
         first = pl.col("start_on").min().over("case_id").dt.year().cast(pl.String)
@@ -52,9 +50,8 @@ def regrouped(
 def group_names(gaps: dy.DataFrame[Gaps]) -> dy.DataFrame[Logics]:
     """Each group of `regrouped` named as the workbooks write it."""
     groups = gaps.select("logic").unique().sort("logic")
-    place = {"source_id": pl.lit("0" * 64), "block": pl.lit(0), "row": pl.lit(1)}
     name = pl.col("logic").replace({UNCLASSIFIED: "Not stated"})
-    named = groups.with_columns(name=name, **place)
+    named = groups.with_columns(name=name)
     return Logics.cast(pl.concat([Logics.create_empty(), named], how="diagonal_relaxed"))
 
 

@@ -152,7 +152,7 @@ def _payback(flows: pl.LazyFrame) -> pl.LazyFrame:
     crossed = (pl.col("after") >= 0) & (pl.col("open") > 0)
     return (
         steps.filter(crossed & ends_well)
-        .group_by(_KEY, maintain_order=True)
+        .group_by(_KEY)
         .agg(payback_years=(pl.col("passed") + ratio(pl.col("open"), pl.col("benefit"))).last())
     )
 

@@ -104,7 +104,7 @@ def planned_flows(of: Worth) -> pl.LazyFrame:
     )
     yearly = (
         both.with_columns(year=financial_year(pl.col("on"), of.year_starts))
-        .group_by("benefit_id", "line", "year", maintain_order=True)
+        .group_by("benefit_id", "line", "year")
         .agg(summed(pl.col("money")), paid=pl.lit(value=False))
     )
     return _in_prices(yearly, of)
@@ -150,7 +150,7 @@ def measured_flows(of: Worth, observations: dy.DataFrame[Observations]) -> pl.La
     part = (
         _parts(rates, record, of)
         .with_columns(year=financial_year(pl.col("period_end"), of.year_starts))
-        .group_by("n", "year", maintain_order=True)
+        .group_by("n", "year")
         .agg(part=ratio(summed(pl.col("part") * pl.col("by")), summed(pl.col("by"))))
     )
     yearly = (

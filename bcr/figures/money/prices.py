@@ -81,7 +81,7 @@ def indices(deflators: dy.DataFrame[Deflators], currency: str, year_starts: int)
             index=finite(pl.col("deflator")),
         )
         .filter(pl.col("index") > 0)
-        .group_by("currency", "year", maintain_order=True)
+        .group_by("currency", "year")
         .agg(averaged(pl.col("index")))
     )
 
@@ -95,7 +95,7 @@ def with_real(flows: pl.LazyFrame, index: pl.LazyFrame) -> pl.LazyFrame:
     """
     for year in ("price_year", "base_year"):
         named = index.rename({"year": year, "index": f"{year}_index"})
-        flows = flows.join(named, on=("currency", year), how="left", maintain_order="left")
+        flows = flows.join(named, on=("currency", year), how="left")
     factor = (
         pl.when(pl.col("price_year") == pl.col("base_year"))
         .then(1.0)

@@ -87,9 +87,8 @@ def money_by_class(gaps: dy.DataFrame[Gaps]) -> dy.DataFrame[MoneyByClass]:
     known, intended = pl.col("realised_money").is_not_null(), pl.col("intended_money")
     totals = (
         gaps.lazy()
-        .sort("benefit_id")
         .filter(pl.col("money_per").is_not_null())
-        .group_by(by, maintain_order=True)
+        .group_by(by)
         .agg(
             benefits=pl.len(),
             at_target=total(pl.col("money_at_target")),

@@ -67,7 +67,7 @@ def promises_on(
     elsewhere = pl.concat([*parts, places]).unique(["benefit_id", "column"], keep="last")
     return Promises(
         PromisedBenefits.validate(ours, cast=True),
-        Elsewhere.validate(elsewhere.sort("benefit_id", "column"), cast=True),
+        Elsewhere.validate(elsewhere.sort("benefit_id", "column")),
     )
 
 

@@ -40,7 +40,7 @@ def confidence(
     Shape: one row a wording, in the order of the alphabet; not stated last.
     Rule:  shares are means over cases, with the interval of the league table.
     """
-    said = gaps.join(_stated(benefits), on="benefit_id", how="left", maintain_order="left")
+    said = gaps.join(_stated(benefits), on="benefit_id")
     reached = pl.col("status").cast(pl.String).is_in([Status.EXCEEDED, Status.DELIVERED])
     counts = said.group_by("confidence").agg(
         benefits=pl.len(), scored=is_scored().sum(), reached=reached.filter(is_scored()).mean()
