@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "check": ("workbooks", "Say what each workbook is understood as; store nothing."),
     "classify": ("review", "Suggest an investment logic for benefits that name none."),
     "compare": ("figures", "Set each benefit's target beside what was realised."),
+    "export": ("exports", "Write the store as Parquet, or as a copy to read from."),
     "framework": ("review", "Say what in the approved cases goes with delivery."),
     "history": ("figures", "Show every version of every figure."),
     "import": ("workbooks", "Store what workbooks and KPI extracts say."),

@@ -38,11 +38,17 @@ def import_(
 
     PATHS are files, or folders that are searched through. Each file goes in whole or not at all;
     a file that is in already is left alone; a bad file does not stop the others.
+
+    One folder that `bcr export --parquet` wrote becomes a new store.
     """
+    from bcr.render.manifest import is_export
     from bcr.render.progress import watched
     from bcr.render.terminal import console, print_problems
     from bcr.workflow import likeness, workbooks
 
+    if len(paths) == 1 and is_export(paths[0]):
+        _import_export(ctx.obj[0], paths[0])
+        return
     files = workbooks.find_files(paths)
     found = workbooks.find_layouts(paths, layouts)
     talk = console(sys.stderr)
@@ -57,6 +63,14 @@ def import_(
     for line in likeness.alike_lines(ctx.obj[0], new, confirmed):
         click.echo(line, err=True)
     ctx.exit(FOUND_PROBLEMS if bad else DONE)
+
+
+def _import_export(store: Path, folder: Path) -> None:
+    from bcr.workflow import exports
+
+    rows = exports.import_export(store, folder)
+    told = ", ".join(f"{count:,} {table}" for table, count in rows.items())
+    click.echo(f"imported   {folder.as_posix()}: {told}")
 
 
 def _outcome_line(done: Any) -> str:  # noqa: ANN401 - workflow.Imported, imported late

@@ -30,6 +30,7 @@ def write_folder(
     with _could_not_write(output):
         output.parent.mkdir(parents=True, exist_ok=True)
         earlier = read_manifest(output) or Manifest()
+        _refuse_another_kind(output, earlier.made_from, made_from or {})
         with _staging(output) as staging:
             after = _stage(files, staging, made_from or {})
             _refuse_to_overwrite(output, earlier.files, after)
@@ -116,9 +117,16 @@ def _refuse_to_overwrite(output: Path, before: Mapping[str, str], after: Mapping
     foreign = [name for name in after if name not in before and (output / name).exists()]
     if foreign:
         raise BcrError(
-            f"{output / foreign[0]} is already there and is not part of a report",
-            "Name a new or empty folder for the report.",
+            f"{output / foreign[0]} is already there and was not written by bcr.",
+            "Name a new or empty folder.",
         )
+
+
+def _refuse_another_kind(output: Path, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Put no report in place of an export, nor an export in place of a report."""
+    if before and before.get("format") != after.get("format"):
+        kind = before.get("format") or "report"
+        raise BcrError(f"{output} is a {kind}, and is kept.", "Name another folder.")
 
 
 def _move(staging: Path, output: Path, names: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""The list of what a report was made from and of what it consists, kept beside its pages."""
+"""The list of what a report or export was made from and of what it consists, beside its files."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Its name in the folder of a report.
 MANIFEST: Final = "manifest.json"
+#: What the manifest of an export says it is; another number means other files or columns.
+EXPORT: Final = "bcr export 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,13 @@ def read_manifest(folder: Path) -> Manifest | None:
     if not isinstance(files, dict) or not isinstance(made_from, dict):
         return None
     return Manifest({name: str(sha) for name, sha in files.items() if is_below(name)}, made_from)
+
+
+def is_export(folder: Path) -> bool:
+    """Tell whether a folder is an export of a store, of whatever version."""
+    manifest = read_manifest(folder)
+    format_ = manifest.made_from.get("format") if manifest else None
+    return str(format_).startswith(EXPORT.rstrip("0123456789"))
 
 
 def is_below(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import re
 import secrets
+import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -29,6 +30,8 @@ _CLOSED_IN: Final[dict[str, str | bool | int | float | list[str]]] = {
 #: What DuckDB raises when the file system, not the statement, is at fault.
 _FILE_TROUBLE: Final = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
 _HOLDER: Final = re.compile(r"(?:(?P<program>[^\s\"\\/(]+) \()?PID (?P<process>\d+)")
+#: Without any of these a store is a copy to read from.
+WRITABLE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _NO_STORE: Final = re.compile(r"not a valid DuckDB|Loading external extensions|Is a directory")
 _LOCKED: Final = re.compile(r"Could not set lock|already open in|being used by another process")
 
@@ -48,6 +51,7 @@ def open_store(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
             )
         _create(path)
     if not read_only:
+        _require_writable(path)
         _remove_unnamed(path)
     with _connected(path, read_only=read_only) as connection:
         if read_only:
@@ -62,6 +66,15 @@ def _is_there(path: Path) -> bool:
         return path.exists()
     except OSError as error:  # a folder that may not be entered, a share that is gone
         raise _unopened(path, error) from error
+
+
+def _require_writable(path: Path) -> None:
+    """Refuse to write to a copy, which its owner and root could."""
+    if not path.stat().st_mode & WRITABLE:
+        raise BcrError(
+            f"{path}: this store may only be read: it is a copy.",
+            "Name the store that it is of with --store.",
+        )
 
 
 def _create(path: Path) -> None:
@@ -146,7 +159,8 @@ def _locked(path: Path, text: str) -> StoreLockedError:
         name += f" ({holder['program']})"
     return StoreLockedError(
         f"{path}: {name} has this store open.",
-        "Wait until it has finished, or close it, then run the command again.",
+        "Wait until it has finished, or close it, then run the command again. Readers can have a "
+        "copy of their own: bcr export --store-copy FILE",
     )
 
 

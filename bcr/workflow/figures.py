@@ -6,20 +6,15 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bcr.config import default_logics
 from bcr.errors import BcrError
 from bcr.model import Basis, Grouping, LeagueBy
 from bcr.schemas.figures import Gaps
-from bcr.schemas.records import Cases, Logics, PromisedBenefits
-from bcr.store import database
-from bcr.store.kept import kept
-from bcr.workflow.decisions import changes_of
+from bcr.schemas.records import Cases
+from bcr.workflow.stated import stated
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
-
-    import dataframely as dy
 
     from bcr.pages.dossier import Dossier
     from bcr.portfolio import Portfolio
@@ -35,11 +30,7 @@ def dossier(
 
     Raises: BcrError, when there is no date to give the figures for.
     """
-    from bcr.figures.as_of import last_date
-    from bcr.figures.classifying.confirmed import with_confirmed
-    from bcr.figures.crosswalk import under_confirmed_ids
     from bcr.figures.gaps import benefit_gaps
-    from bcr.figures.links import linked_to_kpis
     from bcr.figures.logics.case_shares import case_shares
     from bcr.figures.logics.league import league
     from bcr.figures.money.appraisal import appraisals
@@ -47,20 +38,12 @@ def dossier(
     from bcr.figures.money.plausible import unit_values
     from bcr.figures.money.worth import money_by_class
     from bcr.figures.money.yearly import yearly_money
-    from bcr.figures.restatement.basis import promises_on
     from bcr.figures.restatement.restated import restatements
     from bcr.pages.dossier import Dossier
 
-    with database.open_store(store, read_only=True) as connection:
-        of = kept(connection, basis)
-    changes = changes_of(of.decision_versions)
-    each = {one: promises_on(one, of.benefit_versions, changes) for one in Basis}
-    promised = with_confirmed(each[basis].benefits, of.decisions, _with_defaults(of.logics))
-    kpis, observations, promised = under_confirmed_ids(
-        portfolio.crosswalk, of.kpis, of.observations, promised
-    )
-    benefits = linked_to_kpis(_in_currency(promised, portfolio.currency), kpis, observations)
-    day = as_of or portfolio.as_of or last_date(benefits, observations)
+    said = stated(store, portfolio, as_of, basis)
+    of, benefits, kpis, observations = said.of, said.benefits, said.kpis, said.observations
+    each, changes, day = said.each, said.changes, said.as_of
     if day is None:
         raise BcrError("The data names no date to compare at.", "Give one with --as-of 2025-03-31.")
     gaps = benefit_gaps(
@@ -74,9 +57,7 @@ def dossier(
     terms, thresholds = portfolio.appraisal, portfolio.thresholds
     return Dossier(
         portfolio=portfolio, as_of=day, basis=basis, gaps=gaps,
-        league=league(
-            gaps, _with_defaults(of.logics), currency=portfolio.currency, thresholds=thresholds
-        ),
+        league=league(gaps, said.logics, currency=portfolio.currency, thresholds=thresholds),
         case_shares=case_shares(gaps, thresholds), money=money_by_class(gaps),
         cases=of.cases, benefits=benefits, kpis=kpis, observations=observations, plans=of.plans,
         owners=of.owners, logics=of.logics, decisions=of.decision_versions, costs=of.costs,
@@ -131,16 +112,3 @@ def overlaps(found: Dossier) -> pl.DataFrame:
     beside = effects.with_columns(pl.col("finding").cast(pl.String))
     both = pl.concat([claimed, beside], how="diagonal")
     return both.select("finding", pl.all().exclude("finding"))
-
-
-def _in_currency(
-    benefits: dy.DataFrame[PromisedBenefits], currency: str
-) -> dy.DataFrame[PromisedBenefits]:
-    """Give money without a stated currency that of its portfolio."""
-    return PromisedBenefits.cast(benefits.with_columns(pl.col("currency").fill_null(currency)))
-
-
-def _with_defaults(logics: dy.DataFrame[Logics]) -> dy.DataFrame[Logics]:
-    """Add the logics that come with bcr, where the workbooks describe none of that code."""
-    ours = pl.DataFrame(default_logics()).join(logics, on="logic", how="anti")
-    return Logics.cast(pl.concat([logics, ours], how="diagonal"))

@@ -26,7 +26,7 @@ def made_from(found: Dossier) -> dict[str, Any]:
     return {
         "as_of": found.as_of.isoformat(),
         "basis": found.basis,
-        "portfolio": _texts(asdict(found.portfolio)),
+        "portfolio": texts(asdict(found.portfolio)),
         "sources": dict(sorted(found.sources.select("path", "source_id").iter_rows())),
         "figures": {name: _digest(frame) for name, frame in _frames(found).items()},
         "bcr": {"version": metadata.version("bcr"), "code": code_digest()},
@@ -74,9 +74,9 @@ def _unnumbered(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.drop("import_no").sort("source_id", "block", "row", "col", maintain_order=True)
 
 
-def _texts(said: dict[str, Any]) -> dict[str, Any]:
+def texts(said: dict[str, Any]) -> dict[str, Any]:
     """Give a mapping with its leaves as text, which reads back from JSON as it was."""
     return {
-        name: _texts(value) if isinstance(value, dict) else str(value)
+        name: texts(value) if isinstance(value, dict) else str(value)
         for name, value in said.items()
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bcr.errors import BcrError
 from bcr.provenance import Reading, Severity, stored_id
+from bcr.render.manifest import is_export
 from bcr.workbook.files.content import content_hash
 
 if TYPE_CHECKING:
@@ -42,8 +43,20 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
             raise BcrError(
                 f"{path.as_posix()}: the folder holds no workbook.", f"Read are {endings}."
             )
+        _refuse_exports(inside)
         found |= {one.as_posix(): one for one in inside}
     return [found[name] for name in sorted(found)]
+
+
+def _refuse_exports(files: Iterable[Path]) -> None:
+    """Take no table of an export for a KPI extract."""
+    folders = {file.parent.parent for file in files if file.suffix == ".parquet"}
+    for folder in sorted(folders):
+        if is_export(folder):
+            raise BcrError(
+                f"{folder.as_posix()}: this is an export of a store, not a folder of workbooks.",
+                "Import it by itself, into a new store: bcr --store new.duckdb import DIR",
+            )
 
 
 def _is_table_file(path: Path) -> bool:

@@ -67,7 +67,7 @@ def test_files_that_are_not_of_the_site_stay(tmp_path: Path) -> None:
 def test_a_file_of_the_same_name_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("mine")
 
-    with pytest.raises(BcrError, match="not part of a report"):
+    with pytest.raises(BcrError, match="not written by bcr"):
         write_folder([("index.html", b"ours")], tmp_path)
 
     assert (tmp_path / "index.html").read_text() == "mine"
