@@ -60,6 +60,11 @@ def once(office: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, by
     return everything(office, tmp_path_factory.mktemp("once"), "office", TZ="UTC", LC_ALL="C")
 
 
+ELSEWHERE = {
+    "TZ": "Pacific/Auckland", "LC_ALL": "de_DE.UTF-8", "LANG": "de", "PYTHONHASHSEED": "77",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("imports", "environment"),
     [
@@ -69,9 +74,7 @@ def once(office: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, by
         pytest.param(("office -j 1",), {}, id="one worker"),
         pytest.param(("office -j 3",), {}, id="three workers"),
         pytest.param(("office",), {"POLARS_MAX_THREADS": "1"}, id="one processor"),
-        pytest.param(("office",), {"TZ": "Pacific/Auckland"}, id="another time zone"),
-        pytest.param(("office",), {"LC_ALL": "de_DE.UTF-8", "LANG": "de"}, id="German"),
-        pytest.param(("office",), {"PYTHONHASHSEED": "77"}, id="another order of sets"),
+        pytest.param(("office",), ELSEWHERE, id="another time zone, language and order of sets"),
     ],
 )
 def test_nothing_but_the_input_decides_the_bytes(
