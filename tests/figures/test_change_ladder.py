@@ -50,6 +50,8 @@ def months_before(months: int) -> dt.date:
         (0, 12, "untested"),
         (24, 0, "untested"),
         (1, 1, "untested"),
+        (1, 2, "too_few_points"),
+        (2, 1, "too_few_points"),
         (1, 5, "too_few_points"),
         (4, 12, "too_few_points"),
         (24, 2, "too_few_points"),
@@ -201,6 +203,35 @@ def test_the_course_is_given_for_every_recorded_period_since_the_start() -> None
     assert path["expected"].mean() == pytest.approx(gap_of(PROMISE, **tables)["expected_without"])
     assert (path["low"] < path["expected"]).all()
     assert (path["expected"] < path["high"]).all()
+
+
+@pytest.mark.parametrize("before", [36, 8], ids=["model", "signal"])
+def test_a_course_beside_a_comparator_is_in_the_kpis_own_unit_whichever_way_is_up(
+    before: int,
+) -> None:
+    """Turned upside down with its comparator, it is the same course turned, its ends swapped."""
+    months = np.arange(before + 6)
+    values = waiting(before, 6)["record"]["value"].to_numpy()
+    other = 100.0 + np.sin(months)
+
+    def told(sign: float, better: str) -> pl.DataFrame:
+        record = pl.concat(
+            monthly((sign * rows).tolist(), first=months_before(before), kpi_id=kpi)
+            for kpi, rows in (("kpi", values), ("other", other))
+        )
+        beside = kpis({"kpi_id": "kpi", "comparator_kpi_id": "other"}).lazy()
+        promised = benefits({**PROMISE, "better": better, "target": None, "baseline": None}).lazy()
+        levels = promises(promised, beside, usable_plans(plans().lazy()), Thresholds())
+        usable = usable_record(record.lazy(), AS_OF)
+        return courses(series_to_test(levels, usable, cases().lazy(), beside, AS_OF))
+
+    down, up = told(1.0, "lower"), told(-1.0, "higher")
+    assert down["value"].to_list() == pytest.approx(values[before:].tolist())
+    for name, turned in (("value", "value"), ("expected", "expected"), ("low", "high"),
+                         ("high", "low")):  # fmt: skip
+        assert up[name].to_list() == pytest.approx((-down[turned]).to_list())
+    # What is expected moves with the comparator.
+    assert down["expected"].to_list() == pytest.approx(other[before:] - 85.0, abs=2.0)
 
 
 def test_a_step_is_looked_for_where_the_benefit_started_not_where_it_was_planned_to() -> None:

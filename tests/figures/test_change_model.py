@@ -11,7 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate, optimize, stats
 
-from bcr.figures.change.interrupted import course, design, interrupted, slope_before
+from bcr.figures.change.interrupted import (
+    course,
+    design,
+    interrupted,
+    last_fall,
+    slope_before,
+)
 from bcr.figures.change.mixture import Mixture, StudentT
 from bcr.figures.change.regression import Design, Grid, Target
 from bcr.figures.change.shapes import Shape
@@ -207,3 +213,21 @@ def test_a_design_leaves_a_degree_of_freedom_for_what_it_is_given() -> None:
     t = np.arange(-24.0, 12.0)
     shape = Shape(t, per_year=12, quarter=3, recent=t >= 0)
     assert [design(shape, dip).df for dip in (0, 1, 2)] == [33, 32, 32]
+
+
+def test_no_season_weighs_beforehand_what_all_its_sizes_do_and_a_memory_as_jeffreys_has_it() -> (
+    None
+):
+    grid = Grid(np.array([0.0, 0.6]), np.array([0.0, 0.5, 1.0, 2.0]), 12)
+    season = [0.0] + [-np.log(3)] * 3
+    expected = [*season, *(np.log(0.8) + one for one in season)]
+    assert grid.log_prior() == pytest.approx(expected)
+
+
+def test_the_fall_before_the_start_is_in_deviations_of_the_time_before() -> None:
+    """About 10 with a deviation of 1/2, then 10 less; of what stood still there is none."""
+    months = np.arange(-12.0, 2.0)
+    shape = Shape(months, 12, 3, months >= 0)
+    earlier, after = [9.5, 10.5] * 4 + [10.0], [50.0, 50.0]
+    rows = np.array([[*earlier, 0.0, 0.0, 0.0, *after], [*[7.0] * 9, 1.0, 2.0, 3.0, *after]])
+    assert last_fall(shape, rows).tolist() == pytest.approx([20.0, 0.0])

@@ -96,6 +96,24 @@ def test_two_starts_within_a_quarter_clash_and_each_names_the_other() -> None:
     assert found["clash"].to_list() == ["benefit 1", "benefit 0", ""]
 
 
+def test_several_that_clash_are_all_named_in_order() -> None:
+    found = claims_of(*(claim(case) for case in "cab"))
+    assert found["clash"].to_list() == [
+        "benefit 1, benefit 2", "benefit 0, benefit 2", "benefit 0, benefit 1",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("share", [None, 0.8])
+def test_claims_that_intended_nothing_known_share_their_own_ledger_alike(
+    share: float | None,
+) -> None:
+    unknown: Row = {"baseline": None, "share": share}
+    pair = [claim(case, **unknown) for case in "ab"]
+    three = [claim(case, kpi_id="later", **unknown) for case in "abc"]
+    shares = claims_of(*pair, *three)["attributed_share"].to_list()
+    assert shares == pytest.approx([1 / 2] * 2 + [1 / 3] * 3)
+
+
 def test_two_benefits_of_one_case_share_a_movement_without_a_clash() -> None:
     found = claims_of(claim("a"), claim("a"))
     assert found["attributed_share"].to_list() == [0.5, 0.5]
