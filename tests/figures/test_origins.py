@@ -79,3 +79,12 @@ def test_a_department_that_delivered_less_goes_with_less_and_is_adjusted_for() -
     low = rows["Department C"]
     assert (low["with_it"], low["without"], low["says"]) == (6, 12, "goes with less")
     assert low["p_adjusted"] == pytest.approx(3 * low["p"])
+
+
+def test_a_single_comparison_of_too_few_cases_says_so() -> None:
+    rows: list[Row] = [{"case_id": str(n), "department": name} for n, name in enumerate("AAAB")]
+    promised = benefits(*(outcome("a", str(n), 0.5) for n in range(4)))
+    found = origins_compared(gaps_of(promised), case_origins(cases(*rows), promised), Thresholds())
+    assert found.select("name", "with_it", "without", "difference", "says").rows() == [
+        ("Department A", 3, 1, None, "too few cases")
+    ]
