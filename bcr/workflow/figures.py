@@ -31,13 +31,6 @@ def dossier(
     Raises: BcrError, when there is no date to give the figures for.
     """
     from bcr.figures.gaps import benefit_gaps
-    from bcr.figures.logics.case_shares import case_shares
-    from bcr.figures.logics.league import league
-    from bcr.figures.money.appraisal import appraisals
-    from bcr.figures.money.ladder import cashability
-    from bcr.figures.money.plausible import unit_values
-    from bcr.figures.money.worth import money_by_class
-    from bcr.figures.money.yearly import yearly_money
     from bcr.figures.restatement.restated import restatements
     from bcr.pages.dossier import Dossier
 
@@ -50,22 +43,13 @@ def dossier(
         benefits, cases=of.cases, kpis=kpis, observations=observations, plans=of.plans,
         as_of=day, thresholds=portfolio.thresholds, decisions=of.decisions,
     )  # fmt: skip
-    yearly = yearly_money(
-        gaps, benefits=benefits, cases=of.cases, costs=of.costs, plans=of.plans, kpis=kpis,
-        observations=observations, deflators=of.deflators, as_of=day, portfolio=portfolio,
-    )  # fmt: skip
-    terms, thresholds = portfolio.appraisal, portfolio.thresholds
     return Dossier(
         portfolio=portfolio, as_of=day, basis=basis, gaps=gaps,
-        league=league(gaps, said.logics, currency=portfolio.currency, thresholds=thresholds),
-        case_shares=case_shares(gaps, thresholds), money=money_by_class(gaps),
         cases=of.cases, benefits=benefits, kpis=kpis, observations=observations, plans=of.plans,
-        owners=of.owners, logics=of.logics, decisions=of.decision_versions, costs=of.costs,
-        deflators=of.deflators, case_versions=of.case_versions, cost_versions=of.cost_versions,
-        problems=of.problems, sources=of.sources, blocks=of.blocks, yearly=yearly,
-        appraisals=appraisals(yearly, gaps, discount_rate=terms.discount_rate),
-        ladder=cashability(gaps, benefits, changes, day),
-        unit_values=unit_values(gaps, benefits, factor=terms.unit_value_factor),
+        owners=of.owners, logics=of.logics, known_logics=said.logics, changes=changes,
+        decisions=of.decision_versions, costs=of.costs, deflators=of.deflators,
+        case_versions=of.case_versions, cost_versions=of.cost_versions, problems=of.problems,
+        sources=of.sources, blocks=of.blocks,
         elsewhere=each[basis].elsewhere,
         restatements=restatements(
             each[Basis.APPROVED].benefits, each[Basis.LATEST].benefits, changes

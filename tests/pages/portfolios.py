@@ -12,13 +12,6 @@ import dataframely as dy
 import polars as pl
 
 from bcr.figures.gaps import benefit_gaps
-from bcr.figures.logics.case_shares import case_shares
-from bcr.figures.logics.league import league
-from bcr.figures.money.appraisal import appraisals
-from bcr.figures.money.ladder import cashability
-from bcr.figures.money.plausible import unit_values
-from bcr.figures.money.worth import money_by_class
-from bcr.figures.money.yearly import yearly_money
 from bcr.pages.dossier import Dossier
 from bcr.portfolio import Portfolio
 from bcr.schemas.records import (
@@ -132,25 +125,10 @@ def dossier(records: Records, *, portfolio: Portfolio | None = None) -> Dossier:
     logics = table(Logics, records.logics)
     costs, deflators = table(Costs, records.costs), table(Deflators, records.deflators)
     changes = table(Changes, records.changes)
-    yearly = yearly_money(
-        gaps,
-        benefits=benefits,
-        cases=cases,
-        costs=costs,
-        plans=plans,
-        kpis=kpis,
-        observations=observed,
-        deflators=deflators,
-        as_of=AS_OF,
-        portfolio=portfolio,
-    )
     made = Dossier(
         portfolio=portfolio,
         as_of=AS_OF,
         gaps=gaps,
-        league=league(gaps, logics, currency=portfolio.currency, thresholds=limits),
-        case_shares=case_shares(gaps, limits),
-        money=money_by_class(gaps),
         cases=cases,
         benefits=benefits,
         kpis=kpis,
@@ -158,6 +136,7 @@ def dossier(records: Records, *, portfolio: Portfolio | None = None) -> Dossier:
         plans=plans,
         owners=table(Owners, records.owners),
         logics=logics,
+        known_logics=logics,
         problems=table(Problems, records.problems),
         sources=table(Sources, [_source()] if records.benefits else []),
         blocks=pl.DataFrame([_block()] if records.benefits else [], schema=BLOCKS),
@@ -165,10 +144,7 @@ def dossier(records: Records, *, portfolio: Portfolio | None = None) -> Dossier:
         case_versions=cases.with_columns(import_no=pl.lit(1)),
         cost_versions=costs.with_columns(import_no=pl.lit(1)),
         deflators=deflators,
-        yearly=yearly,
-        appraisals=appraisals(yearly, gaps, discount_rate=portfolio.appraisal.discount_rate),
-        ladder=cashability(gaps, benefits, changes, AS_OF),
-        unit_values=unit_values(gaps, benefits, factor=2.0),
+        changes=changes,
         decisions=table(Decisions, records.decisions).with_columns(import_no=pl.lit(1)),
         restatements=table(Restatements, records.restatements),
         elsewhere=Elsewhere.create_empty(),
