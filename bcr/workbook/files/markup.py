@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from bcr.workbook.files.addresses import position
+from bcr.workbook.files.addresses import column_number, position
 from bcr.workbook.files.package import damaged, local_name
 
 if TYPE_CHECKING:
@@ -40,6 +41,14 @@ _ERROR: Final = re.compile(
     re.DOTALL,
 )
 _TRUE: Final = frozenset({"1", "true"})
+#: Comments and prefixed names, behind which a cell may stand otherwise than Excel writes it.
+_NOT_PLAIN: Final = (
+    *(b"<!", b":c ", b":c>", b":c/"),
+    *(b"<c>", b"<c/", b"<c\n", b"<c\r", b"<c\t", b"s='"),
+)
+_OTHER_CELL: Final = re.compile(
+    rb'<c (?!r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?/?>)'
+)
 
 
 @dataclass(slots=True)
@@ -62,8 +71,12 @@ def marks_in(xml: bytes, part: str, formats: Mapping[str, str]) -> Marks:
 
     Raises: Refused, when the part is not sound XML.
     """
-    if not (_says_more(xml) or any(style in xml for style in _styles(formats))):
+    says_more = _says_more(xml)
+    if not (says_more or any(style in xml for style in _styles(formats))):
         return Marks()
+    if not says_more and _is_plain(xml):
+        _require_sound(xml, part)
+        return Marks(formats=_formats_in(xml, formats))
     walk = _Walk(formats)
     parser = DefusedXMLParser(target=walk, forbid_dtd=True)
     try:
@@ -82,6 +95,32 @@ def unknown_errors(marks: Marks) -> bool:
 def with_known_errors(xml: bytes) -> bytes:
     """Give a worksheet with one well-known error for all that are there."""
     return _ERROR.sub(rb"\1#N/A", xml)
+
+
+def _is_plain(xml: bytes) -> bool:
+    """Tell whether each cell is written as Excel writes it: address, then style, then type."""
+    return not (any(one in xml for one in _NOT_PLAIN) or _OTHER_CELL.search(xml))
+
+
+def _require_sound(xml: bytes, part: str) -> None:
+    try:
+        ParserCreate().Parse(xml, True)  # noqa: FBT003 - expat takes no keywords
+    except ExpatError as error:
+        raise damaged(f"{part} cannot be read ({error})") from None
+
+
+def _formats_in(xml: bytes, formats: Mapping[str, str]) -> dict[tuple[int, int], str]:
+    """Give what the cells of a plain sheet are shown as, without a look at the other cells."""
+    there = [style for style in formats if f' s="{style}"'.encode() in xml]
+    cell = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)" s="(' + "|".join(there).encode() + rb')"')
+    columns: dict[bytes, int] = {}
+    shown: dict[tuple[int, int], str] = {}
+    meanings = {style.encode(): formats[style] for style in there}
+    for letters, row, style in cell.findall(xml) if there else ():
+        if letters not in columns:
+            columns[letters] = column_number(letters.decode())
+        shown[int(row) - 1, columns[letters]] = meanings[style]
+    return shown
 
 
 def _says_more(xml: bytes) -> bool:
