@@ -37,11 +37,14 @@ class Place:
         return f"{self.sheet}!{cell}" if self.sheet else cell
 
 
-def places(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, int], Place]:
-    """Give the place of each block by its source and number."""
+def places(
+    connection: duckdb.DuckDBPyConnection, source_id: str | None = None
+) -> dict[tuple[str, int], Place]:
+    """Give the place of each block by its source and number; of one source where it is named."""
     rows = connection.execute(
         "SELECT source_id, block, path, sheet, range, columns FROM blocks JOIN sources "
-        "USING (source_id)"
+        "USING (source_id) WHERE source_id = coalesce(?, source_id)",
+        [source_id],
     ).fetchall()
     return {
         (source_id, block): Place(path, sheet, range_, json.loads(columns))

@@ -53,6 +53,19 @@ def kpi_names(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     )
 
 
+def promises_in_short(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """What tells a benefit from another, as the last import has it, and where it stands.
+
+    Columns: benefit_id, title, case_id, baseline, target, source_id, block, row, col.
+    """
+    return finished(
+        connection.sql(
+            "SELECT benefit_id, title, case_id, baseline, target, source_id, block, row, col "
+            "FROM current_benefits"
+        )
+    )
+
+
 def sources(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Every file that was imported, in the order of import; columns of schemas.Sources."""
     in_order = "FROM sources ANTI JOIN withdrawn USING (source_id) ORDER BY import_no"

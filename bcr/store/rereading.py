@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 
 from bcr.schemas.records import KEYS, RECORDS, Sourced
-from bcr.store.imports import block_frame, problem_frame, record_frames
+from bcr.store.frames import block_frame, problem_frame, record_frames
 from bcr.store.places import places
 
 if TYPE_CHECKING:
@@ -34,13 +34,16 @@ class Moved:
 
 def moved(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[Moved]:
     """Give every value and note of a source that reading its file again does not give."""
-    frames = record_frames(reading)
+    frames = record_frames([reading])
     place_of = places(connection)
     for table, schema in RECORDS.items():
         stored = _stored(connection, table, reading.source_id).select(*schema.columns())
         read = frames.get(table, stored.clear())
         yield from _moved_records(table, stored, read, place_of)
-    for table, noted in (("blocks", block_frame(reading)), ("problems", problem_frame(reading))):
+    for table, noted in (
+        ("blocks", block_frame([reading])),
+        ("problems", problem_frame([reading])),
+    ):
         stored = _stored(connection, table, reading.source_id)
         yield from _moved_notes(table, stored, noted, reading.path)
 

@@ -2,69 +2,159 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bcr.provenance import CellRef, Problem, Severity, cell_of
-from bcr.store import versions
+from bcr.provenance import CellRef, Problem, Severity, cell_of, content_of, stored_id
+from bcr.store import imports, queries
+from bcr.store.places import Place, places
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from bcr.provenance import Reading
     from bcr.store.database import Connection
 
-Row = dict[str, object]
+#: Where the cell of a benefit is looked for, before the row's first.
+_TELLING = ("benefits.target", "benefits.title")
 
 
-def likely_duplicates(connection: Connection, reading: Reading) -> list[Problem]:
-    """Give a notice for each benefit of a file that the store may have under another id.
+class Promise(NamedTuple):
+    """A benefit in short, and where it stands."""
 
-    It has the title of one there, and its case, or its baseline and target, too. A title that
-    several benefits of the file or of the store have is a common measure's, and tells nothing.
+    benefit_id: str
+    title: str
+    #: The title as it is compared.
+    key: str
+    case_id: str
+    baseline: float | None
+    target: float | None
+    source_id: str
+    block: int
+    row: int
+    col: str | None
+
+    def is_alike(self, other: Promise) -> bool:
+        """Tell whether the case is the same, or the movement promised."""
+        here, there = (self.baseline, self.target), (other.baseline, other.target)
+        return (None not in here and here == there) or self.case_id == other.case_id
+
+
+class KnownPromises:
+    """The benefits of a store as they stand now, by title; kept in step while files go in.
+
+    Read once and not for every file: of 3,000 files each would read all those before it.
     """
+
+    def __init__(self, connection: Connection) -> None:
+        #: Number of the import up to which it knows.
+        self.number = imports.last_number(connection)
+        self._sources = set(imports.known_sources(connection))
+        self._contents = {content_of(source_id) for source_id in self._sources}
+        self._places: dict[tuple[str, int], Place] = {}
+        #: The benefits themselves are read when a file first has some.
+        self._is_read = False
+        self._by_id: dict[str, Promise] = {}
+        self._by_key: dict[str, set[str]] = {}
+
+    def is_read_anew(self, reading: Reading) -> bool:
+        """Tell whether a file replaces what another layout file made of the same content."""
+        return reading.source_id in self._contents and _id_of(reading) not in self._sources
+
+    def add(self, reading: Reading) -> None:
+        """Take in what a file says that goes into the store next; what is there is left alone."""
+        source_id = _id_of(reading)
+        if reading.refused or source_id in self._sources:
+            return
+        self.number += 1
+        self._sources.add(source_id)
+        self._contents.add(reading.source_id)
+        if not self._is_read:
+            return
+        for number, block in enumerate(reading.blocks):
+            place = Place(reading.path, block.sheet, block.range, block.columns)
+            self._places[source_id, number] = place
+        # Of two rows with one id the first counts, so it is kept last.
+        for promise in sorted(_promises(reading), key=_position, reverse=True):
+            self._keep(promise)
+
+    def like(self, connection: Connection, reading: Reading) -> Iterator[Problem]:
+        """Give a notice for each benefit of a file that the store may have under another id.
+
+        It has the title of one there, and its case, or its baseline and target, too. A title that
+        several benefits of the file or of the store have is a common measure's, and tells nothing.
+        """
+        promises = [] if reading.refused else list(_promises(reading))
+        if not promises:
+            return
+        if not self._is_read:
+            self._read(connection)
+        ids = {promise.benefit_id for promise in promises}
+        for key, promise in _with_own_title(promises).items():
+            others = self._by_key.get(key, set()) - ids
+            if len(others) == 1 and promise.is_alike(other := self._by_id[others.pop()]):
+                yield _notice(reading, promise, other, self._place(connection, other))
+
+    def _read(self, connection: Connection) -> None:
+        self._is_read = True
+        for benefit_id, title, *rest in queries.promises_in_short(connection).iter_rows():
+            self._keep(Promise(benefit_id, title, normal(title or ""), *rest))
+
+    def _keep(self, promise: Promise) -> None:
+        before = self._by_id.get(promise.benefit_id)
+        if before:
+            self._by_key.get(before.key, set()).discard(promise.benefit_id)
+        self._by_id[promise.benefit_id] = promise
+        if promise.key:
+            self._by_key.setdefault(promise.key, set()).add(promise.benefit_id)
+
+    def _place(self, connection: Connection, promise: Promise) -> Place:
+        where = (promise.source_id, promise.block)
+        if where not in self._places:
+            self._places |= places(connection, promise.source_id)
+        return self._places[where]
+
+
+def _id_of(reading: Reading) -> str:
+    return stored_id(reading.source_id, reading.layout)
+
+
+def _promises(reading: Reading) -> Iterator[Promise]:
+    """Give the benefits of a file."""
     columns = reading.records.get("benefits", {})
-    if reading.refused or not columns.get("benefit_id"):
-        return []
-    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    ids = {row["benefit_id"] for row in rows}
-    every = versions.benefit_versions(connection)
-    latest = every.unique("benefit_id", keep="last", maintain_order=True)
-    stored = (row for row in latest.iter_rows(named=True) if row["benefit_id"] not in ids)
-    theirs = _by_title(stored)
-    return [
-        _notice(reading, row, theirs[title])
-        for title, row in _by_title(rows).items()
-        if title in theirs and _is_alike(row, theirs[title])
-    ]
+    ids = columns.get("benefit_id", ())
+    titles = columns.get("title") or [None] * len(ids)
+    keys = [normal(title or "") for title in titles]
+    sources = [_id_of(reading)] * len(ids)
+    rest = [columns.get(name) or [None] * len(ids) for name in ("case_id", "baseline", "target")]
+    places = [columns.get(name) or [None] * len(ids) for name in ("block", "row", "col")]
+    return map(Promise._make, zip(ids, titles, keys, *rest, sources, *places, strict=True))
 
 
-def _by_title(rows: Iterable[Row]) -> dict[str, Row]:
-    """Give the benefits that no other has the title of."""
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        if title := normal(str(row.get("title") or "")):
-            found.setdefault(title, []).append(row)
-    return {title: alike[0] for title, alike in found.items() if len(alike) == 1}
+def _position(promise: Promise) -> tuple[int, int, int, str]:
+    return promise.block, promise.row, len(promise.col or ""), promise.col or ""
 
 
-def _is_alike(row: Row, other: Row) -> bool:
-    figures = [(row.get(name), other[name]) for name in ("baseline", "target")]
-    same_figures = all(here is not None and here == there for here, there in figures)
-    return same_figures or row["case_id"] == other["case_id"]
+def _with_own_title(promises: Iterable[Promise]) -> dict[str, Promise]:
+    """Give the benefits that no other of the file has the title of."""
+    found: dict[str, list[Promise]] = {}
+    for promise in promises:
+        if promise.key:
+            found.setdefault(promise.key, []).append(promise)
+    return {key: alike[0] for key, alike in found.items() if len(alike) == 1}
 
 
-def _notice(reading: Reading, row: Row, other: Row) -> Problem:
-    block = reading.blocks[int(str(row["block"]))]
-    cell = cell_of(block.columns, "benefits.title", int(str(row["row"])))
+def _notice(reading: Reading, promise: Promise, other: Promise, place: Place) -> Problem:
+    block = reading.blocks[promise.block]
+    cell = cell_of(block.columns, "benefits.title", promise.row)
     message = (
-        f"{row['benefit_id']} may be the benefit {other['benefit_id']} of {other['source_file']}, "
-        f"{other['source_cell']}: the title is the same, and so is {_shared(row, other)}. Both are "
-        "kept; give them one id if they are one benefit."
+        f"{promise.benefit_id} may be the benefit {other.benefit_id} of {place.path}, "
+        f"{place.cell_of_first(_TELLING, other.row, other.col)}: the title is the same, and so is "
+        f"{_shared(promise, other)}. Both are kept; give them one id if they are one benefit."
     )
     where = CellRef(reading.path, block.sheet, cell)
-    return Problem(where, str(row["title"]), message, "likely-duplicate", Severity.NOTICE)
+    return Problem(where, str(promise.title), message, "likely-duplicate", Severity.NOTICE)
 
 
-def _shared(row: Row, other: Row) -> str:
-    return "the case" if row["case_id"] == other["case_id"] else "the movement promised"
+def _shared(promise: Promise, other: Promise) -> str:
+    return "the case" if promise.case_id == other.case_id else "the movement promised"

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from bcr.store.database import Connection
     from bcr.store.imports import Outcome
     from bcr.workbook.layouts.layout_file import Layout
+    from bcr.workflow.duplicates import KnownPromises
 
 #: Endings of files that may hold benefits or KPI series.
 ENDINGS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".parquet"})
-_FILES_AT_A_TIME: Final = 64
+_FILES_AT_A_TIME: Final = 256
 _VALUES_AT_A_TIME: Final = 2_000_000
 #: Folder beside the workbooks that holds their layout files.
 LAYOUTS: Final = "layouts"
@@ -120,32 +121,60 @@ def import_files(
         known = imports.known_sources(connection)
     ids = {path: _foreseen_id(path, layouts) for path in paths}
     readings = read_files([path for path in paths if ids[path] not in known], layouts, workers=jobs)
+    promises: KnownPromises | None = None
     for batch in _batches(paths, ids, known, readings):
         checked = [_refusing_errors(reading) if strict else reading for reading in batch]
         with database.open_store(store) as connection:
-            done = [_stored(connection, one) for one in checked]
+            done, promises = _stored(connection, checked, promises)
         yield from done
 
 
-def _stored(connection: Connection, reading: Reading) -> Imported:
-    """Store what a file says, with a notice of what the store may have under another id."""
-    from bcr.store import imports
-    from bcr.workflow.duplicates import likely_duplicates
+def _stored(
+    connection: Connection, readings: Sequence[Reading], promises: KnownPromises | None
+) -> tuple[list[Imported], KnownPromises]:
+    """Store what some files say, with notices of what the store may have under another id.
 
-    notices = likely_duplicates(connection, reading)
-    reading = replace(reading, problems=(*reading.problems, *notices))
-    return Imported(imports.append_import(connection, reading), reading)
+    `promises` are those known when the store was closed last; another process may have been at it.
+    """
+    from bcr.store import imports
+    from bcr.workflow.duplicates import KnownPromises
+
+    if promises is None or promises.number != imports.last_number(connection):
+        promises = KnownPromises(connection)
+    done: list[Imported] = []
+    together: list[Reading] = []
+    for reading in readings:
+        notices = promises.like(connection, reading)
+        together.append(replace(reading, problems=(*reading.problems, *notices)))
+        if promises.is_read_anew(reading):
+            done += _appended(connection, together)
+            together, promises = [], KnownPromises(connection)
+        promises.add(reading)
+    return [*done, *_appended(connection, together)], promises
+
+
+def _appended(connection: Connection, readings: Sequence[Reading]) -> list[Imported]:
+    from bcr.store import imports
+
+    outcomes = imports.append_imports(connection, readings)
+    return [Imported(*both) for both in zip(outcomes, readings, strict=True)]
 
 
 def _foreseen_id(path: Path, layouts: Sequence[Layout]) -> str:
     """Give the id a file will have in the store; empty where it must be read to be known."""
-    from bcr.workbook.layouts.layout_file import foreseen_digest
-
-    layout = foreseen_digest(path, layouts)
+    layout = _foreseen_layout(path, layouts)
     try:
         return "" if layout is None else stored_id(content_hash(path), layout)
     except OSError:  # locked, or a link to nothing: reading it says so
         return ""
+
+
+def _foreseen_layout(path: Path, layouts: Sequence[Layout]) -> str | None:
+    if not layouts:
+        return ""
+    from bcr.workbook.layouts.layout_file import foreseen_digest
+
+    return foreseen_digest(path, layouts)
 
 
 def _batches(
@@ -156,15 +185,16 @@ def _batches(
 ) -> Iterator[list[Reading]]:
     """Give readings some files at a time: the store is held only while they are written."""
     batch: list[Reading] = []
+    values = 0
     for path in paths:
         if ids[path] in known:
             batch.append(Reading(path.as_posix(), ids[path], path.stat().st_size))
         else:
             batch.append(next(readings))
-        values = sum(_size(reading) for reading in batch)
+        values += _size(batch[-1])
         if len(batch) >= _FILES_AT_A_TIME or values > _VALUES_AT_A_TIME:
             yield batch
-            batch = []
+            batch, values = [], 0
     if batch:
         yield batch
 

@@ -12,7 +12,7 @@ from dataframely.exc import ValidationError
 from bcr.provenance import CellRef, Problem, Reading, Severity
 from bcr.store import queries
 from bcr.store.database import open_store
-from bcr.store.imports import append_import, known_sources
+from bcr.store.imports import append_import, append_imports, known_sources
 from tests.store.readings import digest, export, reading, same
 
 if TYPE_CHECKING:
@@ -157,3 +157,30 @@ def test_a_disk_that_fills_up_is_a_clear_message_and_keeps_the_last_whole_file(
     with open_store(store) as connection:
         assert queries.sources(connection)["path"].to_list() == ["cases/a.xlsx"]
         assert append_import(connection, reading("b", benefits=[QUEUE])).status == "imported"
+
+
+def test_files_stored_together_are_stored_as_one_after_the_other(tmp_path: Path) -> None:
+    files = [
+        reading("a", benefits=[QUEUE], problems=(UNREADABLE,)),
+        reading(
+            "b", cases=[{"case_id": "ferry"}], benefits=[{"benefit_id": "noise", "owner": "B"}]
+        ),
+        reading("a", path="copy of a.xlsx", benefits=[QUEUE]),
+        dataclasses.replace(reading("c", benefits=[QUEUE]), refused="encrypted"),
+        reading("d", observations=[{"kpi_id": "calls", "value": 4.0}]),
+    ]
+    with open_store(tmp_path / "one") as connection:
+        singly = [append_import(connection, file) for file in files]
+        expected = export(connection)
+    with open_store(tmp_path / "other") as connection:
+        assert append_imports(connection, files) == singly
+        assert same(export(connection), expected)
+
+
+def test_of_files_stored_together_none_is_stored_when_one_breaks_its_schema(tmp_path: Path) -> None:
+    broken = reading("b", benefits=[QUEUE | {"better": "sideways"}])
+    with open_store(tmp_path / "s") as connection:
+        before = export(connection)
+        with pytest.raises(Exception, match="sideways"):
+            append_imports(connection, [reading("a", benefits=[QUEUE]), broken])
+        assert same(export(connection), before)
