@@ -72,6 +72,16 @@ def test_a_case_is_called_high_by_half_of_the_benefits_that_state_any() -> None:
     assert (row["with_it"], row["without"], row["says"]) == (1, 1, "too few cases")
 
 
+def test_the_top_of_a_scale_is_high_in_three_languages_and_neither_less_nor_a_percentage_is() -> (
+    None
+):
+    high = ("High", "VERY HIGH", "h", "Alta", "alto", "muy alta", "Muy alto", "Élevée", "élevé",
+            "haute", "Forte", "très élevée")  # fmt: skip
+    rest = ("medium", "95%", "highest of all")
+    row = compared(*(outcome("a", said, 0.5, confidence=said) for said in (*high, *rest)))
+    assert (row["with_it"], row["without"]) == (12, 3)
+
+
 def test_every_wording_has_its_row_by_the_alphabet_and_what_states_none_comes_last() -> None:
     """High: 0.85 and 0.95, half of what lies between them × t of 1 at 95%, 6.314: ± 0.316."""
     promised = benefits(

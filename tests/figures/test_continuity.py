@@ -66,6 +66,10 @@ def test_a_sponsor_who_left_is_the_cases() -> None:
     [
         ("Target", "5", "9", "target eased"),
         ("Status", "Approved", "Dropped", "dropped"),
+        *(
+            (" stage", "Delivery", word, "dropped")
+            for word in ("cancelled", "Canceled", "withdrawn", "stopped", "closed early")
+        ),
         ("Due on", "2023-03-31", "2024-03-31", "due date moved"),
     ],
 )

@@ -53,13 +53,16 @@ def test_every_word_of_a_text_that_has_one_of_the_stems_is_quoted_once_in_order(
     ("word", "near"),
     [
         ("autom", "automat"),  # of 6 and 8 pieces 5 are shared: 10 of 14
-        ("auto", None),  # five letters at least
-        ("chatter", None),  # of 8 and 8 pieces "  c", " ch", "cha", "hat": 8 of 16
+        ("automxyz", None),  # of 9 and 8 as well: 10 of 17
+        ("timetaxyz", "timetable"),  # of 10 and 10 pieces 6: three fifths to the dot
+        ("chatter", None),  # of 8 and 8 pieces 4
         ("automatio", "automat"),  # two letters more
         ("automation", None),  # three letters more
+        ("rotas", "rota"),  # five letters
+        ("roto", None),  # four
     ],
 )
 def test_a_misspelt_word_is_the_known_one_that_shares_three_fifths_of_its_pieces(
     word: str, near: str | None
 ) -> None:
-    assert nearest(word, ["automat", "chatbot"]) == near
+    assert nearest(word, ["automat", "chatbot", "timetable", "rota"]) == near
