@@ -145,22 +145,29 @@ def _tried(asked: Sequence[Asked], jobs: int) -> Iterator[Tried]:
     """Give what became of each change, those first that are run at import."""
     for name in _BEFOREHAND:
         importlib.import_module(name)
-    for site, tests in asked:
-        if not tests:
-            yield Tried(site, Outcome.SURVIVED, 0)
-        elif not site.function:
-            outcome = Outcome.NOTICED if _is_noticed(site, tests) else Outcome.SURVIVED
-            yield Tried(site, outcome, len(tests))
+    yield from (Tried(site, Outcome.SURVIVED, 0) for site, tests in asked if not tests)
+    yield from _at_import(
+        [(site, tests) for site, tests in asked if tests and not site.function], jobs
+    )
     inside = {site: tests for site, tests in asked if tests and site.function}
     for site, outcome in outcomes(list(inside.items()), jobs):
         yield Tried(site, outcome, len(inside[site]))
 
 
-def _is_noticed(site: Site, tests: Sequence[str]) -> bool:
-    child = os.fork()
-    if not child:
-        os._exit(_failed(site, tests))
-    return os.waitpid(child, 0)[1] != 0
+def _at_import(asked: Sequence[Asked], jobs: int) -> Iterator[Tried]:
+    """Try each change in a process of its own, so many at a time."""
+    waiting = list(asked)
+    running: dict[int, Asked] = {}
+    while waiting or running:
+        while waiting and len(running) < jobs:
+            site, tests = waiting.pop()
+            child = os.fork()
+            if not child:
+                os._exit(_failed(site, tests))
+            running[child] = (site, tests)
+        ended, status = os.wait()
+        site, tests = running.pop(ended)
+        yield Tried(site, Outcome.NOTICED if status else Outcome.SURVIVED, len(tests))
 
 
 def _reaching(site: Site, tests: Sequence[Reached], seconds: float) -> list[str]:
