@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 
 from bcr.figures.change.courses import courses
-from bcr.figures.change.tested import changes, series_to_test
+from bcr.figures.change.shapes import Shape, Together
+from bcr.figures.change.tested import changes, method_for, series_to_test
 from bcr.figures.levels import promises
 from bcr.figures.plan import usable_plans
 from bcr.figures.record import usable_record
@@ -66,6 +67,21 @@ def test_a_large_change_is_real_as_soon_as_there_is_enough_record(
     before: int, after: int, evidence: str
 ) -> None:
     assert gap_of(PROMISE, **waiting(before, after))["evidence"] == evidence
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "method"),
+    [
+        (12, 8, "model"), (11, 8, "signal"), (12, 7, "signal"), (5, 3, "signal"), (4, 3, None),
+        (5, 2, None),
+    ],
+)  # fmt: skip
+def test_the_method_is_the_best_that_the_periods_on_either_side_allow(
+    before: int, after: int, method: str | None
+) -> None:
+    t = np.arange(-before, after, dtype=np.float64)
+    group = Together.of(Shape(t, 12, 3, t >= 0), np.array([0], np.uint32), np.ones((1, len(t))))
+    assert method_for(group) == method
 
 
 def test_a_benefit_without_a_record_or_a_start_is_untested() -> None:
