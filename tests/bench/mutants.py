@@ -81,20 +81,19 @@ class Reached(NamedTuple):
         return self.test.partition("::")[0]
 
     @property
-    def text(self) -> str:
-        """What stands in that file, and what the file is called as a module."""
-        return _text(self.file)
-
-    @property
     def is_near(self) -> bool:
         """Whether it tests figures, and not what is made of them."""
         return self.test.startswith(("tests/figures", "bcr/"))
 
+    def is_of(self, module: str) -> bool:
+        """Whether its file bears the name of a module or speaks of it."""
+        name = Path(self.file).stem.removeprefix("test_")
+        return name == module.rpartition(".")[2] or module in _text(self.file)
+
 
 @cache
 def _text(file: str) -> str:
-    path = reach.ROOT / file
-    return f"{_module(path)}\n{path.read_text(encoding='utf-8')}"
+    return (reach.ROOT / file).read_text(encoding="utf-8")
 
 
 @click.command()
@@ -183,7 +182,7 @@ def _reaching(site: Site, tests: Sequence[Reached], seconds: float) -> list[str]
         there,
         key=lambda one: (
             not one.is_near,
-            site.module not in one.text,
+            not one.is_of(site.module),
             whole[one.file],
             one.seconds,
         ),

@@ -9,10 +9,11 @@ import polars as pl
 import pytest
 
 from bcr.figures.money.appraisal import appraisals
+from bcr.figures.money.flows import worth
 from bcr.figures.money.prices import financial_year, first_day_of, price_year
 from bcr.portfolio import Appraisal
 from tests.figures.appraised import appraised, costs, yearly
-from tests.figures.tables import Row, monthly
+from tests.figures.tables import Row, benefits, gaps_of, kpis, monthly, plans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -219,3 +220,16 @@ def test_a_year_is_named_by_the_one_it_ends_in_whichever_month_it_begins_with(st
         (dt.date(2021, starts, 1) - dt.timedelta(1), ends - 1),
     ):
         assert pl.select(financial_year(pl.lit(day), starts)).item() == year
+
+
+def test_a_kpi_described_twice_is_added_up_as_its_last_description_says() -> None:
+    promised = benefits({"kpi_id": "kpi", "money_per_year": 1.0})
+    spans = pl.LazyFrame({"case_id": ["case"], "first_year": [2021], "last_year": [2022]})
+    found = worth(
+        gaps_of(promised), promised, plans=plans(), as_of=dt.date(2024, 3, 31),
+        kpis=kpis(*({"kpi_id": "kpi", "aggregation": kind} for kind in ("last", "sum"))),
+        spans=spans.with_columns(price_base=pl.lit("2020/21")), appraisal=Appraisal(),
+    )  # fmt: skip
+    assert found.benefits.select("benefit_id", "aggregation").collect().rows() == [
+        ("benefit 0", "sum")
+    ]
