@@ -120,5 +120,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFra
     """Append the rows of a frame; `table` is one of our own names, columns match by name."""
     if frame.is_empty():
         return
-    columns = connection.table(table).columns
-    connection.from_arrow(frame.select(columns).to_arrow()).insert_into(table)
+    rows = frame.select(connection.table(table).columns)
+    # Texts as views, as polars holds them: a million times the id of one source is not written out.
+    arrow = rows.to_arrow(compat_level=pl.CompatLevel.newest())
+    connection.from_arrow(arrow).insert_into(table)

@@ -131,7 +131,8 @@ def _by_columns(content: bytes, path: Path, shown: str, year_starts: int) -> _Sa
     long = long_extract(columns, shown, year_starts=year_starts) if columns else None
     if columns is None or long is None:
         return None
-    observed = {"observations": long.observations} if long.number else {}
+    series = {"observations": long.observations, "kpis": long.kpis} if long.number else {}
+    observed = {table: columns for table, columns in series.items() if columns}
     return _Said([columns.grid], [long.found], long.result, observed)
 
 

@@ -162,14 +162,15 @@ def _appended(connection: Connection, readings: Sequence[Reading]) -> list[Impor
 
 def _foreseen_id(path: Path, layouts: Sequence[Layout]) -> str:
     """Give the id a file will have in the store; empty where it must be read to be known."""
-    layout = _foreseen_layout(path, layouts)
+    layout = _foreseen_digest(path, layouts)
     try:
         return "" if layout is None else stored_id(content_hash(path), layout)
     except OSError:  # locked, or a link to nothing: reading it says so
         return ""
 
 
-def _foreseen_layout(path: Path, layouts: Sequence[Layout]) -> str | None:
+def _foreseen_digest(path: Path, layouts: Sequence[Layout]) -> str | None:
+    """Give what the name tells of a file's layout; most have none, and need not wait for it."""
     if not layouts:
         return ""
     from bcr.workbook.layouts.layout_file import foreseen_digest

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 AT: Final = "at"
 #: Rows in which the header is looked for.
 _SAMPLE: Final = 300
+#: As many equal cells one after the other are worth a look at their runs.
+_RUN: Final = 4
 
 
 class Columns:
@@ -57,10 +59,8 @@ class Columns:
 def _filled(cells: pl.Series) -> pl.Series:
     """Give cells with null for all that says nothing."""
     if cells.dtype == pl.String:
-        begins_with_space = cells.str.contains(r"^(\s|$)")
-        if not begins_with_space.any():
-            return cells
-        return cells.set(cells.str.strip_chars() == "", None)
+        says_nothing = cells.str.strip_chars() == ""
+        return cells.set(says_nothing, None) if says_nothing.any() else cells
     return cells.fill_nan(None) if cells.dtype.is_float() else cells
 
 
@@ -78,7 +78,14 @@ class Coded:
 
 
 def coded(cells: pl.Series) -> Coded:
-    """Give a column as numbers of its distinct cells, in the order they come first."""
+    """Give a column as numbers of its distinct cells, in the order they come first.
+
+    Where equal cells stand together, one of them speaks for all.
+    """
+    runs = cells.rle().struct.field("value")
+    if len(runs) < len(cells) / _RUN:
+        ones = coded(runs)
+        return Coded(ones.distinct, ones.numbers.gather(cells.rle_id()))
     distinct = cells.drop_nulls().unique(maintain_order=True)
     if cells.dtype == pl.String:
         numbers = cells.cast(pl.Enum(distinct)).to_physical().cast(pl.UInt32)

@@ -29,6 +29,8 @@ _PROBES: Final = (0.123456789, 3.0, 700_001.0)
 _PLAIN: Final = r"^-?[0-9]{1,15}([.,][0-9]{1,15})?$"
 #: What may be thousands or thousandths says nothing of the column's decimal mark.
 _OPEN: Final = r"^-?[1-9][0-9]{0,2}[.,][0-9]{3}$"
+#: Among so many numbers there mostly is one that is not open.
+_SOME: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +107,23 @@ def _numbers(rows: pl.DataFrame, column: str) -> tuple[pl.Series, str]:
     texts = cells.cast(pl.String).str.strip_chars().fill_null("")
     is_plain = texts.str.contains(_PLAIN)
     told = texts.filter(~is_plain & (texts != "")).unique()
-    deciding = texts.filter(is_plain & ~texts.str.contains(_OPEN))
-    with_mark = [deciding.filter(deciding.str.contains(m, literal=True)).head(1) for m in ".,"]
-    mark = decimal_mark(values_of(pl.concat([told, *with_mark])))
+    plain = texts if is_plain.all() else texts.filter(is_plain)
+    mark = decimal_mark(values_of(pl.concat([told, *(_deciding(plain, m) for m in ".,")])))
     if mark == "?":
         return pl.Series([None] * len(cells), dtype=pl.Float64), mark
     other = "." if mark == "," else ","
     is_plain &= ~texts.str.contains(other, literal=True)
     pointed = texts if mark == "." else texts.str.replace(",", ".", literal=True)
     return pointed.set(~is_plain, None).cast(pl.Float64), mark
+
+
+def _deciding(plain: pl.Series, mark: str) -> pl.Series:
+    """Give the first plain number with a mark that can only be a decimal one, or none."""
+    marked = plain.filter(plain.str.contains(mark, literal=True))
+    for some in (marked.head(_SOME), marked):
+        if len(found := some.filter(~some.str.contains(_OPEN)).head(1)):
+            return found
+    return marked.clear()
 
 
 def _units(units: list[str | None], common: Column) -> dict[str | None, str | None]:

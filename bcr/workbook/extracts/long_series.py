@@ -49,6 +49,8 @@ class Long:
     found: Found
     result: Extract
     observations: Mapping[str, pl.Series]
+    #: Of KPIs that nothing is said of twice; those of others are in `result`.
+    kpis: Mapping[str, pl.Series]
 
     @property
     def number(self) -> int:
@@ -198,9 +200,13 @@ class _LongTable:
             filed = filed.clear()
         result.blocks.append(self._block(said))
         result.problems += self._reader.problems
-        for row in self._kpis(filed, result):
+        kpis = self._kpis(filed)
+        observations = _observations(observed)
+        if observed.height and not kpis["kpi_id"].is_duplicated().any():
+            return Long(self._found, result, observations, _stated(kpis))
+        for row in self._agreed(kpis, result):
             result.add("kpis", row)
-        return Long(self._found, result, _observations(observed))
+        return Long(self._found, result, observations, {})
 
     def _observed(self, filed: pl.DataFrame) -> pl.DataFrame:
         """Give the rows with a value, the first of each KPI and period.
@@ -218,8 +224,8 @@ class _LongTable:
         valued = filed.drop_nulls("value") if filed["value"].has_nulls() else filed
         return first_of_each_period(valued, self._columns, self._reader, column)
 
-    def _kpis(self, filed: pl.DataFrame, result: Extract) -> Iterator[dict[str, object]]:
-        """Give what the rows say of their KPIs, each thing once, and where they contradict."""
+    def _kpis(self, filed: pl.DataFrame) -> pl.DataFrame:
+        """Give what the rows say of their KPIs, each thing once."""
         stated = "kpis.unit" in filed.columns
         unit = filed["cell_unit"]
         if stated:
@@ -228,17 +234,22 @@ class _LongTable:
             unit = said.zip_with(said.is_not_null(), unit)
         told = filed.with_columns(unit=unit)
         names = [field for field in _OF_KPI if field in filed.columns and field != "kpis.unit"]
-        distinct = (
-            told.select(AT, "kpi_id", *names, "unit", "kpi")
-            .unique(["kpi", *names, "unit"], keep="first", maintain_order=True)
-            .drop("kpi")
-            .iter_rows(named=True)
+        differing = [name for name in (*names, "unit") if told[name].count()]
+        distinct = told.select(AT, "kpi_id", *names, "unit", "kpi").unique(
+            ["kpi", *differing], keep="first", maintain_order=True
         )
-        rows = [
-            {"block": 0, "row": one.pop(AT) + 1, "col": None}
-            | {name.removeprefix("kpis."): value for name, value in one.items()}
-            for one in distinct
-        ]
+        return distinct.select(
+            block=pl.repeat(0, distinct.height, dtype=pl.Int32),
+            row=(pl.col(AT) + 1).cast(pl.Int32),
+            col=pl.lit(None, pl.String),
+            kpi_id="kpi_id",
+            **{name.removeprefix("kpis."): pl.col(name) for name in names},
+            unit="unit",
+        )
+
+    def _agreed(self, kpis: pl.DataFrame, result: Extract) -> Iterator[dict[str, object]]:
+        """Give what is new in each of the rows, and note where they contradict."""
+        rows = kpis.to_dicts()
         agreement = Agreement("kpis", "kpi_id", result.blocks, self._file)
         yield from agreement.news(rows)
         result.problems += agreement.problems
@@ -259,6 +270,11 @@ class _LongTable:
             set_aside=dict(sorted(found.set_aside.items())),
             reasons=tuple(found.reasons),
         )
+
+
+def _stated(kpis: pl.DataFrame) -> Mapping[str, pl.Series]:
+    """Give the columns in which something is said."""
+    return {column.name: column for column in kpis if column.count()}
 
 
 def _observations(rows: pl.DataFrame) -> Mapping[str, pl.Series]:

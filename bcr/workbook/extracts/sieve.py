@@ -57,20 +57,33 @@ class Sieve:
 
     def _perhaps_none(self, rows: pl.DataFrame) -> list[int]:
         """Give the rows that may be none of the records: the others need no second look."""
-        naming = [str(c) for f, c in self.fields.items() if kind_of_field(f) in _NAMING]
-        header = [str(column) for column in sorted(self.header)]
-        few = (pl.sum_horizontal(pl.col(header).is_not_null()) <= 1) | (
-            pl.sum_horizontal(pl.col(naming).is_not_null()) <= 1
-        )
+        naming, header = self._naming(), self._header()
+        few = [pl.sum_horizontal(pl.col(c).is_not_null()) <= 1 for c in self._with_blanks(rows)]
         repeats = [
             pl.col(c).str.strip_chars() == self.header[int(c)]
             for c in naming
             if rows.schema[c] == pl.String
         ]
-        found = set(rows.filter(pl.any_horizontal(few, *repeats).fill_null(value=False))[AT])
+        perhaps = pl.any_horizontal(*few, *repeats).fill_null(value=False)
+        found = set(rows.filter(perhaps)[AT]) if few or repeats else set()
         found |= self._perhaps_totals(rows, header)
         self.columns.look_at(sorted(found))
         return sorted(found)
+
+    def _naming(self) -> list[str]:
+        """Give the columns that name what a row is about."""
+        return [str(c) for f, c in self.fields.items() if kind_of_field(f) in _NAMING]
+
+    def _header(self) -> list[str]:
+        return [str(column) for column in sorted(self.header)]
+
+    def _with_blanks(self, rows: pl.DataFrame) -> list[list[str]]:
+        """Give the sets of columns of which a row may fill one or none."""
+        return [
+            columns
+            for columns in (self._header(), self._naming())
+            if sum(not rows[c].has_nulls() for c in columns) <= 1
+        ]
 
     def _perhaps_totals(self, rows: pl.DataFrame, header: Sequence[str]) -> set[int]:
         """Give the rows that begin as a total does, told by one row of each beginning."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -23,12 +24,20 @@ def alike_names(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     take seconds.
     """
     groups: dict[tuple[object, ...], list[str]] = {}
-    for name in dict.fromkeys(names):
-        words = normal(name).split()
-        initials = tuple(sorted(word[0] for word in words))
-        groups.setdefault((initials, tuple(_NUMBERS.findall(normal(name)))), []).append(name)
+    numbers = {name: _numbers(name) for name in names}
+    often = Counter(numbers.values())
+    for name, its_numbers in numbers.items():
+        if often[its_numbers] > 1:  # most KPIs that go by a code have a number of their own
+            initials = tuple(sorted(word[0] for word in normal(name).split()))
+            groups.setdefault((initials, its_numbers), []).append(name)
     for group in groups.values():
         yield from (pair for pair in combinations(group, 2) if are_alike(*pair))
+
+
+def _numbers(name: str) -> tuple[str, ...]:
+    """Give the numbers in a name as it is compared; a plain one has them as it is written."""
+    is_plain = name.isascii() and "(" not in name and "[" not in name
+    return tuple(_NUMBERS.findall(name if is_plain else normal(name)))
 
 
 def are_alike(one: str, other: str) -> bool:
