@@ -97,8 +97,9 @@ def record_frames(readings: Sequence[Reading]) -> dict[str, pl.DataFrame]:
 
 def _record_frame(readings: Sequence[Reading], table: str) -> pl.DataFrame:
     """Give the records of one table with every column of its schema; enums become text."""
+    columns = frozenset(RECORDS[table].columns())
     for reading in readings:
-        _check_columns(reading, table)
+        _check_columns(reading, table, columns)
     complete = pl.concat([_given(run, table) for run in _runs(readings, table)])
     return RECORDS[table].validate(complete).with_columns(pl.col(pl.Enum).cast(pl.String))
 
@@ -116,8 +117,8 @@ def _runs(readings: Sequence[Reading], table: str) -> Iterator[list[Reading]]:
     yield from ([run] if run else [])
 
 
-def _check_columns(reading: Reading, table: str) -> None:
-    unknown = set(reading.records[table]) - set(RECORDS[table].columns())
+def _check_columns(reading: Reading, table: str, columns: frozenset[str]) -> None:
+    unknown = set(reading.records[table]) - columns
     if unknown:
         raise ValueError(f"{reading.path}: {table} has no column {', '.join(sorted(unknown))}")
     blocks = _block_of(reading, table)

@@ -61,39 +61,41 @@ class KnownPromises:
         """Tell whether a file replaces what another layout file made of the same content."""
         return reading.source_id in self._contents and _id_of(reading) not in self._sources
 
-    def add(self, reading: Reading) -> None:
-        """Take in what a file says that goes into the store next; what is there is left alone."""
-        source_id = _id_of(reading)
-        if reading.refused or source_id in self._sources:
-            return
-        self.number += 1
-        self._sources.add(source_id)
-        self._contents.add(reading.source_id)
-        if not self._is_read:
-            return
-        for number, block in enumerate(reading.blocks):
-            place = Place(reading.path, block.sheet, block.range, block.columns)
-            self._places[source_id, number] = place
-        # Of two rows with one id the first counts, so it is kept last.
-        for promise in sorted(_promises(reading), key=_position, reverse=True):
-            self._keep(promise)
+    def take(self, connection: Connection, reading: Reading) -> list[Problem]:
+        """Take in what a file says that goes into the store next, and say what is there already.
 
-    def like(self, connection: Connection, reading: Reading) -> Iterator[Problem]:
-        """Give a notice for each benefit of a file that the store may have under another id.
-
-        It has the title of one there, and its case, or its baseline and target, too. A title that
-        several benefits of the file or of the store have is a common measure's, and tells nothing.
+        A notice stands for each of its benefits that the store may have under another id: it has
+        the title of one there, and its case, or its baseline and target, too. A title that several
+        benefits of the file or of the store have is a common measure's, and tells nothing.
         """
-        promises = [] if reading.refused else list(_promises(reading))
-        if not promises:
-            return
-        if not self._is_read:
+        promises = [] if reading.refused else _promises(reading)
+        if promises and not self._is_read:
             self._read(connection)
+        notices = list(self._like(connection, reading, promises))
+        source_id = _id_of(reading)
+        if not reading.refused and source_id not in self._sources:
+            self.number += 1
+            self._sources.add(source_id)
+            self._contents.add(reading.source_id)
+            self._add(reading, promises)
+        return notices
+
+    def _like(
+        self, connection: Connection, reading: Reading, promises: list[Promise]
+    ) -> Iterator[Problem]:
         ids = {promise.benefit_id for promise in promises}
         for key, promise in _with_own_title(promises).items():
             others = self._by_key.get(key, set()) - ids
             if len(others) == 1 and promise.is_alike(other := self._by_id[others.pop()]):
                 yield _notice(reading, promise, other, self._place(connection, other))
+
+    def _add(self, reading: Reading, promises: list[Promise]) -> None:
+        for number, block in enumerate(reading.blocks if promises else ()):
+            place = Place(reading.path, block.sheet, block.range, block.columns)
+            self._places[_id_of(reading), number] = place
+        # Of two rows with one id the first counts, so it is kept last.
+        for promise in sorted(promises, key=_position, reverse=True):
+            self._keep(promise)
 
     def _read(self, connection: Connection) -> None:
         self._is_read = True
@@ -119,7 +121,7 @@ def _id_of(reading: Reading) -> str:
     return stored_id(reading.source_id, reading.layout)
 
 
-def _promises(reading: Reading) -> Iterator[Promise]:
+def _promises(reading: Reading) -> list[Promise]:
     """Give the benefits of a file."""
     columns = reading.records.get("benefits", {})
     ids = columns.get("benefit_id", ())
@@ -128,7 +130,8 @@ def _promises(reading: Reading) -> Iterator[Promise]:
     sources = [_id_of(reading)] * len(ids)
     rest = [columns.get(name) or [None] * len(ids) for name in ("case_id", "baseline", "target")]
     places = [columns.get(name) or [None] * len(ids) for name in ("block", "row", "col")]
-    return map(Promise._make, zip(ids, titles, keys, *rest, sources, *places, strict=True))
+    columns_of_all = (ids, titles, keys, *rest, sources, *places)
+    return list(map(Promise._make, zip(*columns_of_all, strict=True)))
 
 
 def _position(promise: Promise) -> tuple[int, int, int, str]:

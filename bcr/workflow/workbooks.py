@@ -144,12 +144,12 @@ def _stored(
     done: list[Imported] = []
     together: list[Reading] = []
     for reading in readings:
-        notices = promises.like(connection, reading)
+        is_read_anew = promises.is_read_anew(reading)
+        notices = promises.take(connection, reading)
         together.append(replace(reading, problems=(*reading.problems, *notices)))
-        if promises.is_read_anew(reading):
+        if is_read_anew:
             done += _appended(connection, together)
             together, promises = [], KnownPromises(connection)
-        promises.add(reading)
     return [*done, *_appended(connection, together)], promises
 
 

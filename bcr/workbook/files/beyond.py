@@ -33,7 +33,7 @@ def may_hold_some(rows: Iterable[Iterable[Value]]) -> bool:
     """Tell whether any cell of a sheet was taken for an hour of the day, or is so large."""
     return any(
         type(value) is dt.time or (type(value) is float and value > _LAST)
-        for value in chain.from_iterable(rows)
+        for value in set(chain.from_iterable(rows))
     )
 
 

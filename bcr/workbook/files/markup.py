@@ -42,12 +42,10 @@ _ERROR: Final = re.compile(
 )
 _TRUE: Final = frozenset({"1", "true"})
 #: Comments and prefixed names, behind which a cell may stand otherwise than Excel writes it.
-_NOT_PLAIN: Final = (
-    *(b"<!", b":c ", b":c>", b":c/"),
-    *(b"<c>", b"<c/", b"<c\n", b"<c\r", b"<c\t", b"s='"),
-)
+_COMMENT: Final = b"<!"
+_PREFIXED: Final = re.compile(rb":c[\s/>]")
 _OTHER_CELL: Final = re.compile(
-    rb'<c (?!r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?/?>)'
+    rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?/?>)'
 )
 
 
@@ -99,7 +97,7 @@ def with_known_errors(xml: bytes) -> bytes:
 
 def _is_plain(xml: bytes) -> bool:
     """Tell whether each cell is written as Excel writes it: address, then style, then type."""
-    return not (any(one in xml for one in _NOT_PLAIN) or _OTHER_CELL.search(xml))
+    return not (_COMMENT in xml or _PREFIXED.search(xml) or _OTHER_CELL.search(xml))
 
 
 def _require_sound(xml: bytes, part: str) -> None:

@@ -77,12 +77,17 @@ def checked_cells(xml: bytes, part: str) -> Sparse | None:
     if len(set(cells)) != len(cells):
         twice = next(cell for cell, count in Counter(cells).items() if count > 1).decode()
         raise damaged(f"cell {twice} is in {part} more than once")
-    if max(map(len, cells), default=0) <= _NEVER_FAR:
+    longest = max(map(len, cells), default=0)
+    if longest <= _NEVER_FAR:
         return None
     columns = sorted({column_number(c.decode()) for c in {a.rstrip(_DIGITS) for a in cells}})
     if columns and columns[-1] > _LAST_COLUMN:
         raise damaged(f"{part} has cells in column {letters(columns[-1])}, beyond the last")
-    rows = sorted({int(a.lstrip(_LETTERS)) - 1 for a in cells}) if _may_be_far(xml, columns) else []
+    most_rows = 10 ** (longest - 1)  # of which an address has all but its letters
+    is_near = columns and most_rows * (columns[-1] + 1) <= MOST_CELLS
+    if is_near or not _may_be_far(xml, columns):
+        return None
+    rows = sorted({int(a.lstrip(_LETTERS)) - 1 for a in cells})
     if not rows or (rows[-1] + 1) * (columns[-1] + 1) <= MOST_CELLS:
         return None
     if len(rows) * len(columns) > MOST_CELLS:

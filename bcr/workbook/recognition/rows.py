@@ -220,22 +220,44 @@ def _totals() -> frozenset[str]:
     return frozenset(normal(word) for word in words_of("sums")["total"])
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1)
+def _beginnings() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in _totals())
+
+
 def _total_in(text: str) -> str:
     """Give where a text says total: "whole", "start" or "end"; empty where it does not."""
+    return _where_total(text) if _may_say_total(text) else ""
+
+
+def _may_say_total(text: str) -> bool:
+    """Tell whether a text holds a word for totals; most are ids and titles, and do not."""
+    if not text.isascii():
+        return True
+    small = text.casefold()
+    return any(word in small for word in _first_words())
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(words.split()[0] for words in _totals())
+
+
+@lru_cache(maxsize=16_384)
+def _where_total(text: str) -> str:
     words = normal(text)
     if words in _totals():
         return "whole"
-    if words.startswith(tuple(f"{word} " for word in _totals())):
+    if words.startswith(_beginnings()):
         return "start"
     return "end" if words.endswith((" total", " subtotal", " totals")) else ""
 
 
 def _repeats(grid: Grid, row: int, header: Mapping[int, str]) -> bool:
     """Tell whether a row says again what most of the headers say."""
+    cells = grid.rows[row]
     needed = max(2, len(header) * _SAME)
     may_miss = len(header) - needed
-    cells = grid.rows[row]
     width = len(cells)
     for column, text in header.items():
         cell = cells[column] if column < width else ""

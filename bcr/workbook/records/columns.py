@@ -83,11 +83,13 @@ def _plain_texts(looks: Sequence[Hashable]) -> dict[Hashable, object]:
 
 def _looks(grid: Grid, places: Sequence[Place]) -> Sequence[Hashable]:
     """Give all of each cell that its meaning depends on: mostly what stands in it alone."""
-    cells = grid.cells(places)
-    if not (grid.marks.broken_rows or grid.marks.formats or bool in set(map(type, cells))):
+    cells, marks = grid.cells(places), grid.marks
+    is_marked = not all(map(set(places).isdisjoint, (marks.formats, marks.errors, marks.uncached)))
+    if not is_marked and bool not in set(map(type, cells)):
         return cells
+    formats, is_broken = marks.formats.get, grid.is_broken
     return [
-        (type(cell), cell, grid.marks.formats.get(place), grid.is_broken(*place))
+        (type(cell), cell, formats(place), is_broken(*place))
         for place, cell in zip(places, cells, strict=True)
     ]
 

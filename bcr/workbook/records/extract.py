@@ -43,15 +43,15 @@ class Extract:
 
     def columns(self) -> dict[str, dict[str, list[object]]]:
         """Give the records column by column."""
-        return {
-            table: {name: [row.get(name) for row in rows] for name in _names(rows)}
-            for table, rows in self.records.items()
-            if rows
-        }
+        return {table: _columns(rows) for table, rows in self.records.items() if rows}
 
 
-def _names(rows: list[Row]) -> list[str]:
-    return list(dict.fromkeys(chain.from_iterable(rows)))
+def _columns(rows: list[Row]) -> dict[str, list[object]]:
+    """Give rows column by column; most tables have all their columns in every row."""
+    names = list(dict.fromkeys(chain.from_iterable(rows)))
+    if all(len(row) == len(names) for row in rows):
+        return {name: [row[name] for row in rows] for name in names}
+    return {name: [row.get(name) for row in rows] for name in names}
 
 
 @dataclass(frozen=True, slots=True)
