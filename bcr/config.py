@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from bcr.errors import ConfigError
+from bcr.locales import check_locale
 from bcr.portfolio import Appraisal, Portfolio, SameKpi, Thresholds
 
 if TYPE_CHECKING:
@@ -33,16 +34,18 @@ def read_portfolio(path: Path | None) -> Portfolio:
         thresholds = Thresholds(**_checked(Thresholds, "thresholds", stated.pop("thresholds", {})))
         appraisal = Appraisal(**_checked(Appraisal, "appraisal", stated.pop("appraisal", {})))
         _check_appraisal(appraisal)
-        return Portfolio(
+        portfolio = Portfolio(
             **_checked(Portfolio, "", stated),
             thresholds=thresholds,
             appraisal=appraisal,
             crosswalk=crosswalk,
         )
+        check_locale(portfolio.locale)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError) as error:
         raise ConfigError(
             f"{path.as_posix()}: {error}", "README, “Portfolios”, lists what may stand there."
         ) from None
+    return portfolio
 
 
 def _crosswalk(stated: object) -> tuple[SameKpi, ...]:

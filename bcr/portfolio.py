@@ -68,6 +68,8 @@ class Portfolio:
     as_of: dt.date | None = None
     #: True marks every page: the figures are made up to show how the reports read.
     illustrative: bool = False
+    #: How reports write numbers, money and dates: a language and a country, as Babel names them.
+    locale: str = "en_GB"
     notes: str = ""
     thresholds: Thresholds = field(default_factory=Thresholds)
     crosswalk: tuple[SameKpi, ...] = ()

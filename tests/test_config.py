@@ -28,6 +28,7 @@ def test_without_a_file_the_defaults_hold() -> None:
 
 def test_every_key_arrives(tmp_path: Path) -> None:
     text = 'title = "T"\ncurrency = "EUR"\nas_of = 2024-03-31\nillustrative = true\nnotes = "N"\n'
+    text += 'locale = "es_CO"\n'
 
     tables = '[thresholds]\nmostly = 0.6\n[appraisal]\nprice_base = "2021/22"\nyears = 10\n'
     portfolio = read_portfolio(written(tmp_path, text + tables))
@@ -35,6 +36,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert (portfolio.title, portfolio.currency, portfolio.notes) == ("T", "EUR", "N")
     assert portfolio.as_of == dt.date(2024, 3, 31)
     assert portfolio.illustrative
+    assert portfolio.locale == "es_CO"
     assert portfolio.thresholds.mostly == 0.6
     assert portfolio.thresholds.delivered == 0.9
     assert (portfolio.appraisal.price_base, portfolio.appraisal.years) == ("2021/22", 10)
@@ -52,6 +54,10 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         ("title = ", "bcr.toml"),
         ('[appraisal]\nprice_base = "2021"', "write a year such as 2021/22"),
         ('[appraisal]\nprice_base = "2021/22"\nyear_starts = 1', "write a year such as 2021"),
+        ('locale = "english"', "`locale` is 'english'; write a language and a country"),
+        ('locale = "en-GB"', "such as en_GB, en_US or de_DE"),
+        ('locale = ""', "`locale` is ''"),
+        ("locale = 1", "`locale` is 1; it must be str"),
         ("[appraisal]\nyears = -1", "`years` is -1"),
         ("[appraisal]\ndiscount_rate = -2.0", "0.035 is 3.5% a year"),
         ("[appraisal]\nyear_starts = 13", "a month, 1 to 12"),

@@ -16,6 +16,7 @@ from bcr.charts.record import RECORD, record_template
 from bcr.charts.shares import SHARES, shares_template
 from bcr.charts.steps import STEPS, steps_template
 from bcr.charts.waterfall import WATERFALL, waterfall_template
+from bcr.locales import in_force, written_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,10 +40,18 @@ TEMPLATES: dict[str, Callable[[], Spec]] = {
 }
 
 
-@cache
 def template(kind: str) -> Spec:
-    """The specification of a kind of chart over empty data; compiled once, not to be changed."""
-    return TEMPLATES[kind]()
+    """The specification of a kind of chart over empty data, with the signs of the locale in force.
+
+    Compiled once for each locale; not to be changed.
+    """
+    return _template(kind, in_force())
+
+
+@cache
+def _template(kind: str, locale: str) -> Spec:
+    with written_as(locale):
+        return TEMPLATES[kind]()
 
 
 def standalone(drawing: Drawing, *, width: int = 720) -> Spec:

@@ -11,6 +11,7 @@ from bcr.charts import theme
 from bcr.charts.drawing import Drawing, Mark, Spec, compiled, plain, spread
 from bcr.charts.rows import source
 from bcr.charts.shares import CEILING, FLOOR, within
+from bcr.charts.signs import share_label
 
 if TYPE_CHECKING:
     import polars as pl
@@ -83,7 +84,7 @@ def funnel_template() -> Spec:
     """Points over two bands of limits, the wider one lighter, and the mean of all as a line."""
     x = alt.X("cases:Q", title="Cases scored", scale=alt.Scale(zero=False, nice=False),
               axis=alt.Axis(grid=False, tickMinStep=1))  # fmt: skip
-    axis = alt.Axis(title=None, format=".0%", tickCount=6)
+    axis = alt.Axis(title=None, labelExpr=share_label(), tickCount=6)
     y = alt.Y("share:Q", axis=axis, scale=alt.Scale(zero=False, nice=True))
     limits = source("limits")
     wide = limits.mark_area(color=theme.TRACK).encode(

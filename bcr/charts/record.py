@@ -11,6 +11,7 @@ import polars as pl
 from bcr.charts import theme
 from bcr.charts.drawing import Drawing, Mark, Spec, compiled, marks, plain, spread
 from bcr.charts.rows import PEOPLE, source
+from bcr.charts.signs import day_format
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -216,7 +217,8 @@ def plan_line() -> alt.Chart:
 def observed_line() -> list[alt.Chart]:
     """Every observation, joined."""
     written = source().transform_calculate(
-        day="utcFormat(toDate(datum.on), '%-d %B %Y')", level="format(datum.value, ',.4~g')"
+        day=f"utcFormat(toDate(datum.on), {day_format()!r})",
+        level="format(datum.value, ',.4~g')",
     )
     said: list[Any] = [alt.Tooltip("day:N", title="To"), alt.Tooltip("level:N", title="Value")]
     line = written.mark_line(color=theme.MID_BLUE, strokeWidth=1.5, opacity=0.75)

@@ -9,6 +9,7 @@ import altair as alt
 from bcr.charts import theme
 from bcr.charts.drawing import Drawing, Mark, Spec, compiled, plain
 from bcr.charts.rows import BAND, STEP, names, row, source
+from bcr.charts.signs import plan_label
 
 if TYPE_CHECKING:
     import polars as pl
@@ -64,7 +65,7 @@ def shares_template() -> Spec:
     axis = alt.Axis(
         orient="top",
         values=[-1, -0.5, 0, 0.5, 1, 1.5, 2],
-        labelExpr="datum.value == 1 ? '100% = plan' : format(datum.value, '.0%')",
+        labelExpr=plan_label(),
         labelOverlap=True,
         grid=False,
     )

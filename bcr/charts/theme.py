@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bcr.charts.signs import day_format, vega_locale
 from bcr.model import Status
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def look() -> dict[str, Any]:
         "font": FONT,
         "background": "#FFFFFF",
         "view": {"stroke": None},
+        "locale": vega_locale(),
+        "timeFormat": day_format(),
         "text": {"fontSize": 13, "color": INK},
         "axis": {
             "domain": False,

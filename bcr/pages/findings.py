@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bcr.model import UNCLASSIFIED, LogicVerdict, Status
 from bcr.pages.statuses import FELL_SHORT, REACHED, SCORED, of_benefits, unknowns
-from bcr.pages.words import count, day, listed, sentence
+from bcr.pages.words import count, day, listed, sentence, whole
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,16 +39,16 @@ def headline(statuses: Mapping[Status, int], as_of: dt.date) -> str:
         none = (
             "The one intended benefit is not"
             if everything == 1
-            else (f"None of {everything:,} intended benefits is")
+            else (f"None of {whole(everything)} intended benefits is")
         )
         return f"{none} due by {day(as_of)}"
     if asked == 1:
         return _only(statuses, "The one intended benefit" if not waiting else _ONE)
     if not of_benefits(SCORED, statuses):
-        return f"What became of {asked:,} intended benefits is not known"
+        return f"What became of {whole(asked)} intended benefits is not known"
     reached = of_benefits(REACHED, statuses)
     verb = "reached" if of_benefits(SCORED, statuses) == asked else _known_to(reached)
-    return f"{reached or 'None'} of {asked:,} intended benefits {verb} the plan so far"
+    return f"{reached or 'None'} of {whole(asked)} intended benefits {verb} the plan so far"
 
 
 def _known_to(reached: int) -> str:
@@ -68,14 +68,14 @@ def remainder(statuses: Mapping[Status, int]) -> str:
     """What the headline leaves out: the shortfalls, the unknown and the not yet due."""
     parts = []
     if short := of_benefits(FELL_SHORT, statuses):
-        parts.append(f"{short:,} fell short of it")
+        parts.append(f"{whole(short)} fell short of it")
     if reversed_ := statuses.get(Status.REVERSED, 0):
-        parts.append(f"{reversed_:,} moved the wrong way")
+        parts.append(f"{whole(reversed_)} moved the wrong way")
     said = sentence(listed([*parts, *unknowns(statuses)]))
     waiting = statuses.get(Status.NOT_DUE, 0)
     more = "more " if sum(statuses.values()) > waiting else ""
     verb = "is" if waiting == 1 else "are"
-    later = f" {waiting:,} {more}{verb} not due yet." if waiting and more else ""
+    later = f" {whole(waiting)} {more}{verb} not due yet." if waiting and more else ""
     return f"{said}{later}".strip()
 
 
@@ -94,8 +94,8 @@ def statuses_title(statuses: Mapping[Status, int]) -> str:
     if everything == 1:
         return "The one intended benefit, by what became of it"
     if 2 * most > everything:
-        return f"Most intended benefits {words}: {most:,} of {everything:,}"
-    return f"What became of {everything:,} intended benefits"
+        return f"Most intended benefits {words}: {whole(most)} of {whole(everything)}"
+    return f"What became of {whole(everything)} intended benefits"
 
 
 def logics_headline(league: Sequence[Row]) -> str:
@@ -106,14 +106,14 @@ def logics_headline(league: Sequence[Row]) -> str:
     verdicts = [LogicVerdict(row["verdict"]) for row in league]
     judged = [row for row in league if row["verdict"] != LogicVerdict.TOO_FEW]
     if not judged:
-        none = f"None of {len(league):,} investment logics has"
+        none = f"None of {whole(len(league))} investment logics has"
         return f"{none if len(league) > 1 else 'No investment logic has'} enough cases to be judged"
     if len(judged) == 1:
         words = _VERDICTS[LogicVerdict(judged[0]["verdict"])].partition("|")[0]
         return f"{judged[0]['name']}, the one investment logic with enough cases, {words}"
     deliver = verdicts.count(LogicVerdict.DELIVERS)
     verb = "delivers" if deliver == 1 else "deliver"
-    return f"{deliver or 'None'} of {len(judged):,} investment logics with enough cases {verb}"
+    return f"{deliver or 'None'} of {whole(len(judged))} investment logics with enough cases {verb}"
 
 
 def logics_detail(league: Sequence[Row]) -> str:
@@ -128,7 +128,7 @@ def logics_detail(league: Sequence[Row]) -> str:
         names = [row["name"] for row in league if row["verdict"] == verdict]
         if names:
             one, more = words.split("|")
-            who = listed(names) if len(names) <= MOST_NAMED else f"{len(names):,}"
+            who = listed(names) if len(names) <= MOST_NAMED else whole(len(names))
             said.append(f"{who} {one if len(names) == 1 else more}.")
     if unnamed:
         verb = "names" if unnamed == 1 else "name"

@@ -45,6 +45,7 @@ def frame(dossier: Dossier) -> Frame:
         ),
         footer=(*terms(dossier), *threshold_words(dossier.portfolio.thresholds)),
         warning=ILLUSTRATIVE if dossier.portfolio.illustrative else "",
+        locale=dossier.portfolio.locale,
     )
 
 

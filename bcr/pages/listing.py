@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bcr.model import Status
 from bcr.pages.page import Amount, Column, Link, Table
 from bcr.pages.statuses import badge, is_harm, strip, tally
-from bcr.pages.words import UNKNOWN, amount, money, percent
+from bcr.pages.words import UNKNOWN, amount, money, percent, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,7 +62,7 @@ def the_rest(many: int) -> Words:
     if many <= 0:
         return ""
     verb = "is" if many == 1 else "are"
-    return (f"{many:,} more {verb} on the pages of their ", Link("cases", "cases.html"), ".")
+    return (f"{whole(many)} more {verb} on the pages of their ", Link("cases", "cases.html"), ".")
 
 
 def share_range(rows: Sequence[Row]) -> Amount:
@@ -94,9 +94,9 @@ def _case_row(dossier: Dossier, case_id: str) -> tuple[Words, ...]:
         Link(case_title(dossier, case_id), dossier.case_paths[case_id]),
         department or UNKNOWN,
         strip(tally(rows)) if rows else NOTHING,
-        Amount(f"{len(rows):,}", len(rows)),
-        Amount(f"{len(due(rows)):,}", len(due(rows))),
-        Amount(f"{measured:,}", measured),
+        Amount(whole(len(rows)), len(rows)),
+        Amount(f"{whole(len(due(rows)))}", len(due(rows))),
+        Amount(whole(measured), measured),
         share_range(rows),
     )
 

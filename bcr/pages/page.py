@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from bcr.locales import DEFAULT
+
 if TYPE_CHECKING:
     from bcr.charts.drawing import Drawing
     from bcr.model import Status
@@ -243,6 +245,8 @@ class Frame:
     footer: tuple[str, ...]
     #: Empty where the figures are real.
     warning: str = ""
+    #: What its words are written as; what is drawn or counted later is written as the same.
+    locale: str = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ from bcr.pages.statuses import (
     of_benefits,
     tally,
 )
-from bcr.pages.words import listed, percent
+from bcr.pages.words import listed, percent, whole
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -75,7 +75,7 @@ def key_figures(statuses: Counter[Status]) -> KeyFigures:
         (unknown, "nobody can say: not measured or not scorable", Status.NOT_MEASURED),
         (statuses[Status.NOT_DUE], "not due yet", Status.NOT_DUE),
     ]
-    return KeyFigures(tuple(KeyFigure(f"{n:,}", label, status) for n, label, status in shown))
+    return KeyFigures(tuple(KeyFigure(whole(n), label, status) for n, label, status in shown))
 
 
 def status_chart(dossier: Dossier, statuses: Counter[Status]) -> Chart:
@@ -84,16 +84,16 @@ def status_chart(dossier: Dossier, statuses: Counter[Status]) -> Chart:
     rows = [(status, long_name(status, limits), statuses[status]) for status in ORDER]
     shown = [row for row in rows if row[2]]
     bars = pl.DataFrame(shown, schema=["status", "label", "benefits"], orient="row")
-    said = listed([f"{n:,} {label[0].lower()}{label[1:]}" for _, label, n in shown], most=8)
+    said = listed([f"{whole(n)} {label[0].lower()}{label[1:]}" for _, label, n in shown], most=8)
     return Chart(
         title=statuses_title(statuses),
         subtitle="Number of intended benefits by how much of the movement planned by now happened",
         drawing=counts(bars),
-        alternative=f"Bars: of {everything:,} intended benefits, {said}.",
+        alternative=f"Bars: of {whole(everything)} intended benefits, {said}.",
         table=Table(
             "Benefits by status",
             (Column("Status"), Column("Benefits", number=True), Column("Of all", number=True)),
-            tuple((label, Amount(f"{n:,}", n), percent(n / everything)) for _, label, n in shown),
+            tuple((label, Amount(whole(n), n), percent(n / everything)) for _, label, n in shown),
         ),
         note="Hollow bars are benefits nobody can judge: neither good nor bad.",
     )
@@ -140,7 +140,7 @@ def _cases(dossier: Dossier) -> tuple[Block, ...]:
         return (case_table(dossier, chosen, "Cases by title"),)
     chosen = sorted(chosen, key=lambda case_id: -len(rows.get(case_id, [])))[:MOST_CASES]
     table = case_table(dossier, chosen, f"The {MOST_CASES} cases with the most benefits")
-    return (table, Paragraph((Link(f"All {len(dossier.case_rows):,} cases", "cases.html"),)))
+    return (table, Paragraph((Link(f"All {whole(len(dossier.case_rows))} cases", "cases.html"),)))
 
 
 def _gap_sections(dossier: Dossier) -> tuple[Block, ...]:

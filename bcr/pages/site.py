@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bcr.locales import written_as
 from bcr.pages.cases.benefits import benefits_page
 from bcr.pages.cases.case import case_pages
 from bcr.pages.cases.cases import cases_pages
@@ -30,7 +31,20 @@ __all__ = ["Dossier", "site_pages"]
 
 
 def site_pages(dossier: Dossier) -> Iterator[Page]:
-    """Every page of the site, one at a time: a large portfolio has thousands."""
+    """Every page of the site, one at a time: a large portfolio has thousands.
+
+    Each is written as the portfolio's locale, whenever and by whomever it is asked for.
+    """
+    pages = _pages(dossier)
+    while True:
+        with written_as(dossier.portfolio.locale):
+            page = next(pages, None)
+        if page is None:
+            return
+        yield page
+
+
+def _pages(dossier: Dossier) -> Iterator[Page]:
     yield scoreboard(dossier)
     yield logics(dossier)
     if dossier.review is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bcr.model import BenefitClass, Evidence, LogicVerdict, Status, Verdict
 from bcr.pages.page import Badge, KeyItem, Strip
-from bcr.pages.words import count, listed, percent
+from bcr.pages.words import count, listed, percent, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,7 +95,7 @@ def long_name(status: Status, limits: Thresholds) -> str:
         Status.EXCEEDED: f" ({full} of plan or more)",
         Status.DELIVERED: f" ({most} to {full} of plan)",
         Status.MOSTLY: f" ({some} to {most} of plan)",
-        Status.SHORT: f" (0% to {some} of plan)",
+        Status.SHORT: f" ({percent(0.0)} to {some} of plan)",
     }
     return SHORT_NAMES[status] + numbers.get(status, "")
 
@@ -126,7 +126,7 @@ def tally(rows: Iterable[Row]) -> Counter[Status]:
 def strip(statuses: Mapping[Status, int]) -> Strip:
     """Counts as a row of fields, with the words for those who cannot see them."""
     there = tuple((status, statuses[status]) for status in ORDER if statuses.get(status))
-    return Strip(there, listed([f"{n:,} {SHORT_NAMES[s].lower()}" for s, n in there], most=8))
+    return Strip(there, listed([f"{whole(n)} {SHORT_NAMES[s].lower()}" for s, n in there], most=8))
 
 
 def status_key(statuses: Iterable[Status]) -> tuple[KeyItem, ...]:
@@ -141,9 +141,9 @@ def unknowns(statuses: Mapping[Status, int]) -> list[str]:
     unscored = statuses.get(Status.NOT_SCORABLE, 0)
     said = []
     if unmeasured:
-        said.append(f"{unmeasured:,} {'was' if unmeasured == 1 else 'were'} never measured")
+        said.append(f"{whole(unmeasured)} {'was' if unmeasured == 1 else 'were'} never measured")
     if unscored:
-        said.append(f"{unscored:,} cannot be scored")
+        said.append(f"{whole(unscored)} cannot be scored")
     return said
 
 

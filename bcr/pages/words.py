@@ -1,4 +1,4 @@
-"""Numbers, money, dates and lists as people write them."""
+"""Numbers, money, dates and lists as people write them, with the signs of the locale in force."""
 
 from __future__ import annotations
 
@@ -6,35 +6,17 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from bcr.locales import around_symbol, money_around, signs
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from bcr.locales import Around
+
 UNKNOWN = "not known"
-MINUS = "\N{MINUS SIGN}"
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_SYMBOLS = {
-    "GBP": "£",
-    "EUR": "€",
-    "USD": "US$",
-    "AUD": "A$",
-    "NZD": "NZ$",
-    "CAD": "C$",
-    "JPY": "¥",
-}
+#: Codes that a unit may have in small letters too; other three letters may be a word.
+_CODES = frozenset({"GBP", "EUR", "USD", "AUD", "NZD", "CAD", "JPY"})
 _SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"))
 #: What rounds to a million, and to a thousand, at three significant digits.
 _MILLION, _THOUSAND = 999_500, 999.5
@@ -44,17 +26,40 @@ _MONEY = re.compile(r"(?P<symbol>A\$|NZ\$|C\$|US\$|[£€$¥])\s*(?P<scale>k|m|b
 
 
 def number(value: float | None) -> str:
-    """Three significant digits, whole from 1,000 on, in millions from 1,000,000 on.
+    r"""Three significant digits, whole from 1,000 on, in millions from 1,000,000 on.
 
     >>> number(15.0), number(0.08512), number(1234.9), number(25_300_000), number(-3.0)
     ('15', '0.0851', '1,235', '25.3m', '−3')
+    >>> from bcr.locales import written_as
+    >>> with written_as("sv_SE"):
+    ...     number(-1234.9), number(25_300_000), number(0.08512)
+    ('−1\xa0235', '25,3m', '0,0851')
     """
     if value is None or not math.isfinite(value):
         return UNKNOWN
-    size = abs(value)
-    if size >= _MILLION:
-        return _signed(value, _scaled(size))
-    return _signed(value, f"{size:,.0f}" if size >= _THOUSAND else _three(size))
+    return _put(value, *_short(abs(value)), signs().number)
+
+
+def whole(many: int) -> str:
+    """A whole number to its last digit.
+
+    >>> whole(1_234_567)
+    '1,234,567'
+    >>> from bcr.locales import written_as
+    >>> with written_as("en_IN"):
+    ...     whole(1_234_567)
+    '12,34,567'
+    """
+    return _put(many, f"{abs(many):,}", "", signs().number)
+
+
+def fixed(value: float, places: int) -> str:
+    """A number with as many decimals as asked for, noughts too.
+
+    >>> fixed(0.5, 4), fixed(-12.25, 1)
+    ('0.5000', '−12.2')
+    """
+    return _put(value, f"{abs(value):,.{places}f}", "", signs().number)
 
 
 def exact(value: float | None) -> str:
@@ -67,60 +72,83 @@ def exact(value: float | None) -> str:
         return UNKNOWN
     places = max(0, 8 - _digits_before_point(abs(value)))
     text = f"{abs(value):,.{min(places, 10)}f}"
-    return _signed(value, text.rstrip("0").rstrip(".") if "." in text else text)
+    plain = text.rstrip("0").rstrip(".") if "." in text else text
+    return _put(value, plain, "", signs().number)
 
 
 def amount(value: float | None, unit: str | None) -> str:
-    """A level of a measure with its unit.
+    r"""A level of a measure with its unit.
 
     >>> amount(12.5, "%"), amount(5.0, "days"), amount(873.0, "£m"), amount(None, "days")
     ('12.5%', '5 days', '£873m', 'not known')
     >>> amount(59_000.0, "GBP a month")
     '£59,000 a month'
+    >>> from bcr.locales import written_as
+    >>> with written_as("de_DE"):
+    ...     amount(12.5, "%"), amount(1.6, "£m"), amount(59_000.0, "GBP a month")
+    ('12,5\xa0%', '1,6m\xa0£', '59.000\xa0£ a month')
     """
-    written, unit = number(value), (unit or "").strip()
-    if written == UNKNOWN or not unit:
-        return written
+    unit = (unit or "").strip()
+    if value is None or not math.isfinite(value) or not unit:
+        return number(value)
+    digits, scale = _short(abs(value))
     if _PERCENT.fullmatch(unit):
-        return f"{written}%"
-    if currency := _MONEY.fullmatch(unit):
-        size = number(abs(value or 0.0)) + (currency["scale"] or "")
-        return _signed(value or 0.0, f"{currency['symbol']}{size}")
+        return _put(value, digits, scale, signs().percent)
+    if found := _MONEY.fullmatch(unit):
+        stated = around_symbol(signs(), found["symbol"])
+        return _put(value, digits, scale + (found["scale"] or ""), stated)
     code, _, rest = unit.partition(" ")
-    if code.upper() in _SYMBOLS:
-        size = f"{_SYMBOLS[code.upper()]}{number(abs(value or 0.0))}"
-        return _signed(value or 0.0, f"{size} {rest}".rstrip())
-    return f"{written} {unit}"
+    if code in signs().symbols or code.upper() in _CODES:
+        return f"{_put(value, digits, scale, money_around(signs(), code.upper()))} {rest}".rstrip()
+    return f"{number(value)} {unit}"
 
 
 def money(value: float | None, currency: str | None) -> str:
-    """An amount of money, in thousands or millions where it is that large.
+    r"""An amount of money, in thousands or millions where it is that large.
 
     >>> money(1_230_000.0, "GBP"), money(-45_600.0, "GBP"), money(12.0, "NZD")
     ('£1.23m', '−£45.6k', 'NZ$12')
+    >>> from bcr.locales import written_as
+    >>> with written_as("es_CO"):
+    ...     money(1_230_000.0, "COP"), money(-45_600.0, "GBP")
+    ('$1,23m', '−GBP\xa045,6k')
     """
     if value is None or not math.isfinite(value):
         return UNKNOWN
-    code = currency or ""
-    symbol = _SYMBOLS.get(code, f"{code}\N{NO-BREAK SPACE}" if code else "")
-    return _signed(value, symbol + _scaled(abs(value)))
+    stated = money_around(signs(), currency) if currency else signs().number
+    return _put(value, *_scaled(abs(value)), stated)
 
 
 def percent(share: float | None) -> str:
-    """A share as percent: whole from 10% on, and never rounded up to a usual threshold.
+    r"""A share as percent: whole from 10% on, and never rounded up to a usual threshold.
 
     >>> percent(0.363), percent(0.042), percent(0.8996), percent(-0.25), percent(-0.0001)
     ('36%', '4.2%', '89.9%', '−25%', 'just under 0%')
+    >>> from bcr.locales import written_as
+    >>> with written_as("fr_FR"):
+    ...     percent(0.042)
+    '4,2\xa0%'
     """
     if share is None or not math.isfinite(share):
         return UNKNOWN
-    size = abs(share) * 100
+    size, around = abs(share) * 100, signs().percent
     if 0 < size < 0.05:  # noqa: PLR2004 - what one decimal cannot show
-        return "just under 0%" if share < 0 else "just over 0%"
-    whole = round(size)
-    if whole in _THRESHOLDS and whole - size > 1e-9:  # noqa: PLR2004 - binary noise
-        return _signed(share, f"{math.floor(size * 10) / 10:,.1f}%".replace(".0%", "%"))
-    return _signed(share, f"{whole:,}%" if size >= 10 else f"{size:.1f}%".replace(".0%", "%"))
+        return f"just {'under' if share < 0 else 'over'} {_put(0, '0', '', around)}"
+    rounded = round(size)
+    if rounded in _THRESHOLDS and rounded - size > 1e-9:  # noqa: PLR2004 - binary noise
+        digits = f"{math.floor(size * 10) / 10:,.1f}".removesuffix(".0")
+    else:
+        digits = f"{rounded:,}" if size >= 10 else f"{size:.1f}".removesuffix(".0")
+    return _put(share, digits, "", around)
+
+
+def tenths(share: float) -> str:
+    """A share as percent to a tenth of one, a nought too.
+
+    >>> tenths(0.035), tenths(0.1)
+    ('3.5%', '10.0%')
+    """
+    return _put(share, f"{abs(share) * 100:,.1f}", "", signs().percent)
 
 
 def points(difference: float | None) -> str:
@@ -131,7 +159,7 @@ def points(difference: float | None) -> str:
     """
     if difference is None or not math.isfinite(difference):
         return ""
-    return _signed(difference, f"{abs(difference) * 100:,.0f} points")
+    return f"{fixed(difference * 100, 0)} points"
 
 
 def day(date: dt.date | None) -> str:
@@ -140,8 +168,12 @@ def day(date: dt.date | None) -> str:
     >>> import datetime as dt
     >>> day(dt.date(2025, 3, 31)), day(None)
     ('31 March 2025', 'not known')
+    >>> from bcr.locales import written_as
+    >>> with written_as("en_US"):
+    ...     day(dt.date(2025, 3, 31))
+    'March 31, 2025'
     """
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}" if date else UNKNOWN
+    return _dated(date, signs().day) if date else UNKNOWN
 
 
 def short_day(date: dt.date) -> str:
@@ -151,7 +183,7 @@ def short_day(date: dt.date) -> str:
     >>> short_day(dt.date(2025, 3, 31))
     '31 Mar 2025'
     """
-    return f"{date.day} {_MONTHS[date.month - 1][:3]} {date.year}"
+    return _dated(date, signs().short_day)
 
 
 def count(many: int, one: str, more: str = "") -> str:
@@ -160,7 +192,7 @@ def count(many: int, one: str, more: str = "") -> str:
     >>> count(1, "benefit"), count(2000, "benefit"), count(0, "entry", "entries")
     ('1 benefit', '2,000 benefits', '0 entries')
     """
-    return f"{many:,} {one if many == 1 else more or one + 's'}"
+    return f"{whole(many)} {one if many == 1 else more or one + 's'}"
 
 
 def listed(names: Sequence[str], *, most: int = 8) -> str:
@@ -171,7 +203,7 @@ def listed(names: Sequence[str], *, most: int = 8) -> str:
     """
     shown = list(names[:most])
     if len(names) > most:
-        shown.append(f"{len(names) - most:,} more")
+        shown.append(f"{whole(len(names) - most)} more")
     if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
@@ -189,8 +221,30 @@ def sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
 
 
-def _signed(value: float, text: str) -> str:
-    return f"{MINUS}{text}" if value < 0 and text.strip("0.,") else text
+def _put(value: float, plain: str, scale: str, around: Around) -> str:
+    """Plain digits and their scale as the locale writes them; nothing rounded to nought is less."""
+    below = value < 0 and bool(plain.strip("0.,"))
+    return around.put(f"{signs().written(plain)}{scale}", below=below)
+
+
+def _dated(date: dt.date, pattern: str) -> str:
+    names, month = signs(), date.month
+    return pattern % {
+        "d": date.day,
+        "dd": f"{date.day:02}",
+        "M": month,
+        "MM": f"{month:02}",
+        "MMM": names.short_months[month - 1],
+        "MMMM": names.months[month - 1],
+        "y": date.year,
+    }
+
+
+def _short(size: float) -> tuple[str, str]:
+    """Plain digits of a number as a sentence has it, and its scale."""
+    if size >= _MILLION:
+        return _scaled(size)
+    return f"{size:,.0f}" if size >= _THOUSAND else _three(size), ""
 
 
 def _three(size: float) -> str:
@@ -206,8 +260,8 @@ def _digits_before_point(size: float) -> int:
     return 1 if size == 0 else math.floor(math.log10(size)) + 1
 
 
-def _scaled(size: float) -> str:
+def _scaled(size: float) -> tuple[str, str]:
     for scale, name in _SCALES:
         if size >= scale * 0.9995:
-            return f"{_three(size / scale)}{name}"
-    return _three(size)
+            return _three(size / scale), name
+    return _three(size), ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import jinja2
@@ -10,7 +11,9 @@ import jinja2
 from bcr.charts import TEMPLATES, template
 from bcr.charts.keys import SWATCHES
 from bcr.charts.theme import STATUS_PAINT
+from bcr.locales import signs, written_as
 from bcr.pages.page import Catalogue, Chart, Columns, Folded, Section
+from bcr.pages.words import whole
 from bcr.render.catalogues import long_catalogue, rows_path, rows_script, standing
 from bcr.render.folder import write_folder
 from bcr.render.inline import Way, inline, plain
@@ -46,7 +49,8 @@ def write_site(
 def page_html(page: Page) -> str:
     """One page as HTML."""
     way = Way("../" * page.path.count("/"))
-    return environment().get_template("page.html").render(page=page, frame=page.frame, way=way)
+    with written_as(page.frame.locale):
+        return environment().get_template("page.html").render(page=page, frame=page.frame, way=way)
 
 
 def charts(blocks: Iterable[Block]) -> Iterator[Chart]:
@@ -70,11 +74,13 @@ def searched(blocks: Iterable[Block]) -> bool:
 
 def site_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """Path and content of each file, the shared ones first."""
+    made = iter(pages)
+    first = next(made)
     yield "assets/vega.js", vega().encode(ENCODING)
     for name in SCRIPTS:
-        yield f"assets/{name}", script(name).encode(ENCODING)
+        yield f"assets/{name}", script(name, first.frame.locale).encode(ENCODING)
     yield "assets/site.css", style().encode(ENCODING)
-    for page in pages:
+    for page in chain([first], made):
         yield page.path, page_html(page).encode(ENCODING)
         if long := long_catalogue(page):
             yield rows_path(page), rows_script(long).encode(ENCODING)
@@ -89,10 +95,11 @@ def style() -> str:
     )
 
 
-def script(name: str) -> str:
-    """One of our own scripts."""
-    templates = {kind: template(kind) for kind in TEMPLATES}
-    return environment().get_template(name).render(templates=templates)
+def script(name: str, locale: str) -> str:
+    """One of our own scripts; what it draws or counts is written as a locale."""
+    with written_as(locale):
+        templates = {kind: template(kind) for kind in TEMPLATES}
+        return environment().get_template(name).render(templates=templates, locale=signs().tag)
 
 
 @cache
@@ -122,6 +129,7 @@ def environment() -> jinja2.Environment:
         "drawn": drawn,
         "searched": searched,
         "rows": table_rows,
+        "whole": whole,
         "classes": table_classes,
         "standing": standing,
         "long": long_catalogue,

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from bcr.charts import standalone
 from bcr.charts.theme import INK, QUIET
+from bcr.locales import written_as
 from bcr.render.html import ENCODING, charts
 from bcr.render.key import key_rows
 from bcr.render.script import without_controls
@@ -52,7 +53,8 @@ def picture_svg(chart: Chart, page: Page) -> str:
     """A chart with its finding, its key and the terms it is on, so that it can stand alone."""
     import vl_convert
 
-    drawn = vl_convert.vegalite_to_svg(_spec(chart))
+    with written_as(page.frame.locale):
+        drawn = vl_convert.vegalite_to_svg(_spec(chart))
     width, height = drawn_size(drawn)
     wide = width + 2 * _EDGE
     head, below = _head(chart, wide)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from bcr.locales import written_as
 from bcr.render.html import ENCODING, SCRIPTS, environment, script, style, vega
 from bcr.render.inline import Way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bcr.pages.page import Page
 
@@ -27,24 +28,29 @@ def single_html(pages: Iterable[Page]) -> bytes:
     A page's address in it is `#` and its path, and so on: `#cases/ferry.html#b-wait`.
     """
     all_pages = list(pages)
-    content = environment().get_template("content.html")
+    with written_as(all_pages[0].frame.locale):
+        return _document(all_pages).encode(ENCODING)
+
+
+def _document(all_pages: Sequence[Page]) -> str:
+    frame, content = all_pages[0].frame, environment().get_template("content.html")
     articles = [
         (page.path, page.title, Markup(content.render(page=page, way=Way("#", page.path))))  # noqa: S704 - rendered by us, escaped there
         for page in all_pages
     ]
-    document = (
+    ours = [script(name, frame.locale) for name in _SCRIPTS]
+    return (
         environment()
         .get_template("single.html")
         .render(
             page=all_pages[0],
-            frame=all_pages[0].frame,
+            frame=frame,
             way=Way("#"),
             articles=articles,
             style=Markup(style()),  # noqa: S704 - our own file
-            scripts=[_within_html(text) for text in (vega(), *map(script, _SCRIPTS))],
+            scripts=[_within_html(text) for text in (vega(), *ours)],
         )
     )
-    return document.encode(ENCODING)
 
 
 def _within_html(text: str) -> Markup:

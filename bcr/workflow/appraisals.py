@@ -124,10 +124,13 @@ def _money(
 
 def write_page(found: Dossier, appraised: Appraised, output: Path) -> list[Path]:
     """Write the appraisal as a page of its own and give its files."""
+    from bcr.locales import written_as
     from bcr.pages.logics.appraisal import appraisal_page
     from bcr.render.html import write_site
 
-    return write_site([appraisal_page(found, appraised.benefits, appraised.money)], output)
+    with written_as(found.portfolio.locale):
+        page = appraisal_page(found, appraised.benefits, appraised.money)
+    return write_site([page], output)
 
 
 def _read(found: Dossier, workbook: Path, layouts: Sequence[Layout]) -> Dossier:

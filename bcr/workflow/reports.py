@@ -39,12 +39,15 @@ def report_in_one(pages: Iterable[Page], file: Path) -> int:
 
 def report_on_paper(found: Dossier, file: Path) -> None:
     """Write the scoreboard and the league table as a PDF for A4."""
+    from bcr.locales import written_as
     from bcr.pages.logics.logics import league_sheet
     from bcr.pages.scoreboard import scoreboard
     from bcr.render.folder import write_file
     from bcr.render.paper import paper_pdf
 
-    write_file(paper_pdf((scoreboard(found), league_sheet(found))), file)
+    with written_as(found.portfolio.locale):
+        pages = (scoreboard(found), league_sheet(found))
+    write_file(paper_pdf(pages), file)
 
 
 def report_pictures(found: Dossier, pages: Iterable[Page], folder: Path) -> list[Path]:

@@ -21,7 +21,7 @@ from bcr.pages.page import (
     Table,
 )
 from bcr.pages.statuses import SHORT_NAMES, TARGET_AND_CHANGE, badge, benefits
-from bcr.pages.words import UNKNOWN, count, money, percent
+from bcr.pages.words import UNKNOWN, count, money, percent, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,7 +68,7 @@ def _finding(rows: Sequence[Row]) -> str:
         return "No intended benefits are on record"
     known = sum(row["realised_share"] is not None for row in rows)
     cases = len({row["case_id"] for row in rows})
-    return f"{benefits(len(rows))} of {count(cases, 'case')}; the share of {known:,} is known"
+    return f"{benefits(len(rows))} of {count(cases, 'case')}; the share of {whole(known)} is known"
 
 
 def _catalogue(dossier: Dossier, rows: Sequence[Row]) -> Catalogue:

@@ -30,7 +30,7 @@ from bcr.pages.page import (
 )
 from bcr.pages.places import place
 from bcr.pages.statuses import SHORT_NAMES, status_of, tally
-from bcr.pages.words import amount, count, day, money, number, percent
+from bcr.pages.words import amount, count, day, money, number, percent, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -196,17 +196,17 @@ def _overview(dossier: Dossier, rows: Sequence[Row]) -> Chart | None:
             tuple(_row(dossier, row) for row in drawn),
         ),
         key=(KeyItem("point", "Share of plan"), KeyItem("track", "From no movement to plan")),
-        note=f"{left:,} more benefits are listed below, not drawn." if left else "",
+        note=f"{whole(left)} more benefits are listed below, not drawn." if left else "",
     )
 
 
 def _overview_title(scored: Sequence[float], benefits: int) -> str:
     unknown = benefits - len(scored)
-    rest = f"; of {unknown:,} nothing can be said" if unknown else ""
+    rest = f"; of {whole(unknown)} nothing can be said" if unknown else ""
     low, high = percent(min(scored)), percent(max(scored))
     if len(scored) == 1 or low == high:
         return f"{count(len(scored), 'benefit')} came to {low} of plan{rest}"
-    return f"{len(scored):,} benefits came to between {low} and {high} of plan{rest}"
+    return f"{whole(len(scored))} benefits came to between {low} and {high} of plan{rest}"
 
 
 def _note(row: Row) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bcr.pages.frame import frame
 from bcr.pages.listing import case_table
 from bcr.pages.page import Finding, Link, Notice, Page, Paragraph
-from bcr.pages.words import count
+from bcr.pages.words import count, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def _finding(dossier: Dossier) -> str:
     cases = count(len(dossier.case_rows), "business case")
     if promised == len(dossier.case_rows):
         return f"{cases} with {count(len(dossier.promised), 'intended benefit')}"
-    return f"{cases}, {promised:,} of them with intended benefits on record"
+    return f"{cases}, {whole(promised)} of them with intended benefits on record"
 
 
 def _paging(index: int, pages: int) -> tuple[Block, ...]:

@@ -22,8 +22,9 @@ from bcr.pages.page import (
     Section,
     Table,
 )
+from bcr.pages.sayings import CONFIDENCE
 from bcr.pages.statuses import is_harm
-from bcr.pages.words import amount, count, day, percent
+from bcr.pages.words import amount, count, day, percent, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +104,7 @@ def _lost(dossier: Dossier, faded: Sequence[Row]) -> tuple[Block, ...]:
         + " ".join(f"{row['label']}: {row['note']}." for row in rows),
         table=Table("Reached, then lost", columns, tuple(_lost_row(dossier, r) for r in drawn)),
         key=(KeyItem("point", "Last twelve months"), KeyItem("bounds", "From there to the best")),
-        note=f"{left:,} more are not drawn." if left else "",
+        note=f"{whole(left)} more are not drawn." if left else "",
     )
     return (Section("Reached, then lost", "lost", (chart,)),)
 
@@ -170,7 +171,7 @@ def _heading(dossier: Dossier, heading: Sequence[Row]) -> tuple[Block, ...]:
         return ()
     columns = (
         Column("Benefit"), Column("Due"), Column("Target", number=True),
-        Column("Heading for", number=True), Column("90% interval", number=True),
+        Column("Heading for", number=True), Column(f"{percent(CONFIDENCE)} interval", number=True),
         Column("Owner's forecast", number=True), Column("If it goes on so"), Column("Case"),
     )  # fmt: skip
     rows = tuple(_heading_row(dossier, row) for row in heading[:MOST_LISTED])
@@ -178,7 +179,7 @@ def _heading(dossier: Dossier, heading: Sequence[Row]) -> tuple[Block, ...]:
     off = sum(course(row, row["track"]) == "off course for it" for row in heading)
     open_ = len(heading) - on - off
     parts = [
-        f"{n:,} {words}"
+        f"{whole(n)} {words}"
         for n, words in ((on, "on course"), (off, "off course"), (open_, "undecided"))
         if n
     ]

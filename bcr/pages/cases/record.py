@@ -11,7 +11,8 @@ from bcr.model import Better
 from bcr.pages.cases.paging import MOST_LISTED
 from bcr.pages.cases.series import as_read, without_it
 from bcr.pages.page import Amount, Chart, Column, KeyItem, Table
-from bcr.pages.words import amount, count, day, exact, number, percent, short_day
+from bcr.pages.sayings import CONFIDENCE
+from bcr.pages.words import amount, count, day, exact, number, percent, short_day, whole
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -80,7 +81,7 @@ def _key(
         yield PLAN_KEY
     yield from (item for item in WINDOW_KEY if item.swatch in kinds)
     if without is not None:
-        yield KeyItem("without", "Expected without it, with a 90% band")
+        yield KeyItem("without", f"Expected without it, with a {percent(CONFIDENCE)} band")
     if transition is not None:
         yield KeyItem("transition", "Transition, neither before nor after")
 
@@ -184,5 +185,7 @@ def _table(series: pl.DataFrame, without: pl.DataFrame | None, name: str, said: 
         for on, *values in points.iter_rows()
     )
     left_out = len(rows) - MOST_LISTED
-    note: Words = f"{left_out:,} earlier points are in the source file." if left_out > 0 else ""
+    note: Words = (
+        f"{whole(left_out)} earlier points are in the source file." if left_out > 0 else ""
+    )
     return Table(f"{name}; {said}", tuple(columns), rows[-MOST_LISTED:], note)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bcr.pages.gaps.waterfall import parts_sentence
 from bcr.pages.page import Amount, Link
+from bcr.pages.sayings import CONFIDENCE
 from bcr.pages.words import amount, count, day, percent
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def since_lines(dossier: Dossier, gap: Row) -> Iterator[tuple[str, Words, tuple[
         level = track["planned_if_late"]
         yield "Planned by now, had the plan begun then", Amount(amount(level, unit), level), ()
     if track["heading"] is not None:
-        ends = f"90% interval {_between(gap, track)}"
+        ends = f"{percent(CONFIDENCE)} interval {_between(gap, track)}"
         level = track["heading"]
         yield f"Heading for by {day(gap['due_on'])}", Amount(amount(level, unit), level), (ends,)
     if track["forecast"] is not None:
@@ -106,7 +107,7 @@ def _heading(gap: Row, track: Row) -> Iterator[str]:
     verdict = course(gap, track)
     yield (
         f"If it goes on as in its last year it is heading for {level} by {day(gap['due_on'])} "
-        f"({_between(gap, track)}, 90% interval), against a target of "
+        f"({_between(gap, track)}, {percent(CONFIDENCE)} interval), against a target of "
         f"{amount(gap['target'], gap['unit'])}: {verdict}."
     )
     if track["forecast"] is not None:

@@ -9,7 +9,8 @@ from bcr.figures.change.series import LONGEST
 from bcr.figures.change.simulated import simulated_quality
 from bcr.figures.change.tested import MODEL, SIGNAL
 from bcr.pages.page import Bullets, Code, Column, Folded, Paragraph, Section, Table
-from bcr.pages.words import day
+from bcr.pages.sayings import retold
+from bcr.pages.words import day, fixed, number, percent, tenths, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +59,8 @@ def _rules() -> tuple[Words, ...]:
         ),
         (
             f"From {fewer} and {least}: the mean since the start against the natural limits of the "
-            "record before it (mean ± 2.66 × mean moving range), made wider where neighbouring "
-            "periods are alike. Fewer: too few points; one on each side: untested."
+            f"record before it (mean ± {number(2.66)} × mean moving range), made wider where "
+            "neighbouring periods are alike. Fewer: too few points; one on each side: untested."
         ),
         (
             "Real: the whole interval is on the better side of zero. Worse: on the other side. Not "
@@ -81,10 +82,10 @@ def _drawn(run: Simulated) -> str:
     seeds = ", ".join(map(str, run.seeds))
     return (
         f"Measured on {measured} with series whose change is known: {len(run.seeds)} draws of "
-        f"{run.series:,} series a row (seeds {seeds}), none of which the model was chosen with. "
-        f"Found: a rise by {run.effect:g} standard deviations of the noise. In brackets the lowest "
-        "and highest draw. Beside it what comparing the mean before with the mean after would say "
-        "(a t-test at 5%)."
+        f"{whole(run.series)} series a row (seeds {seeds}), none of which the model was chosen "
+        f"with. Found: a rise by {number(run.effect)} standard deviations of the noise. In "
+        "brackets the lowest and highest draw. Beside it what comparing the mean before with the "
+        f"mean after would say (a t-test at {percent(0.05)})."
     )
 
 
@@ -100,8 +101,8 @@ def _table(title: str, rows: Sequence[SimulatedRegime]) -> Table:
 
 def _row(row: SimulatedRegime) -> tuple[Words, ...]:
     shares = (row.false_real, row.usual, row.power, row.coverage)
-    return (row.noise, f"{row.before} + {row.after}", *map(_share, shares))
+    return (retold(row.noise), f"{row.before} + {row.after}", *map(_share, shares))
 
 
 def _share(share: Share) -> str:
-    return f"{share.mean:.1%} ({share.low * 100:.0f}–{share.high * 100:.0f})"
+    return f"{tenths(share.mean)} ({fixed(share.low * 100, 0)}–{fixed(share.high * 100, 0)})"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bcr.figures.logics.simulated import simulated_league
 from bcr.pages.page import Column, Folded, Paragraph, Table
-from bcr.pages.words import MINUS, day, percent
+from bcr.pages.words import day, fixed, percent, tenths, whole
 
 if TYPE_CHECKING:
     from bcr.figures.logics.simulated import Simulated, SimulatedBounds, SimulatedLeague
@@ -24,7 +24,7 @@ def league_quality() -> tuple[Block, ...]:
             (
                 Column("Cases of a logic"),
                 Column("Unmeasured"),
-                *_numbers("Logics", "90% interval holds", "With 2 or 3 cases",
+                *_numbers("Logics", f"{percent(0.9)} interval holds", "With 2 or 3 cases",
                           "No effect, and “delivers”", "First is the best", "By the mean",
                           "Of all with a case", "Difference, points"),
             ),
@@ -59,9 +59,9 @@ _RANKING = (
 def _drawn(run: Simulated) -> str:
     measured = day(dt.date.fromisoformat(run.measured_on))
     return (
-        f"Measured on {measured} with {run.portfolios:,} portfolios a row whose true effects are "
-        f"known (seed {run.seed}, which no choice was made with): 3 to 40 cases a logic, most with "
-        "few. Unmeasured is nobody, a third at random, or more than half of the cases that did "
+        f"Measured on {measured} with {whole(run.portfolios)} portfolios a row whose true effects "
+        f"are known (seed {run.seed}, which no choice was made with): 3 to 40 cases a logic, most "
+        "with few. Unmeasured is nobody, a third at random, or more than half of those that did "
         "worse and an eighth of the others: then the interval speaks of what was measured, and "
         "only the bounds speak of the rest. Unlike: the spread of cases differs between logics. "
         "Works or not: a case comes to about plan or about nothing."
@@ -76,15 +76,15 @@ def _league(row: SimulatedLeague) -> tuple[Words, ...]:
     more = (row.right - row.right_mean) * 100
     return (
         row.cases, row.missing, f"{row.logics}",
-        f"{row.held:.1%}", f"{row.held_thin:.1%}", f"{row.false_delivers:.1%}",
-        f"{row.right:.1%}", f"{row.right_mean:.1%}", f"{row.right_any:.1%}",
-        f"{more:+.1f} ± {row.error * 100:.1f}".replace("-", MINUS),
+        tenths(row.held), tenths(row.held_thin), tenths(row.false_delivers),
+        tenths(row.right), tenths(row.right_mean), tenths(row.right_any),
+        f"{'+' if more >= 0 else ''}{fixed(more, 1)} ± {fixed(row.error * 100, 1)}",
     )  # fmt: skip
 
 
 def _bounds(row: SimulatedBounds) -> tuple[Words, ...]:
     return (
         row.missing,
-        f"{row.held:.1%}", percent(row.width), f"{row.held_outer:.1%}", percent(row.width_outer),
+        tenths(row.held), percent(row.width), tenths(row.held_outer), percent(row.width_outer),
         percent(row.rosy),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from bcr.pages.frame import frame, terms
 from bcr.pages.money.appraisals import terms_words
 from bcr.pages.page import Bullets, Code, Column, Facts, Finding, Page, Paragraph, Section, Table
 from bcr.pages.statuses import ORDER, SHORT_NAMES
-from bcr.pages.words import number, percent
+from bcr.pages.words import number, percent, tenths
 
 if TYPE_CHECKING:
     from bcr.pages.dossier import Dossier
@@ -60,7 +60,8 @@ def _share(limits: Thresholds) -> Section:
             Paragraph(
                 "A promise to cut a wait from 15 days to 5 that now stands at 10 days "
                 "has come half "
-                "of the way: 50%. Dividing the actual by the target would say 200%. The sign takes "
+                f"of the way: {percent(0.5)}. Dividing the actual by the target would say "
+                f"{percent(2.0)}. The sign takes "
                 "care of measures where lower is better."
             ),
             Bullets(
@@ -99,8 +100,8 @@ def _statuses(limits: Thresholds) -> Section:
         f"share of plan {full} or more",
         f"share of plan from {most} to below {full}",
         f"share of plan from {some} to below {most}",
-        f"share of plan from 0% to below {some}",
-        "share of plan below 0%",
+        f"share of plan from {percent(0.0)} to below {some}",
+        f"share of plan below {percent(0.0)}",
         "no actual is known for a benefit that is due",
         "no baseline, no target, no movement intended, or dates that contradict each other",
         "nothing was planned to have moved yet",
@@ -161,17 +162,17 @@ def _logics(limits: Thresholds) -> Section:
 
 
 def _verdicts(limits: Thresholds) -> Table:
-    some, covered = percent(limits.mostly), percent(limits.min_coverage)
+    some, covered, none = (percent(x) for x in (limits.mostly, limits.min_coverage, 0.0))
     rows: tuple[tuple[Words, ...], ...] = (
         ("delivers", f"low end of the interval {some} or more, and coverage {covered} or more"),
-        ("delivers in part", "low end of the interval above 0%"),
-        ("not shown", "the interval includes 0%"),
-        ("moves the wrong way", "high end of the interval below 0%"),
+        ("delivers in part", f"low end of the interval above {none}"),
+        ("not shown", f"the interval includes {none}"),
+        ("moves the wrong way", f"high end of the interval below {none}"),
         ("too few cases", f"fewer than {limits.min_cases} cases with a share: nothing is said"),
     )
     ranks = (
-        "Ranked by the low end of a narrower interval, at 50%, its lower quartile: the mean lies "
-        "below it one time in four. No ranks with fewer than "
+        f"Ranked by the low end of a narrower interval, at {percent(0.5)}, its lower quartile: the "
+        "mean lies below it one time in four. No ranks with fewer than "
         f"{limits.min_logics_to_rank} logics that can be scored."
     )
     return Table("Verdicts", (Column("Verdict"), Column("When")), rows, ranks)
@@ -269,7 +270,7 @@ def _limits(limits: Thresholds, terms: Appraisal) -> Section:
         ("Scored cases to judge a logic", f"{limits.min_cases}"),
         ("Coverage to say that it delivers", percent(limits.min_coverage)),
         ("Logics to rank", f"{limits.min_logics_to_rank}"),
-        ("Discount rate, real, a year", f"{terms.discount_rate:.1%}"),
+        ("Discount rate, real, a year", tenths(terms.discount_rate)),
         ("Prices", terms.price_base or "each case's own price base"),
         ("Years appraised", f"{terms.years}" if terms.years else "as far as the case speaks of"),
         ("Values of a unit raise a question from", f"{number(terms.unit_value_factor)} times"),

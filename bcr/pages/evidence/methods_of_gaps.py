@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bcr.figures.claims.side_effects import FALSE_SHARE
 from bcr.pages.gaps.waterfall import WORDS
 from bcr.pages.page import Bullets, Column, Paragraph, Section, Table
+from bcr.pages.sayings import CONFIDENCE
 from bcr.pages.words import percent, sentence
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ _RULES = {
     "faded": "what a year on record reached, and the actual has no more",
     "claimed_twice": "of what happened, the part that belongs to other claims on the same KPI",
     "anyway": (
-        "of the rest, what even the better end of the model's 90% interval does not explain; all "
-        "of it where the KPI changed for the worse. Nothing before the due date, and nothing where "
-        "the real start was a later one than the model looked at"
+        "of the rest, what even the better end of the model's {confidence} interval does not "
+        "explain; all of it where the KPI changed for the worse. Nothing before the due date, and "
+        "nothing where the real start was a later one than the model looked at"
     ),
     "not_shown": (
         "of the rest, what is not shown to be real, what could not be tested, what lies between "
@@ -40,7 +41,10 @@ _RULES = {
 
 def waterfall_method(limits: Thresholds) -> Section:
     """The parts of a waterfall, in the order they are taken."""
-    rows = tuple((sentence(WORDS[name])[:-1], rule) for name, rule in _RULES.items())
+    rows = tuple(
+        (sentence(WORDS[name])[:-1], rule.format(confidence=percent(CONFIDENCE)))
+        for name, rule in _RULES.items()
+    )
     table = Table(
         "Parts, in the order they are taken", (Column("Part"), Column("What it is")), rows
     )
@@ -57,8 +61,8 @@ def overlap_method() -> Section:
     points = (
         (
             "Claims on one KPI that have begun and overlap share one movement. Stated shares hold "
-            "where they add up to 100% at most; else the movement is divided in proportion to "
-            "what each intended by now."
+            f"where they add up to {percent(1.0)} at most; else the movement is divided in "
+            "proportion to what each intended by now."
         ),
         (
             "Two cases that started on one KPI within a quarter cannot be told apart: neither is "
@@ -86,12 +90,14 @@ def course_method(limits: Thresholds) -> Section:
         (
             "A start that slipped is read from decisions and go-live dates; else from the record, "
             "where the KPI stood still for three months or more and then moved. In simulations at "
-            "most 6% of benefits that began on time, slowly or never were called late."
+            f"most {percent(0.06)} of benefits that began on time, slowly or never were called "
+            "late."
         ),
         (
             "Where a KPI is heading: a line through the last year since the start, up to the "
-            "quarter before the due date. The 90% interval held the truth at least 85% of the time "
-            "in simulations, and 71% to 80% where a rise levelled off only later."
+            f"quarter before the due date. The {percent(CONFIDENCE)} interval held the truth at "
+            f"least {percent(0.85)} of the time in simulations, and {percent(0.71)} to "
+            f"{percent(0.8)} where a rise levelled off only later."
         ),
     )
     return Section("Since the start", "course", (Bullets(points),))

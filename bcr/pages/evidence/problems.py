@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bcr.pages.addresses import addresses
 from bcr.pages.frame import frame
 from bcr.pages.page import Amount, Code, Column, Finding, Notice, Page, Section, Table
-from bcr.pages.words import count, listed
+from bcr.pages.words import count, listed, whole
 from bcr.provenance import Severity
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _rules(rows: Sequence[Row]) -> Section:
     """How often each rule was broken."""
     counted = Counter((row["rule"], row["severity"]) for row in rows)
     lines = tuple(
-        (Code(rule), severity, Amount(f"{n:,}", n))
+        (Code(rule), severity, Amount(whole(n), n))
         for (rule, severity), n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     )
     columns = (Column("Rule"), Column("Severity"), Column("Times", number=True))
@@ -104,7 +104,7 @@ def _errors(rows: Sequence[Row]) -> int:
 def _file(path: str, anchor: str, rows: Sequence[Row], shown: int) -> Section:
     note: Words = ""
     if more := len(rows) - shown:
-        note = (f"{more:,} more are not listed here; all of them: ", Code(f"bcr check {path}"))
+        note = (f"{whole(more)} more are not listed here; all of them: ", Code(f"bcr check {path}"))
     lines = tuple(_line(row) for row in rows[:shown])
     table = Table(f"Problems in {path}", COLUMNS, lines, note)
     return Section(path, anchor, (table,), kicker=count(len(rows), "problem"))

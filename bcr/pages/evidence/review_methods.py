@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bcr.figures.logics.funnel import ALARM, WARN
+from bcr.figures.review.resampling import DRAWS, SHUFFLES
 from bcr.pages.page import Bullets, Section
-from bcr.pages.words import percent
+from bcr.pages.words import percent, whole
 
 if TYPE_CHECKING:
     from bcr.portfolio import Thresholds
@@ -26,7 +28,7 @@ cases that work or do not often agree by chance.
 Drawn towards all logics: the mean of a logic moved towards that of all of them, the more the less
 is known of it (empirical Bayes). The table is ranked by its own lower quartile, not by this.
 
-The limits of the funnel are 95% and 99.8% about the mean of all scored cases, made wider where
+The limits of the funnel are {near} and {outer} about the mean of all scored cases, made wider where
 logics differ by more than their cases do (Spiegelhalter 2005).
 """
 
@@ -39,9 +41,9 @@ beside the smaller. Templates are parted into later and earlier ones where that 
 halves. None of this looks at what was delivered. Departments and templates are adjusted among
 themselves: what a case says is one question, where it comes from another.
 
-The interval of the difference is {confidence}, by drawing cases with replacement 4,000 times. The
-p-value is the part of 9,999 random dealings of the feature that give a difference as large. It is
-adjusted for the number of features compared (Benjamini and Hochberg): of what is named at most
+The interval of the difference is {confidence}, by drawing cases with replacement {draws} times. The
+p-value is the part of {dealings} random dealings of the feature that give a difference as large. It
+is adjusted for the number of features compared (Benjamini and Hochberg): of what is named at most
 {chance} is expected to be chance.
 
 Features come together with logics, departments and years: a difference names no cause.
@@ -86,6 +88,9 @@ def review_methods(limits: Thresholds) -> tuple[Section, ...]:
 
 def _section(title: str, anchor: str, text: str, limits: Thresholds) -> Section:
     """A section whose points are the paragraphs of a text."""
-    told = text.format(confidence=percent(limits.confidence), chance=percent(1 - limits.confidence))
+    told = text.format(
+        confidence=percent(limits.confidence), chance=percent(1 - limits.confidence),
+        near=percent(WARN), outer=percent(ALARM), draws=whole(DRAWS), dealings=whole(SHUFFLES),
+    )  # fmt: skip
     points = tuple(" ".join(part.split()) for part in told.strip().split("\n\n"))
     return Section(title, anchor, (Bullets(points),))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bcr.pages.addresses import addresses
 from bcr.pages.frame import frame
 from bcr.pages.page import Amount, Code, Column, Facts, Finding, Notice, Page, Section, Table
-from bcr.pages.words import count, listed
+from bcr.pages.words import count, listed, whole
 from bcr.provenance import content_of
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def _file(dossier: Dossier, row: Row, anchor: str) -> Section:
     facts = Facts(
         (
             ("SHA-256", Code(content_of(row["source_id"]))),
-            ("Size", f"{row['bytes']:,} bytes"),
-            ("Records", f"{row['records']:,}"),
+            ("Size", f"{whole(row['bytes'])} bytes"),
+            ("Records", whole(row["records"])),
         )
     )
     lines = tuple(_block(block) for block in sorted(found, key=lambda block: int(block["block"])))
@@ -62,7 +62,7 @@ def _block(block: Row) -> tuple[Words, ...]:
         block["sheet"] or "the file",
         Code(block["range"]),
         block["holds"].replace("_", " "),
-        Amount(f"{block['rows']:,}", block["rows"]),
+        Amount(whole(block["rows"]), block["rows"]),
         _set_aside(block["set_aside"]),
         listed([f"{header} ({where})" for header, where in block["unmatched"].items()], most=12)
         or "none",

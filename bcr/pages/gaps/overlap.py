@@ -22,7 +22,8 @@ from bcr.pages.page import (
     Section,
     Table,
 )
-from bcr.pages.words import amount, count, day, listed, percent
+from bcr.pages.sayings import CONFIDENCE
+from bcr.pages.words import amount, count, day, listed, percent, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,11 +38,6 @@ _CLAIM_COLUMNS = (
     Column("Intended", number=True), Column("Moved since", number=True),
     Column("Stated share", number=True), Column("Its own share", number=True),
     Column("Counted too often", number=True), Column("Started within a quarter of"),
-)  # fmt: skip
-_BESIDE_COLUMNS = (
-    Column("KPI"), Column("Department"), Column("Beside"), Column("Since"),
-    Column("Expected without", number=True), Column("Change", number=True),
-    Column("90% interval", number=True), Column("What is shown"),
 )  # fmt: skip
 
 
@@ -72,7 +68,7 @@ def overlap_headline(claimed: Sequence[Row], beside: Sequence[Row]) -> str:
     if len(counters) == 1:
         verb = "got worse" if wrong else "is not shown to have got worse"
         return f"{first}, {joined} the one counter-KPI {verb}"
-    many = f"{len(wrong):,}" if wrong else "none"
+    many = whole(len(wrong)) if wrong else "none"
     return f"{first}, {joined} {many} of {count(len(counters), 'counter-KPI')} got worse"
 
 
@@ -90,7 +86,7 @@ def _claims(dossier: Dossier, claimed: Sequence[Row]) -> tuple[Block, ...]:
         return ()
     shown = claimed[:MOST_LISTED]
     left = len(claimed) - len(shown)
-    note = f"{left:,} more are in `bcr overlap`." if left else ""
+    note = f"{whole(left)} more are in `bcr overlap`." if left else ""
     rows = tuple(_claim_row(dossier, row) for row in shown)
     table = Table("Claims on KPIs claimed more than once", _CLAIM_COLUMNS, rows, note)
     scored = [row for row in claimed if row["share_alone"] is not None]
@@ -174,7 +170,7 @@ def _counters(dossier: Dossier, rows: Sequence[Row]) -> tuple[Block, ...]:
         "A counter-KPI shows whether a burden only moved elsewhere. Each is tested at the start of "
         "the cases of its logic; worse after a start is not shown to come from it."
     )
-    table = Table("Counter-KPIs", _BESIDE_COLUMNS, tuple(_beside(dossier, row) for row in rows))
+    table = Table("Counter-KPIs", _beside_columns(), tuple(_beside(dossier, row) for row in rows))
     return (Section(title, "counter-kpis", (Paragraph(words), table)),)
 
 
@@ -187,14 +183,16 @@ def _elsewhere(dossier: Dossier, rows: Sequence[Row]) -> tuple[Block, ...]:
         "that no benefit claims about that time. "
     )
     if not found.looked_at:
-        looked = f"There are {found.pairs:,} pairs of a case and such a KPI: too many to look at. "
+        looked = (
+            f"There are {whole(found.pairs)} pairs of a case and such a KPI: too many to look at. "
+        )
     title = (
         f"{count(len(rows), 'KPI')} of other departments got worse after a case started"
         if rows
         else "No other department's KPI is shown to have got worse after a case started"
     )
     table = (
-        Table("Worse elsewhere", _BESIDE_COLUMNS, tuple(_beside(dossier, row) for row in rows)),
+        Table("Worse elsewhere", _beside_columns(), tuple(_beside(dossier, row) for row in rows)),
     )
     blocks = (
         Paragraph(f"{looked}What came after a start is not shown to come from it."),
@@ -210,6 +208,14 @@ _SHOWN = {
     Evidence.TOO_FEW_POINTS: "too few points to tell",
     Evidence.UNTESTED: "not tested",
 }
+
+
+def _beside_columns() -> tuple[Column, ...]:
+    return (
+        Column("KPI"), Column("Department"), Column("Beside"), Column("Since"),
+        Column("Expected without", number=True), Column("Change", number=True),
+        Column(f"{percent(CONFIDENCE)} interval", number=True), Column("What is shown"),
+    )  # fmt: skip
 
 
 def _beside(dossier: Dossier, row: Row) -> tuple[Words, ...]:

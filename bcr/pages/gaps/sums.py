@@ -9,7 +9,7 @@ import polars as pl
 from bcr.charts.money import money as drawn
 from bcr.pages.page import Amount, Chart, Column, KeyItem, Notice, Table
 from bcr.pages.statuses import CLASS_NAMES
-from bcr.pages.words import money
+from bcr.pages.words import money, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,4 +116,4 @@ def sentence_of(row: Row) -> str:
 def _row(row: Row) -> tuple[Amount | str, ...]:
     names = ("at_target", "intended", "realised", "gap", "unmeasured")
     sums = (Amount(money(row[name], row["currency"]), row[name]) for name in names)
-    return (class_name(row), Amount(f"{row['benefits']:,}", row["benefits"]), *sums)
+    return (class_name(row), Amount(whole(row["benefits"]), row["benefits"]), *sums)

@@ -12,7 +12,7 @@ from bcr.pages.gaps.sums import BASES
 from bcr.pages.listing import NOTHING
 from bcr.pages.page import Amount, Chart, Column, Folded, KeyItem, Link, Table
 from bcr.pages.statuses import CLASS_NAMES
-from bcr.pages.words import money, number, percent, sentence
+from bcr.pages.words import money, number, percent, sentence, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -124,7 +124,9 @@ def parts_sentence(row: Row) -> str:
 
 
 def _folded_title(charts: int) -> str:
-    kinds = f"{charts:,} kinds of money, which are never added" if charts > 1 else "one kind of it"
+    kinds = (
+        f"{whole(charts)} kinds of money, which are never added" if charts > 1 else "one kind of it"
+    )
     return f"The same in money: {kinds}"
 
 

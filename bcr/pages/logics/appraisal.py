@@ -26,7 +26,7 @@ from bcr.pages.page import (
     Table,
 )
 from bcr.pages.statuses import CLASS_NAMES
-from bcr.pages.words import amount, count, listed, money, number, percent
+from bcr.pages.words import amount, count, listed, money, number, percent, tenths, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,8 @@ def _headline(benefits: Sequence[Row], expected: Sequence[Row]) -> str:
     below = sum(row["share_p50"] < 1 for row in expected)
     if not below:
         return f"Like cases mostly reached plan on all {count(len(expected), 'benefit')}"
-    return f"Like cases mostly stayed below plan on {below:,} of {count(len(expected), 'benefit')}"
+    everything = count(len(expected), "benefit")
+    return f"Like cases mostly stayed below plan on {whole(below)} of {everything}"
 
 
 def _detail(dossier: Dossier, expected: Sequence[Row]) -> str:
@@ -122,7 +123,7 @@ def _chart(dossier: Dossier, rows: Sequence[Row]) -> Chart:
             row["title"] or row["benefit_id"],
             *(Amount(percent(row[f"share_{name}"]), row[f"share_{name}"])
               for name in ("p20", "p50", "p80")),
-            Amount(f"{row['cases']:,}", row["cases"]),
+            Amount(whole(row["cases"]), row["cases"]),
         )
         for row in rows
     )  # fmt: skip
@@ -146,7 +147,9 @@ def _chart(dossier: Dossier, rows: Sequence[Row]) -> Chart:
 def _note(dossier: Dossier, row: Row) -> str:
     name = dossier.logic_names.get(row["reference"], row["reference"].replace("_", " "))
     suggested = " (suggested by its words, not confirmed)" if row["suggested"] else ""
-    behind = f"{count(row['cases'], 'case')} of {row['portfolio_cases']:,} on {name}{suggested}"
+    behind = (
+        f"{count(row['cases'], 'case')} of {whole(row['portfolio_cases'])} on {name}{suggested}"
+    )
     ends = f"{percent(row['share_p20'])} to {percent(row['share_p80'])}"
     return f"{percent(row['share_p50'])} ({ends}) · {behind}"
 
@@ -195,7 +198,7 @@ def _pays(rows: Sequence[Row]) -> Section:
         )
         for row in rows
     )  # fmt: skip
-    rate = f"{rows[0]['discount_rate']:.1%}"
+    rate = tenths(rows[0]["discount_rate"])
     table = Table("Net present value and benefit–cost ratio", columns, lines)
     return Section("Whether it pays", "pays", (Paragraph(_PAYS.format(rate=rate)), table))
 

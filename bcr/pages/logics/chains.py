@@ -8,7 +8,7 @@ import polars as pl
 
 from bcr.charts.steps import steps
 from bcr.pages.page import Chart, Column, KeyItem, Link, Section, Table
-from bcr.pages.words import count
+from bcr.pages.words import count, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +94,7 @@ def _note(links: Sequence[Row]) -> str:
     if not broke:
         return f"{cases} · no link is known to have failed"
     most = max(LINK_NAMES, key=broke.count)
-    return f"{cases} · broke in {len(broke):,}, most often at the {_in_words(most)}"
+    return f"{cases} · broke in {whole(len(broke))}, most often at the {_in_words(most)}"
 
 
 def _title(parts: dict[str, list[Row]]) -> str:
@@ -104,7 +104,7 @@ def _title(parts: dict[str, list[Row]]) -> str:
         return f"In none of {count(cases, 'case')} is a link of the chain known to have failed"
     most = max(LINK_NAMES, key=broke.count)
     where, all_ = _in_words(most), count(cases, "case")
-    return f"The chain broke in {len(broke):,} of {all_}, most often at the {where}"
+    return f"The chain broke in {whole(len(broke))} of {all_}, most often at the {where}"
 
 
 def _in_words(link: str) -> str:
@@ -115,10 +115,10 @@ def _line(dossier: Dossier, logic: str, links: Sequence[Row]) -> tuple[Words, ..
     cells = []
     for link in LINK_NAMES:
         held, known, promised = _tally(links, link)
-        words = f"held in {held:,} of {known:,}" if known else "not known"
+        words = f"held in {whole(held)} of {whole(known)}" if known else "not known"
         cells.append(words if promised else "nothing promised")
     broke = [row["link"] for row in links if row["broke_first"]]
-    first = ", ".join(f"{LINK_NAMES[link]} in {broke.count(link):,}"
+    first = ", ".join(f"{LINK_NAMES[link]} in {whole(broke.count(link))}"
                       for link in LINK_NAMES if link in broke)  # fmt: skip
     name = dossier.logic_names.get(logic, logic)
     path = dossier.logic_paths.get(logic)

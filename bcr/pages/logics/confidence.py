@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bcr.pages.logics.league import between
 from bcr.pages.page import Amount, Column, Paragraph, Section, Table
-from bcr.pages.words import count, percent, points
+from bcr.pages.words import count, percent, points, whole
 
 if TYPE_CHECKING:
     from bcr.pages.dossier import Row
@@ -37,9 +37,9 @@ def stated_confidence(review: Review) -> tuple[Block, ...]:
 def _row(row: Row) -> tuple[Words, ...]:
     return (
         row["confidence"] or "not stated",
-        Amount(f"{row['benefits']:,}", row["benefits"]),
-        Amount(f"{row['scored']:,}", row["scored"]),
-        Amount(f"{row['cases']:,}", row["cases"]),
+        Amount(whole(row["benefits"]), row["benefits"]),
+        Amount(whole(row["scored"]), row["scored"]),
+        Amount(whole(row["cases"]), row["cases"]),
         Amount(percent(row["realised_share"]), row["realised_share"]),
         between(row["low"], row["high"]),
         Amount(percent(row["reached"]), row["reached"]),
@@ -52,7 +52,7 @@ def _high(row: Row) -> str:
         return "No scored case called its confidence high, so the surer ones cannot be compared."
     words = (
         f"{count(row['with_it'], 'scored case')} that called their confidence high came to "
-        f"{percent(row['share_with'])} of plan on average; {row['without']:,} that called it "
+        f"{percent(row['share_with'])} of plan on average; {whole(row['without'])} that called it "
         f"anything else came to {percent(row['share_without'])}."
     )
     if row["difference"] is None:

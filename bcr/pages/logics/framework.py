@@ -26,7 +26,7 @@ from bcr.pages.page import (
     Section,
     Table,
 )
-from bcr.pages.words import count, listed, percent, points
+from bcr.pages.words import count, fixed, listed, percent, points, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,7 +136,7 @@ def _contrasts_chart(tested: Sequence[Row]) -> Chart:
 def _note(row: Row) -> str:
     return (
         f"{percent(row['share_with'])} over {count(row['with_it'], 'case')} with, "
-        f"{percent(row['share_without'])} over {row['without']:,} without · {row['says']}"
+        f"{percent(row['share_without'])} over {whole(row['without'])} without · {row['says']}"
     )
 
 
@@ -179,13 +179,13 @@ def _feature_row(row: Row) -> tuple[Words, ...]:
     return (
         row["name"],
         row["says"],
-        Amount(f"{row['with_it']:,}", row["with_it"]),
-        Amount(f"{row['without']:,}", row["without"]),
+        Amount(whole(row["with_it"]), row["with_it"]),
+        Amount(whole(row["without"]), row["without"]),
         Amount(percent(row["share_with"]), row["share_with"]),
         Amount(percent(row["share_without"]), row["share_without"]),
         Amount(points(row["difference"]), row["difference"]),
         between(row["low"], row["high"]) if p is not None else "",
-        Amount(f"{p:.3f}" if p is not None else "not compared", p),
+        Amount(fixed(p, 3) if p is not None else "not compared", p),
     )
 
 
@@ -204,6 +204,6 @@ def _audits(dossier: Dossier, rows: pl.DataFrame) -> Table:
         for row in rows.head(_MOST_LISTED).iter_rows(named=True)
     )
     more = rows.height - _MOST_LISTED
-    note = f"{more:,} more: `bcr framework --of audits`." if more > 0 else ""
+    note = f"{whole(more)} more: `bcr framework --of audits`." if more > 0 else ""
     caption = "Share of each case's benefits for which the answer is yes, the least auditable first"
     return Table(caption, columns, lines, note)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bcr.pages.listing import case_title
 from bcr.pages.page import Column, Link, Paragraph, Section, Table
-from bcr.pages.sayings import in_full
-from bcr.pages.words import UNKNOWN, count, percent, points, short_day
+from bcr.pages.sayings import retold
+from bcr.pages.words import UNKNOWN, count, percent, points, short_day, whole
 
 if TYPE_CHECKING:
     from bcr.pages.dossier import Dossier, Row
@@ -31,7 +31,9 @@ def lasting(dossier: Dossier, review: Review) -> tuple[Block, ...]:
         "What did not last until the due date",
         columns,
         tuple(_line(dossier, row) for row in rows[:_MOST_LISTED]),
-        f"{len(rows) - _MOST_LISTED:,} more are not listed." if len(rows) > _MOST_LISTED else "",
+        f"{whole(len(rows) - _MOST_LISTED)} more are not listed."
+        if len(rows) > _MOST_LISTED
+        else "",
     )
     return (Section("What did not last", "lasting", (*said, table)),)
 
@@ -41,8 +43,8 @@ def _people(row: Row) -> str:
         return "No owner or sponsor is known to have left a scored case before its due date."
     words = (
         f"{count(row['with_it'], 'scored case')} lost an owner or sponsor before the due date and "
-        f"came to {percent(row['share_with'])} of plan on average; the other {row['without']:,} "
-        f"came to {percent(row['share_without'])}."
+        f"came to {percent(row['share_with'])} of plan on average; the other "
+        f"{whole(row['without'])} came to {percent(row['share_without'])}."
     )
     if row["difference"] is None:
         return f"{words} That is too few cases to compare."
@@ -69,5 +71,5 @@ def _line(dossier: Dossier, row: Row) -> tuple[Words, ...]:
         what,
         Link(title, path) if path else title,
         short_day(row["on"]) if row["on"] else UNKNOWN,
-        in_full(row["detail"]),
+        retold(row["detail"]),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bcr.model import LogicVerdict
 from bcr.pages.page import Amount, Column, Link, Table
 from bcr.pages.statuses import VERDICT_NAMES
-from bcr.pages.words import UNKNOWN, count, money, percent
+from bcr.pages.words import UNKNOWN, count, money, percent, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ def league_table(dossier: Dossier, league: Sequence[Row]) -> Table:
     rows = tuple(league_row(dossier, row) for row in league[:MOST_LISTED])
     more = len(league) - MOST_LISTED
     note: Words = (
-        f"{more:,} more logics are not listed here; `bcr logic` lists all." if more > 0 else ""
+        f"{whole(more)} more logics are not listed here; `bcr logic` lists all." if more > 0 else ""
     )
     return Table("Investment logics, all columns", COLUMNS, rows, note)
 
@@ -60,8 +60,8 @@ def league_row(dossier: Dossier, row: Row) -> tuple[Words, ...]:
         Amount(percent(row["lower_quartile"]), row["lower_quartile"]),
         between(row["bound_low"], row["bound_high"]),
         Amount(percent(row["coverage"]), row["coverage"]),
-        f"{row['scored_cases']:,} of {row['cases']:,}",
-        f"{row['measured']:,} of {row['due']:,} due",
+        f"{whole(row['scored_cases'])} of {whole(row['cases'])}",
+        f"{whole(row['measured'])} of {whole(row['due'])} due",
         *(Amount(money(row[name], code), row[name]) for name in sums),
     )
 
@@ -79,7 +79,7 @@ def brief_table(dossier: Dossier, league: Sequence[Row]) -> Table:
 
 def league_note(row: Row) -> str:
     """The figures of a logic in one line."""
-    cases = f"{row['scored_cases']:,} of {count(row['cases'], 'case')}"
+    cases = f"{whole(row['scored_cases'])} of {count(row['cases'], 'case')}"
     if row["realised_share"] is None:
         return f"no share known · {cases} scored"
     interval = ""

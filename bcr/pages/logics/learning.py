@@ -10,7 +10,7 @@ from bcr.charts.shares import shares
 from bcr.model import UNCLASSIFIED, LogicVerdict
 from bcr.pages.logics.league import between
 from bcr.pages.page import Amount, Chart, Column, KeyItem, Notice, Table
-from bcr.pages.words import count, percent
+from bcr.pages.words import count, percent, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,5 +107,5 @@ def _row(row: Row) -> tuple[Words, ...]:
         row["name"],
         Amount(percent(row["realised_share"]), row["realised_share"]),
         between(row["low"], row["high"]),
-        f"{row['scored_cases']:,} of {row['cases']:,}",
+        f"{whole(row['scored_cases'])} of {whole(row['cases'])}",
     )

@@ -26,7 +26,7 @@ from bcr.pages.page import (
     Table,
 )
 from bcr.pages.statuses import VERDICT_NAMES, tally
-from bcr.pages.words import count, percent
+from bcr.pages.words import count, percent, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,12 +69,12 @@ def _facts(row: Row, limits: Thresholds) -> Facts:
         ("Lower quartile, which ranks", percent(row["lower_quartile"])),
         *_bounds(row, limits),
         ("Coverage: intended value measured", percent(row["coverage"])),
-        ("Cases scored", f"{row['scored_cases']:,} of {row['cases']:,}"),
-        ("Benefits measured of those due", f"{row['measured']:,} of {row['due']:,}"),
+        ("Cases scored", f"{whole(row['scored_cases'])} of {whole(row['cases'])}"),
+        ("Benefits measured of those due", f"{whole(row['measured'])} of {whole(row['due'])}"),
         ("Rank", f"{row['rank']}" if row["rank"] is not None else "not ranked"),
     ]
     if row["clipped_cases"]:
-        items.append(("Cases whose share was cut to the limits", f"{row['clipped_cases']:,}"))
+        items.append(("Cases whose share was cut to the limits", whole(row["clipped_cases"])))
     return Facts(tuple(items))
 
 
@@ -122,7 +122,7 @@ def _case_chart(dossier: Dossier, cases: Sequence[Row]) -> Chart:
             KeyItem("point", "Share of plan"),
             KeyItem("bounds", "If all unmeasured were at 0, or at plan"),
         ),
-        note=f"{left:,} more cases are not drawn." if left else "",
+        note=f"{whole(left)} more cases are not drawn." if left else "",
     )
 
 
@@ -133,11 +133,11 @@ def _title(cases: Sequence[Row]) -> str:
     if len(scored) == 1:
         return f"The one case that can be scored came to {percent(scored[0])} of plan"
     low, high = percent(min(scored)), percent(max(scored))
-    return f"{len(scored):,} scored cases came to between {low} and {high} of plan"
+    return f"{whole(len(scored))} scored cases came to between {low} and {high} of plan"
 
 
 def _note(row: Row) -> str:
-    measured = f"{row['measured']:,} of {count(row['due'], 'due benefit')} measured"
+    measured = f"{whole(row['measured'])} of {count(row['due'], 'due benefit')} measured"
     if row["realised_share"] is None:
         return f"no share known · {measured}"
     weights = f" · weighted by {WEIGHTS[row['weighted_by']]}" if row["measured"] > 1 else ""
@@ -148,7 +148,7 @@ def _row(dossier: Dossier, row: Row, name: str) -> tuple[Words, ...]:
     return (
         Link(name, dossier.case_paths[row["case_id"]]),
         Amount(percent(row["realised_share"]), row["realised_share"]),
-        f"{row['measured']:,} of {row['due']:,}",
+        f"{whole(row['measured'])} of {whole(row['due'])}",
     )
 
 
@@ -162,5 +162,5 @@ def _benefits(dossier: Dossier, rows: Sequence[Row]) -> Table:
     if more <= 0:
         return table
     return Table(
-        table.caption, table.columns, table.rows, f"{more:,} more are on their case pages."
+        table.caption, table.columns, table.rows, f"{whole(more)} more are on their case pages."
     )

@@ -12,7 +12,7 @@ from bcr.pages.gaps.sums import money_key
 from bcr.pages.logics.league import COLUMNS, MOST_DRAWN, league_row, left_out_note
 from bcr.pages.page import Amount, Chart, Column, Table
 from bcr.pages.statuses import ORDER, REACHED, SHORT_NAMES, of_benefits, status_key, tally
-from bcr.pages.words import count, listed, money
+from bcr.pages.words import count, listed, money, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +33,10 @@ def stack_chart(dossier: Dossier, league: Sequence[Row]) -> Chart:
         )
     ]
     frame_ = pl.DataFrame(counted, schema=["group", "label", "status", "benefits"], orient="row")
-    rows = tuple((name, SHORT_NAMES[s], Amount(f"{n:,}", n)) for _, name, s, n in counted)
-    said = listed([f"{name}: {n:,} {SHORT_NAMES[s].lower()}" for _, name, s, n in counted], most=99)
+    rows = tuple((name, SHORT_NAMES[s], Amount(whole(n), n)) for _, name, s, n in counted)
+    said = listed(
+        [f"{name}: {whole(n)} {SHORT_NAMES[s].lower()}" for _, name, s, n in counted], most=99
+    )
     return Chart(
         title=_stack_title(dossier, league),
         subtitle="Number of intended benefits by status",

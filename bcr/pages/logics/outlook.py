@@ -8,9 +8,11 @@ import polars as pl
 
 from bcr.charts.funnel import funnel
 from bcr.charts.shares import shares
+from bcr.figures.logics.funnel import ALARM, WARN
 from bcr.pages.logics.league import between
 from bcr.pages.page import Amount, Chart, Column, KeyItem, Link, Section, Table
-from bcr.pages.words import count, listed, number, percent
+from bcr.pages.sayings import retold
+from bcr.pages.words import count, listed, number, percent, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +68,7 @@ def _title(known: Sequence[Row]) -> str:
     sure = [row["name"] for row in known if row["next_low"] > 0]
     if not sure:
         return "On no logic can the next case be counted on to move anything"
-    names = listed(sure) if len(sure) <= 4 else f"{len(sure):,} logics"
+    names = listed(sure) if len(sure) <= 4 else f"{whole(len(sure))} logics"
     return f"The next case can be counted on to move something with {names}"
 
 
@@ -81,7 +83,7 @@ def _line(dossier: Dossier, row: Row) -> tuple[Words, ...]:
         Amount(percent(row["realised_share"]), row["realised_share"]),
         Amount(percent(row["shrunken_share"]), row["shrunken_share"]),
         between(row["next_low"], row["next_high"]),
-        Amount(f"{row['scored_cases']:,}", row["scored_cases"]),
+        Amount(whole(row["scored_cases"]), row["scored_cases"]),
     )
 
 
@@ -97,10 +99,11 @@ def funnel_section(dossier: Dossier, rows: pl.DataFrame) -> tuple[Block, ...]:
         if factor > 1
         else "Logics differ no more than chance alone would have it."
     )
+    near, outer = percent(WARN), percent(ALARM)
     columns = (
         Column("Investment logic"), Column("Cases scored", number=True),
-        Column("Share of plan", number=True), Column("95% limits", number=True),
-        Column("99.8% limits", number=True), Column("Outside"),
+        Column("Share of plan", number=True), Column(f"{near} limits", number=True),
+        Column(f"{outer} limits", number=True), Column("Outside"),
     )  # fmt: skip
     lines = tuple(_limit_line(dossier, row) for row in rows.iter_rows(named=True))
     chart = Chart(
@@ -113,8 +116,8 @@ def funnel_section(dossier: Dossier, rows: pl.DataFrame) -> tuple[Block, ...]:
         table=Table("Logics and limits", columns, lines),
         key=(
             KeyItem("point", "A logic"),
-            KeyItem("bounds", "95% limits"),
-            KeyItem("track", "99.8% limits"),
+            KeyItem("bounds", f"{near} limits"),
+            KeyItem("track", f"{outer} limits"),
         ),
         note=wider,
     )
@@ -125,9 +128,9 @@ def _limit_line(dossier: Dossier, row: Row) -> tuple[Words, ...]:
     path = dossier.logic_paths.get(row["logic"])
     return (
         Link(row["name"], path) if path else row["name"],
-        Amount(f"{row['scored_cases']:,}", row["scored_cases"]),
+        Amount(whole(row["scored_cases"]), row["scored_cases"]),
         Amount(percent(row["realised_share"]), row["realised_share"]),
         between(row["low_95"], row["high_95"]),
         between(row["low_998"], row["high_998"]),
-        row["outside"],
+        retold(row["outside"]),
     )

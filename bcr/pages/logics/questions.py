@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bcr.pages.frame import frame
 from bcr.pages.listing import case_title
 from bcr.pages.page import Amount, Code, Column, Finding, Link, Page, Paragraph, Section, Table
-from bcr.pages.sayings import in_full
-from bcr.pages.words import count, money
+from bcr.pages.sayings import retold
+from bcr.pages.words import count, money, whole
 
 if TYPE_CHECKING:
     import polars as pl
@@ -67,7 +67,7 @@ def question_table(dossier: Dossier, asked: pl.DataFrame, most: int) -> Table:
     )  # fmt: skip
     rows = asked.head(most).iter_rows(named=True)
     more = asked.height - most
-    note = f"{more:,} more: `bcr questions` lists all." if more > 0 else ""
+    note = f"{whole(more)} more: `bcr questions` lists all." if more > 0 else ""
     return Table(
         "Questions, the largest sums first", columns, tuple(_line(dossier, r) for r in rows), note
     )
@@ -79,7 +79,7 @@ def _line(dossier: Dossier, row: Row) -> tuple[Words, ...]:
     stated = row["at_stake"] is not None
     return (
         Link(row["question"], dossier.benefit_links[row["benefit_id"]]),
-        in_full(row["figure"]),
+        retold(row["figure"]),
         Amount(f"{sum_}{per}" if stated else "no money stated", row["at_stake"]),
         Link(case_title(dossier, row["case_id"]), dossier.case_paths[row["case_id"]]),
         (Code(row["source_cell"]), f" in {row['source_file']}"),
@@ -94,11 +94,11 @@ def _recognised(dossier: Dossier, named: pl.DataFrame) -> tuple[Block, ...]:
         rows = named.filter(named["kind"] == kind)
         if rows.height:
             lines = tuple(
-                (_link(dossier, row), row["why"])
+                (_link(dossier, row), retold(row["why"]))
                 for row in rows.head(_MOST_NAMED).iter_rows(named=True)
             )
             more = rows.height - _MOST_NAMED
-            note = f"{more:,} more are not listed." if more > 0 else ""
+            note = f"{whole(more)} more are not listed." if more > 0 else ""
             tables.append(Table(title, (Column("What"), Column("Why")), lines, note))
     return (Section("What deserves recognition", "recognition", tuple(tables)),)
 

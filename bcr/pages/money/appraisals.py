@@ -22,7 +22,7 @@ from bcr.pages.page import (
 )
 from bcr.pages.sayings import readable
 from bcr.pages.statuses import CLASS_NAMES
-from bcr.pages.words import UNKNOWN, count, day, money, number
+from bcr.pages.words import UNKNOWN, count, day, fixed, money, number, tenths, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -93,14 +93,15 @@ def appraisal_chart(dossier: Dossier) -> tuple[Block, ...]:
     behind = sum(now["npv"] < was["npv"] for was, now in drawn)
     left = len(drawn) - len(shown)
     chart = Chart(
-        title=f"{behind:,} of {len(drawn):,} appraisals came to less by now than was intended",
+        title=f"{whole(behind)} of {whole(len(drawn))} appraisals came to less by now than was "
+        "intended",
         subtitle=f"Net present value to date, {shown[0][0]['currency']}: one class of benefit "
         "against the whole cost of its case",
         drawing=pairs(sums),
         alternative=f"Two points a row, joined. {said}",
         table=_drawn_table(dossier, shown),
         key=(KeyItem("approved", "Intended, to date"), KeyItem("point", "Spent, and measured")),
-        note=f"{left:,} more are in the table below, not drawn." if left else "",
+        note=f"{whole(left)} more are in the table below, not drawn." if left else "",
     )
     return (chart,)
 
@@ -181,8 +182,8 @@ def terms_words(dossier: Dossier) -> str:
         else "from the first cost to the last year the case's own costs and plans speak of"
     )
     return (
-        f"Real terms, {base}, discounted at {terms.discount_rate:.1%} a year from the base year, "
-        f"{span}. {_index_words(dossier)}"
+        f"Real terms, {base}, discounted at {tenths(terms.discount_rate)} a year from the base "
+        f"year, {span}. {_index_words(dossier)}"
     )
 
 
@@ -203,7 +204,7 @@ def _index_words(dossier: Dossier) -> str:
 def _terms(dossier: Dossier, row: Row) -> str:
     years = f"{year_name(row['first_year'], dossier)} to {year_name(row['last_year'], dossier)}"
     base = year_name(row["base_year"], dossier)
-    rate = f"{row['discount_rate']:.1%}"
+    rate = tenths(row["discount_rate"])
     return (
         f"Costs and benefits of {years} in {base} prices, discounted at {rate} a year. Each class "
         "of benefit stands against the whole cost of the case; classes are never added."
@@ -261,7 +262,7 @@ def _yearly_table(dossier: Dossier, rows: Sequence[Row]) -> Table:
             _amount(row, "money"),
             year_name(row["price_year"], dossier),
             _amount(row, "real"),
-            Amount(f"{row['discount_factor']:.4f}" if row["discount_factor"] else UNKNOWN),
+            Amount(fixed(row["discount_factor"], 4) if row["discount_factor"] else UNKNOWN),
             _amount(row, "present_value"),
             readable(row["reason"]),
         )
@@ -295,4 +296,4 @@ def _payback(row: Row) -> Amount:
     if row["payback_years"] is None:
         known = row["npv"] is not None
         return Amount("not within these years" if known else UNKNOWN)
-    return Amount(f"{row['payback_years']:.1f} years", row["payback_years"])
+    return Amount(f"{fixed(row['payback_years'], 1)} years", row["payback_years"])

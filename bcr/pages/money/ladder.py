@@ -9,7 +9,7 @@ import polars as pl
 from bcr.charts.ladder import ladder
 from bcr.pages.page import Amount, Chart, Column, Table
 from bcr.pages.statuses import CLASS_NAMES
-from bcr.pages.words import count, money
+from bcr.pages.words import count, money, whole
 
 if TYPE_CHECKING:
     from bcr.pages.dossier import Dossier, Row
@@ -49,7 +49,7 @@ def _chart(row: Row) -> Chart:
                 (
                     STEPS[step],
                     Amount(money(row[step], row["currency"]), row[step]),
-                    Amount(f"{row[f'{step}_benefits']:,}", row[f"{step}_benefits"]),
+                    Amount(f"{whole(row[f'{step}_benefits'])}", row[f"{step}_benefits"]),
                 )
                 for step in STEPS
             ),

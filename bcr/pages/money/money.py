@@ -23,7 +23,7 @@ from bcr.pages.page import (
     Section,
     Table,
 )
-from bcr.pages.words import count, number
+from bcr.pages.words import count, number, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,7 @@ def _unit_table(dossier: Dossier, rows: Sequence[Row]) -> Table:
         "Money a year ÷ units moved; those furthest apart first",
         columns,
         tuple(_unit_row(dossier, row) for row in rows[:MOST_LISTED]),
-        (f"{left:,} more: ", Code("bcr money --by unit")) if left > 0 else "",
+        (f"{whole(left)} more: ", Code("bcr money --by unit")) if left > 0 else "",
     )
 
 

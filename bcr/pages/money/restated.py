@@ -23,9 +23,9 @@ from bcr.pages.page import (
     Section,
     Table,
 )
-from bcr.pages.sayings import in_full
+from bcr.pages.sayings import retold
 from bcr.pages.statuses import CLASS_NAMES
-from bcr.pages.words import UNKNOWN, amount, count, day, listed, money, number, sentence
+from bcr.pages.words import UNKNOWN, amount, count, day, listed, money, number, sentence, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ def finding(dossier: Dossier, rows: Sequence[Row]) -> str:
         return "No promise is on record otherwise than it was approved"
     restated = len({row["benefit_id"] for row in rows})
     verb = "was" if restated == 1 else "were"
-    return f"{restated:,} of {count(everything, 'promise')} {verb} restated after approval"
+    return f"{whole(restated)} of {count(everything, 'promise')} {verb} restated after approval"
 
 
 def in_short(rows: Sequence[Row]) -> str:
@@ -142,7 +142,7 @@ def slip_chart(dossier: Dossier, rows: Sequence[Row]) -> Chart | None:
         alternative=f"Two days a row, joined. {said}",
         table=restated_table(dossier, drawn, "Due dates that moved"),
         key=(KeyItem("approved", "As approved"), KeyItem("point", "Now")),
-        note=f"{left:,} more are in the table below, not drawn." if left else "",
+        note=f"{whole(left)} more are in the table below, not drawn." if left else "",
     )
 
 
@@ -216,7 +216,7 @@ def _slip_title(moved: Sequence[Row]) -> str:
     longest = number(max(late))
     if len(late) == 1:
         return f"One due date slipped, by {longest} months"
-    return f"{len(late):,} due dates slipped, by {number(min(late))} to {longest} months"
+    return f"{whole(len(late))} due dates slipped, by {number(min(late))} to {longest} months"
 
 
 def _basis(dossier: Dossier, rows: Sequence[Row]) -> str:
@@ -239,8 +239,8 @@ def _others(decisions: Sequence[Row], more: int) -> Table:
     columns = tuple(map(Column, ("About", "What", "From", "To", "Decided", "By", "Why")))
     rows = tuple(
         (
-            one["subject"], one["field"] or UNKNOWN, in_full(one["old"] or UNKNOWN),
-            in_full(one["new"] or UNKNOWN),
+            one["subject"], one["field"] or UNKNOWN, retold(one["old"] or UNKNOWN),
+            retold(one["new"] or UNKNOWN),
             day(one["decided_on"]), one["decided_by"] or UNKNOWN, one["reason"] or UNKNOWN,
         )
         for one in decisions

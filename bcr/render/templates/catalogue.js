@@ -6,6 +6,10 @@
 
   const STEP = 200;
 
+  // As the rest of the page writes numbers: with the signs of its locale and the digits 0 to 9.
+  const numbers = new Intl.NumberFormat("{{ locale }}-u-nu-latn", { useGrouping: "always" });
+  const written = (number) => numbers.format(number);
+
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   // Rows that stand in the page.
@@ -65,8 +69,8 @@
 
     const say = (many, shown) => {
       const noun = rows.length === 1 ? catalogue.dataset.one : catalogue.dataset.many;
-      const of = `${many.toLocaleString("en-GB")} of ${rows.length.toLocaleString("en-GB")} ${noun}`;
-      const said = many > shown ? `${of}; the first ${shown} are shown` : of;
+      const of = `${written(many)} of ${written(rows.length)} ${noun}`;
+      const said = many > shown ? `${of}; the first ${written(shown)} are shown` : of;
       if (found.textContent !== said) found.textContent = said;
     };
 
