@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bcr.locales import around_symbol, money_around, signs
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from bcr.locales import Around
+    from bcr.locales import Around, Signs
 
 UNKNOWN = "not known"
 #: Codes that a unit may have in small letters too; other three letters may be a word.
@@ -173,7 +174,7 @@ def day(date: dt.date | None) -> str:
     ...     day(dt.date(2025, 3, 31))
     'March 31, 2025'
     """
-    return _dated(date, signs().day) if date else UNKNOWN
+    return _dated(date, signs().day, signs()) if date else UNKNOWN
 
 
 def short_day(date: dt.date) -> str:
@@ -183,7 +184,7 @@ def short_day(date: dt.date) -> str:
     >>> short_day(dt.date(2025, 3, 31))
     '31 Mar 2025'
     """
-    return _dated(date, signs().short_day)
+    return _dated(date, signs().short_day, signs())
 
 
 def count(many: int, one: str, more: str = "") -> str:
@@ -227,8 +228,10 @@ def _put(value: float, plain: str, scale: str, around: Around) -> str:
     return around.put(f"{signs().written(plain)}{scale}", below=below)
 
 
-def _dated(date: dt.date, pattern: str) -> str:
-    names, month = signs(), date.month
+@lru_cache(maxsize=4096)
+def _dated(date: dt.date, pattern: str, names: Signs) -> str:
+    """A date put into a pattern; the same few hundred stand on every page."""
+    month = date.month
     return pattern % {
         "d": date.day,
         "dd": f"{date.day:02}",

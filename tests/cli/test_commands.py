@@ -82,8 +82,8 @@ def test_a_report_that_is_whole_and_made_from_the_same_is_left_as_it_is(
 
 def test_help_loads_none_of_the_heavy_parts() -> None:
     """Nor any command: every start waits for what is loaded here."""
-    heavy = ("polars", "duckdb", "altair", "dataframely", "openpyxl", "python_calamine", "rich",
-             "bcr.model", "bcr.cli.figures")  # fmt: skip
+    heavy = ("polars", "duckdb", "altair", "babel", "dataframely", "openpyxl", "python_calamine",
+             "rich", "bcr.model", "bcr.cli.figures")  # fmt: skip
     code = (
         "import sys; from bcr.cli.group import main; main(['--help'], standalone_mode=False); "
         f"print([m for m in {heavy!r} if m in sys.modules])"
@@ -94,6 +94,18 @@ def test_help_loads_none_of_the_heavy_parts() -> None:
     )
 
     assert printed.stdout.splitlines()[-1] == "[]"
+
+
+def test_figures_that_no_page_writes_need_no_locale(tmp_path: Path) -> None:
+    code = (
+        "import sys; from bcr.cli.group import main; "
+        f"main(['--store', {str(tmp_path / 's.duckdb')!r}, 'compare'], standalone_mode=False); "
+        "print('babel' in sys.modules)"
+    )
+
+    printed = subprocess.check_output([sys.executable, "-c", code], text=True, cwd=tmp_path)
+
+    assert printed.splitlines()[-1] == "False"
 
 
 def test_a_worker_loads_no_part_of_the_command_line() -> None:

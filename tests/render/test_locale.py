@@ -126,3 +126,11 @@ def test_another_locale_makes_another_report() -> None:
     assert before["portfolio"].pop("locale") == "en_GB"
     assert after["portfolio"].pop("locale") == "de_DE"
     assert before == after
+
+
+@pytest.mark.parametrize("locale", ["en_GB", "de_DE"])
+def test_a_slip_by_whole_months_has_no_decimals(locale: str) -> None:
+    restated = texts(locale)["restated.html"]
+
+    assert "6 months later" in restated
+    assert not re.search(r"\d[.,]0 months", restated)

@@ -25,7 +25,18 @@ from bcr.pages.page import (
 )
 from bcr.pages.sayings import retold
 from bcr.pages.statuses import CLASS_NAMES
-from bcr.pages.words import UNKNOWN, amount, count, day, listed, money, number, sentence, whole
+from bcr.pages.words import (
+    UNKNOWN,
+    amount,
+    count,
+    day,
+    exact,
+    listed,
+    money,
+    number,
+    sentence,
+    whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -204,9 +215,9 @@ def _difference(row: Row) -> str:
 
 def _months(row: Row) -> str:
     slip = row["slip_months"]
-    return f"{count(round(abs(slip), 1), 'month')} {'later' if slip > 0 else 'earlier'}".replace(
-        ".0 ", " "
-    )
+    months = round(abs(slip), 1)
+    way = "later" if slip > 0 else "earlier"
+    return f"{exact(months)} {'month' if months == 1 else 'months'} {way}"
 
 
 def _slip_title(moved: Sequence[Row]) -> str:
