@@ -170,7 +170,7 @@ def _beside(without: pl.DataFrame | None) -> str:
     if without is None:
         return ""
     ends = [number(end) for end in without.select("low", "high").row(-1)]
-    return f" In {day(without['on'][-1])} it was to be between {' and '.join(ends)} without it."
+    return f" On {day(without['on'][-1])} it was to be between {' and '.join(ends)} without it."
 
 
 def _table(series: pl.DataFrame, without: pl.DataFrame | None, name: str, said: str) -> Table:

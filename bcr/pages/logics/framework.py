@@ -97,9 +97,9 @@ def _how_to_read(dossier: Dossier, tested: int) -> str:
         "A case counts once. A case has a feature when at least half of its benefits have it. The "
         f"interval of the difference ({percent(confidence)}) is by drawing cases again and again; "
         "the p-value is the chance of a difference this large if the feature were dealt to cases "
-        f"at random, adjusted for how many are compared, here {tested:,}, so that of what is named "
-        f"at most {percent(1 - confidence)} is expected to be chance. Features come together with "
-        "logics, departments and years: it says “goes with” and names no cause."
+        f"at random, adjusted for how many are compared, here {whole(tested)}, so that of what is "
+        f"named at most {percent(1 - confidence)} is expected to be chance. Features come together "
+        "with logics, departments and years: it says “goes with” and names no cause."
     )
 
 

@@ -256,7 +256,7 @@ def _others(decisions: Sequence[Row], more: int) -> Table:
         )
         for one in decisions
     )  # fmt: skip
-    note = f"{more:,} more are not listed." if more > 0 else ""
+    note = f"{whole(more)} more are not listed." if more > 0 else ""
     caption = "Decisions on what is no figure of a promise, such as a budget"
     return Table(caption, columns, rows, note)
 
