@@ -35,6 +35,8 @@ REPORT: Final = ("report", "-o", "site")
 _STORE: Final = "bcr.duckdb"
 #: Exit code of an import that went well and found something to say.
 _FOUND_PROBLEMS: Final = 3
+#: After so many runs it is said how it goes.
+_TELL: Final = 25
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ def main(times: int, seed: int) -> None:
         whole = undisturbed(office, Path(folder) / "whole")
         faults = killed = 0
         for number in range(times):
+            if number and number % _TELL == 0:
+                click.echo(f"so far: {_told(number, killed, faults)}", err=True)
             command = (_IMPORT, REPORT)[number % 2]
             after = chance.uniform(0.0, 1.1 * whole.seconds[command])
             was_killed, wrong = kill(office, Path(folder) / "killed", command, after, whole)
@@ -65,8 +69,12 @@ def main(times: int, seed: int) -> None:
             faults += bool(wrong)
             for what in wrong:
                 click.echo(f"kill {number + 1}, {command[0]} after {after:.3f} s: {what}")
-    click.echo(f"{times} runs, {killed} killed before their end, {faults} left something wrong")
+    click.echo(_told(times, killed, faults))
     raise SystemExit(bool(faults))
+
+
+def _told(times: int, killed: int, faults: int) -> str:
+    return f"{times} runs, {killed} killed before their end, {faults} left something wrong"
 
 
 def undisturbed(office: Path, folder: Path) -> Undisturbed:
