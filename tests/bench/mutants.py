@@ -20,7 +20,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from functools import cache
 from itertools import accumulate
@@ -232,8 +231,7 @@ def _say(tried: Sequence[Tried], every: int, seed: int) -> None:
             click.echo(f"{key:<22} {count:>7} {(count - left[key]) / count:>8.0%}")
     noticed = sum(not one.survived for one in tried)
     click.echo(f"\nseed {seed}: {noticed} of {len(tried)} changes were noticed "
-               f"({noticed / len(tried):.1%}), of {every:,} that can be made; "
-               f"{time.process_time() + _children():.0f} s of processor")  # fmt: skip
+               f"({noticed / len(tried):.1%}), of {every:,} that can be made")  # fmt: skip
 
 
 def _of(one: Tried, name: str) -> str:
@@ -241,11 +239,6 @@ def _of(one: Tried, name: str) -> str:
         return one.site.kind
     parts = one.site.module.split(".")
     return parts[2] if len(parts) > 3 else "core"
-
-
-def _children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ class Outcome(StrEnum):
     NOTICED = "noticed"
     #: The process crashed, or used the processor for too long.
     ENDED = "ended"
-    #: A test failed that fails without the change too: this process is worth no more.
+    #: A test failed that fails without the change too, or is not there: nothing is known.
     SPOILT = "spoilt"
 
 
@@ -101,7 +101,9 @@ class Trials:
             site, tests = asked
             used = int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
             resource.setrlimit(resource.RLIMIT_CPU, (used + AT_MOST, resource.RLIM_INFINITY))
-            self._connection.send(_outcome(site, [items[test] for test in tests], names))
+            known = [items[test] for test in tests if test in items]
+            complete = len(known) == len(tests)  # else the map is of other tests
+            self._connection.send(_outcome(site, known, names) if complete else Outcome.SPOILT)
         return True
 
 
