@@ -6,6 +6,7 @@ PYTEST_ARGS ?= -n auto --dist loadfile
 LOCK_ARGS ?=
 
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+SPARK := $(BIN:.venv/%=.venv-spark/%)
 REPORTS := $(CASES:%=reports/%)
 UV := uv==0.13.9
 PIP_AUDIT := pip-audit==2.10.1
@@ -32,7 +33,17 @@ $(CASES:%=audit/%): audit/%: .venv/installed
 .PHONY: test
 test: .venv/installed ## all tests, those in a browser too
 	$(BIN)/python -m tests.chromium
-	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest -m "not spark" $(PYTEST_ARGS)
+
+.PHONY: test-spark
+test-spark: .venv-spark/installed ## the tests on Spark, with two worker processes; needs Java 17
+	$(SPARK)/python -m tests.java
+	$(SPARK)/pytest -m spark tests/spark
+
+.PHONY: bench-spark
+bench-spark: .venv-spark/installed ## a million benefits on Spark beside polars: minutes, 8 GiB
+	$(SPARK)/python -m tests.java
+	$(SPARK)/python -m tests.bench.spark
 
 .PHONY: lint
 lint: .venv/installed ## style, types and walls
@@ -64,13 +75,15 @@ readme: .venv/installed ## the help texts, problems and picture of README.md, ma
 	$(BIN)/python -m tests.readme_picture
 
 .PHONY: lock
-lock: ## requirements.lock for pyproject.toml (LOCK_ARGS=--upgrade for newer releases)
+lock: ## the lock files for pyproject.toml (LOCK_ARGS=--upgrade for newer releases)
 	$(PYTHON) -m venv --clear --without-pip .venv-lock
 	$(PYTHON) -m pip --python .venv-lock install -qq $(UV)
-	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN:.venv/%=.venv-lock/%)/uv pip compile --quiet \
-	    --no-config --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-	    --group dev $(LOCK_ARGS) --output-file requirements.lock pyproject.toml
+	$(COMPILE) --group dev --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra spark --group spark --output-file requirements-spark.lock pyproject.toml
 	rm -r .venv-lock
+
+COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN:.venv/%=.venv-lock/%)/uv pip compile --quiet \
+    --no-config --universal --python-version 3.11 --fork-strategy fewest --generate-hashes $(LOCK_ARGS)
 
 .PHONY: licences
 licences: .venv/installed ## every locked package with the licence that it states
@@ -85,18 +98,19 @@ vulnerabilities: ## what is known against the locked packages; asks the network
 	$(PYTHON) -m venv --clear --without-pip .venv-audit
 	$(PYTHON) -m pip --python .venv-audit install -qq $(PIP_AUDIT)
 	$(BIN:.venv/%=.venv-audit/%)/pip-audit --require-hashes --disable-pip --requirement requirements.lock
+	$(BIN:.venv/%=.venv-audit/%)/pip-audit --require-hashes --disable-pip --requirement requirements-spark.lock
 	rm -r .venv-audit
 
 .PHONY: clean
 clean: ## away with what make made: .venv, caches, reports and the stores in cases/
-	rm -rf .venv .venv-audit .venv-lock .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-audit .venv-lock .venv-spark .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	rm -rf build dist cases/*/bcr.duckdb
 	find bcr cases tests -name __pycache__ -prune -exec rm -r {} +
 	find reports -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -r {} +
 
 .PHONY: help
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
 
 # --without-pip: Debian ships ensurepip apart; the environment's own pip comes from the lock.
 .venv/locked: requirements.lock
@@ -108,4 +122,11 @@ help: ## this list
 
 .venv/installed: .venv/locked pyproject.toml
 	$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Of its own, since PySpark is 400 MB and asks for an older pandas.
+.venv-spark/installed: requirements-spark.lock pyproject.toml
+	$(PYTHON) -m venv --clear --without-pip .venv-spark
+	$(PYTHON) -m pip --python .venv-spark install -qq --no-compile --require-hashes --requirement $<
+	$(SPARK)/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	touch $@

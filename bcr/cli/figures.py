@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from bcr.cli.group import main
-from bcr.cli.options import as_of_option, basis_option, dossier, row_options, show, write
+from bcr.cli.options import (
+    as_of_option,
+    basis_option,
+    dossier,
+    engine_options,
+    row_options,
+    show,
+    write,
+)
 from bcr.model import PARTS, Grouping, LeagueBy
 
 if TYPE_CHECKING:
@@ -50,6 +58,7 @@ _HEAPS = ("benefit", "case", "logic", "department")
               help="Put benefits together: a row for each case, logic, and so on.")  # fmt: skip
 @as_of_option
 @basis_option
+@engine_options
 @row_options
 @click.pass_context
 def compare(
@@ -64,7 +73,7 @@ def compare(
     """Set each benefit's target beside what was realised."""
     from bcr.workflow import figures
 
-    found = dossier(ctx, as_of, basis)
+    found = dossier(ctx, as_of, basis, whole=False)
     if shared := found.claims.height:
         click.echo(f"{shared} benefits claim a KPI that others claim too: bcr overlap", err=True)
     if by is None:
@@ -79,6 +88,7 @@ def compare(
               show_default=True, help="What to rank.")  # fmt: skip
 @as_of_option
 @basis_option
+@engine_options
 @row_options
 @click.pass_context
 def logic(
@@ -97,7 +107,7 @@ def logic(
     """
     from bcr.workflow import figures
 
-    found = dossier(ctx, as_of, basis)
+    found = dossier(ctx, as_of, basis, whole=False)
     show(figures.league_by(found, LeagueBy(by)), _RANKED, form, output, title="Logics")
 
 

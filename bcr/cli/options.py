@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bcr.pages.dossier import Dossier
     from bcr.portfolio import Portfolio
     from bcr.render.rows import RowFormat
+    from bcr.workflow.on_spark import Cluster
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -75,6 +76,41 @@ def basis_option(command: F) -> F:
     )(command)  # fmt: skip
 
 
+def engine_options(command: F) -> F:
+    """Take what works the figures out; `dossier` asks the context for it."""
+    options = (
+        click.option("--engine", type=click.Choice(["polars", "spark"]), default="polars",
+                     show_default=True, expose_value=False, callback=_noted,
+                     help="What works the figures out; they are the same."),
+        click.option("--master", metavar="URL", expose_value=False, callback=_noted,
+                     help="Of Spark: the cluster, such as local[4] or spark://host:7077."),
+        click.option("--records", metavar="URL", expose_value=False, callback=_noted,
+                     help="Of Spark: the folder of observations and plans as Parquet, such as "
+                     "figures/ of an export."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _noted(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
+    ctx.meta[f"bcr.{option.name}"] = value
+
+
+def _cluster(ctx: click.Context) -> Cluster | None:
+    """Give the cluster that the figures are to come from, where one is asked for."""
+    master, records = (ctx.meta.get(f"bcr.{name}") for name in ("master", "records"))
+    if ctx.meta.get("bcr.engine") != "spark":
+        if master or records:
+            raise click.UsageError("--master and --records are of --engine spark.")
+        return None
+    if not (master and records):
+        raise click.UsageError("--engine spark needs --master URL and --records URL.")
+    from bcr.workflow.on_spark import Cluster
+
+    return Cluster(master, records)
+
+
 def portfolio(ctx: click.Context) -> Portfolio:
     """Give what the configuration says of the portfolio."""
     from bcr.config import read_portfolio
@@ -86,13 +122,26 @@ def portfolio(ctx: click.Context) -> Portfolio:
 
 
 def dossier(
-    ctx: click.Context, as_of: dt.datetime | None, basis: str = Basis.APPROVED.value
+    ctx: click.Context,
+    as_of: dt.datetime | None,
+    basis: str = Basis.APPROVED.value,
+    *,
+    whole: bool = True,
 ) -> Dossier:
-    """Give every figure of the portfolio, and say the day and basis they are for."""
-    from bcr.workflow import figures
+    """Give every figure of the portfolio, and say the day and basis they are for.
 
+    `whole`: courses and money by year too, where the figures come from a cluster.
+    """
     day = as_of.date() if as_of else None
-    found = figures.dossier(ctx.obj[0], portfolio(ctx), day, Basis(basis))
+    of = (ctx.obj[0], portfolio(ctx), day, Basis(basis))
+    if cluster := _cluster(ctx):
+        from bcr.workflow.on_spark import dossier_on_spark
+
+        found = dossier_on_spark(cluster, *of, whole=whole)
+    else:
+        from bcr.workflow import figures
+
+        found = figures.dossier(*of)
     click.echo(f"as of {found.as_of}, basis {found.basis}{_restated(found)}", err=True)
     return found
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bcr.cli.group import main
-from bcr.cli.options import as_of_option, basis_option, dossier
+from bcr.cli.options import as_of_option, basis_option, dossier, engine_options
 from bcr.cli.paths import PATH
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @main.command()
 @as_of_option
 @basis_option
+@engine_options
 @click.option(
     "-o",
     "--output",

@@ -28,7 +28,23 @@ def reaches(share: pl.Expr, threshold: float) -> pl.Expr:
 
 def ratio(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     """Part ÷ whole; null where the whole is zero or the result would not be finite."""
-    return finite(part / pl.when(whole != 0).then(whole))
+    return finite(divided(part, pl.when(whole != 0).then(whole)))
+
+
+def divided(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
+    """Part ÷ whole, rounded once, whether or not all rows share one whole.
+
+    polars multiplies by the inverse, which rounds twice, where a column is one and the same value
+    throughout: as it is once a table of one benefit was joined. Its figures would then differ in
+    the last bit from those that it has among others.
+
+    >>> rows = pl.LazyFrame({"n": [1, 1], "x": [49.0, 98.0]})
+    >>> whole = pl.LazyFrame({"n": [1], "y": [49.0]})
+    >>> joined = rows.join(whole, on="n").select(divided(pl.col("x"), pl.col("y")))
+    >>> joined.collect(engine="in-memory")["x"].to_list()
+    [1.0, 2.0]
+    """
+    return part / (whole + part * 0)
 
 
 def summed(numbers: pl.Expr) -> pl.Expr:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bcr.figures.numbers import CLOSE, finite, ratio, same
+from bcr.figures.numbers import CLOSE, divided, finite, ratio, same
 from bcr.model import Aggregation
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def share_due(on: pl.Expr) -> pl.Expr:
     [0.5]
     """
     start, due = pl.col("start_on"), pl.col("due_on")
-    passed = (on - start).dt.total_days() / (due - start).dt.total_days()
+    passed = divided((on - start).dt.total_days(), (due - start).dt.total_days())
     return (
         pl.when(on < start)
         .then(0.0)

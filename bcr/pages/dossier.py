@@ -123,7 +123,11 @@ class Dossier(Figured):
     @cached_property
     def expected_paths(self) -> dict[str, pl.DataFrame]:
         """The level expected without the investment, of each benefit that was tested."""
-        found = expected_paths(
+        found = self.courses.expected_paths if self.courses else self._expected()
+        return {str(key[0]): part for key, part in _parts(found, "benefit_id").items()}
+
+    def _expected(self) -> pl.DataFrame:
+        return expected_paths(
             PromisedBenefits.cast(self.benefits),
             cases=Cases.cast(self.cases),
             kpis=Kpis.cast(self.kpis),
@@ -132,7 +136,6 @@ class Dossier(Figured):
             as_of=self.as_of,
             thresholds=self.portfolio.thresholds,
         )
-        return {str(key[0]): part for key, part in _parts(found, "benefit_id").items()}
 
     @cached_property
     def owners_of(self) -> dict[str, list[Row]]:

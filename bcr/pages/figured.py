@@ -36,6 +36,16 @@ if TYPE_CHECKING:
     from bcr.portfolio import Portfolio
 
 
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """What the records say of each benefit over time, where that was worked out elsewhere."""
+
+    #: A row of Tracks a benefit.
+    tracks: pl.DataFrame
+    #: As `expected_paths` gives it.
+    expected_paths: pl.DataFrame
+
+
 @dataclass(frozen=True)
 class Figured:
     """The finished frames of one portfolio, each as its schema says."""
@@ -72,6 +82,8 @@ class Figured:
     basis: Basis = Basis.APPROVED
     #: What looking through the cases gave; computed for reports only.
     review: Review | None = None
+    #: None: worked out when asked for.
+    courses: Courses | None = None
 
     @cached_property
     def league(self) -> pl.DataFrame:
@@ -147,6 +159,8 @@ class Figured:
     @cached_property
     def tracks(self) -> pl.DataFrame:
         """How each benefit's KPI ran since the start, a row of Tracks a benefit."""
+        if self.courses:
+            return self.courses.tracks
         return tracks(
             Gaps.cast(self.gaps),
             PromisedBenefits.cast(self.benefits),

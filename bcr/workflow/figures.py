@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    import dataframely as dy
+
     from bcr.pages.dossier import Dossier
+    from bcr.pages.figured import Courses
     from bcr.portfolio import Portfolio
+    from bcr.workflow.stated import Stated
 
 
 def dossier(
@@ -31,18 +35,42 @@ def dossier(
     Raises: BcrError, when there is no date to give the figures for.
     """
     from bcr.figures.gaps import benefit_gaps
+
+    said = stated(store, portfolio, as_of, basis)
+    gaps = benefit_gaps(
+        said.benefits, cases=said.of.cases, kpis=said.kpis, observations=said.observations,
+        plans=said.of.plans, as_of=the_day(said), thresholds=portfolio.thresholds,
+        decisions=said.of.decisions,
+    )  # fmt: skip
+    return dossier_of(said, gaps, portfolio, basis)
+
+
+def the_day(said: Stated) -> dt.date:
+    """Give the day that figures are for.
+
+    Raises: BcrError, when nobody names one and the data has no date.
+    """
+    if said.as_of is None:
+        raise BcrError("The data names no date to compare at.", "Give one with --as-of 2025-03-31.")
+    return said.as_of
+
+
+def dossier_of(
+    said: Stated,
+    gaps: dy.DataFrame[Gaps],
+    portfolio: Portfolio,
+    basis: Basis,
+    courses: Courses | None = None,
+) -> Dossier:
+    """Give every figure of a portfolio whose gaps are known.
+
+    `courses`: what is known of each benefit over time, where that is worked out already.
+    """
     from bcr.figures.restatement.restated import restatements
     from bcr.pages.dossier import Dossier
 
-    said = stated(store, portfolio, as_of, basis)
     of, benefits, kpis, observations = said.of, said.benefits, said.kpis, said.observations
-    each, changes, day = said.each, said.changes, said.as_of
-    if day is None:
-        raise BcrError("The data names no date to compare at.", "Give one with --as-of 2025-03-31.")
-    gaps = benefit_gaps(
-        benefits, cases=of.cases, kpis=kpis, observations=observations, plans=of.plans,
-        as_of=day, thresholds=portfolio.thresholds, decisions=of.decisions,
-    )  # fmt: skip
+    each, changes, day = said.each, said.changes, the_day(said)
     return Dossier(
         portfolio=portfolio, as_of=day, basis=basis, gaps=gaps,
         cases=of.cases, benefits=benefits, kpis=kpis, observations=observations, plans=of.plans,
@@ -54,6 +82,7 @@ def dossier(
         restatements=restatements(
             each[Basis.APPROVED].benefits, each[Basis.LATEST].benefits, changes
         ),
+        courses=courses,
     )  # fmt: skip
 
 

@@ -53,7 +53,8 @@ def code_digest() -> str:
 
 def parts() -> dict[str, str]:
     """Give the release of each library that bcr runs on."""
-    required = (re.match(r"[\w.-]+", line) for line in metadata.requires("bcr") or ())
+    needed = (line for line in metadata.requires("bcr") or () if "extra ==" not in line)
+    required = (re.match(r"[\w.-]+", line) for line in needed)
     names = sorted({name.group() for name in required if name})
     return {name: metadata.version(name) for name in names}
 

@@ -1,0 +1,1 @@
+"""The same figures on Spark: a part of the benefits at a time, each beside its KPIs' records."""
