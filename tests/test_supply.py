@@ -22,6 +22,17 @@ def test_every_dependency_is_locked_with_the_hashes_of_its_files() -> None:
     assert all(package.hashes for package in packages.values())
 
 
+def test_what_spark_needs_is_locked_apart_and_all_else_as_for_us() -> None:
+    ours, theirs = (
+        {package.name: package for package in locked(lock.read_text(encoding="utf-8"))}
+        for lock in (LOCK, LOCK.with_name("requirements-spark.lock"))
+    )
+    assert _needed() | {"pyspark", "pytest"} <= theirs.keys()
+    assert all(package.hashes for package in theirs.values())
+    differ = {name for name in ours.keys() & theirs.keys() if ours[name] != theirs[name]}
+    assert differ <= {"pandas"}
+
+
 def test_every_dependency_states_a_licence() -> None:
     unclear = {"not stated", "not installed here", "UNKNOWN"}
     assert not {name for name in _needed() if licence(name) in unclear}

@@ -30,6 +30,8 @@ _COLUMNS: Final = {
         "planned_money": "double",
     },
 }  # fmt: skip
+#: Where a row came from; a report leads there, figures do not ask.
+_PLACE: Final = {"source_id": "string", "block": "int", "row": "int", "col": "string"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,19 @@ def last_periods(of: Recorded) -> tuple[dy.DataFrame[Observations], int]:
 
 
 def every_period(of: Recorded) -> dy.DataFrame[Observations]:
-    """Give the whole record, brought to the driver, sorted by KPI and time."""
+    """Give the whole record with its places, brought to the driver, sorted by KPI and time.
+
+    Raises: BcrError, when the rows do not say where they came from.
+    """
+    missing = _PLACE.keys() - set(of.observations.columns)
+    if missing:
+        raise BcrError(
+            f"A report leads to the cells of its figures, and observations have no column "
+            f"{', '.join(sorted(missing))}.",
+            "Name records that `bcr export --parquet` wrote.",
+        )
     rows = pl.DataFrame(of.observations.toArrow()).sort("kpi_id", "period_end")
-    unplaced = {"source_id": pl.lit(""), "block": pl.lit(0), "row": pl.lit(1)}
-    empty = Observations.create_empty()
-    return Observations.cast(
-        pl.concat([empty, rows.with_columns(**unplaced)], how="diagonal_relaxed")
-    )
+    return Observations.cast(rows)
 
 
 def rows_of_parts(  # noqa: PLR0913 - what decides where a row goes
@@ -140,7 +148,9 @@ def _typed(frame: DataFrame, name: str, folder: str) -> DataFrame:
             f"{folder}: {name} have no column {', '.join(sorted(missing))}.",
             f"They need {', '.join(_COLUMNS[name])}.",
         )
-    return frame.select(*(frame[column].cast(kind) for column, kind in _COLUMNS[name].items()))
+    places = {column: kind for column, kind in _PLACE.items() if column in frame.columns}
+    kinds = _COLUMNS[name] | places
+    return frame.select(*(frame[column].cast(kind).alias(column) for column, kind in kinds.items()))
 
 
 def _known(crosswalk: Sequence[SameKpi]) -> Column:

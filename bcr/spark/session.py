@@ -8,15 +8,18 @@ import sys
 import warnings
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bcr.errors import BcrError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pyspark.sql import SparkSession
 
+#: An open session, for those who hand it on and know no Spark.
+Session: TypeAlias = "SparkSession"
 #: What a session of ours needs; all else is as the cluster's own configuration has it.
 _SETTINGS: Final = {
     "spark.executorEnv.POLARS_MAX_THREADS": "1",  # a task has one core
@@ -28,9 +31,12 @@ _SETTINGS: Final = {
 
 
 @contextmanager
-def spark_session(master: str) -> Iterator[SparkSession]:
+def spark_session(
+    master: str, settings: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[SparkSession]:
     """Give a session on the cluster at a master URL, and stop it in the end.
 
+    `settings`: what it is to be set to besides, by the names that Spark has for it.
     Raises: BcrError, when PySpark or Java is not there, or nothing answers at the URL.
     """
     _require_java()
@@ -42,7 +48,7 @@ def spark_session(master: str) -> Iterator[SparkSession]:
     if master.startswith("local"):  # workers beside us have our Python; others have their own
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     building = SparkSession.builder.appName("bcr").master(master)
-    for name, value in _SETTINGS.items():
+    for name, value in {**_SETTINGS, **settings}.items():
         building = building.config(name, value)
     try:
         session = building.getOrCreate()

@@ -16,7 +16,7 @@ from bcr.spark.records import last_periods, recorded
 from bcr.spark.session import spark_session
 from bcr.workflow.figures import dossier, the_day
 from bcr.workflow.made_from import made_from
-from bcr.workflow.on_spark import Cluster, dossier_on_spark
+from bcr.workflow.on_spark import dossier_in
 from bcr.workflow.stated import stated
 
 if TYPE_CHECKING:
@@ -32,9 +32,17 @@ pytestmark = pytest.mark.spark
 MASTER = "local-cluster[2,1,1024]"
 
 
-def test_what_decides_a_reports_bytes_is_the_same_from_the_cluster(kept: Kept) -> None:
-    cluster = Cluster(MASTER, kept.records.as_posix())
-    theirs = dossier_on_spark(cluster, kept.store, kept.portfolio, whole=True)
+@pytest.fixture(scope="module")
+def session() -> Iterator[SparkSession]:
+    with spark_session(MASTER) as opened:
+        yield opened
+
+
+def test_what_decides_a_reports_bytes_is_the_same_from_the_cluster(
+    kept: Kept, session: SparkSession
+) -> None:
+    folder = kept.records.as_posix()
+    theirs = dossier_in(session, folder, kept.store, kept.portfolio, whole=True)
     ours = dossier(kept.store, kept.portfolio)
 
     assert theirs.courses
@@ -42,13 +50,8 @@ def test_what_decides_a_reports_bytes_is_the_same_from_the_cluster(kept: Kept) -
     paths = ours.expected_paths
     assert theirs.expected_paths.keys() == paths.keys()
     assert all(theirs.expected_paths[one].equals(path) for one, path in paths.items())
+    assert theirs.observations.equals(ours.observations)
     assert made_from(theirs) == made_from(ours)
-
-
-@pytest.fixture(scope="module")
-def session() -> Iterator[SparkSession]:
-    with spark_session(MASTER) as opened:
-        yield opened
 
 
 @pytest.fixture
