@@ -39,8 +39,8 @@ def dossier_on_spark(  # noqa: PLR0913 - as a dossier, and where it is worked ou
     """Give a portfolio's figures; those that hang on one KPI's record come from the cluster.
 
     The store has the cases, benefits and decisions; observations and plans are the cluster's.
-    `whole`: the record is brought here too, and courses and money by year are given. Otherwise the
-    dossier has the last period of each KPI only, and no money by year: enough to compare and rank.
+    `whole`: the record is brought here too, for what hangs on it: courses, money by year, pages.
+    Otherwise the dossier has the last period of each KPI only, which is enough to compare and rank.
     Raises: BcrError, when there is no Spark, no records, or no date.
     """
     from bcr.spark.session import spark_session
