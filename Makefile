@@ -10,6 +10,8 @@ SPARK := $(BIN:.venv/%=.venv-spark/%)
 REPORTS := $(CASES:%=reports/%)
 UV := uv==0.13.9
 PIP_AUDIT := pip-audit==2.10.1
+# What others would read workbooks with; bcr is timed beside them and needs none of them.
+OTHERS := pandas==3.1.1 openpyxl==3.1.5 python-calamine==0.9.1 polars==2.1.0 fastexcel==0.21.0
 
 .PHONY: reports
 reports: $(REPORTS) ## a report on each folder of cases, under reports/ (the default)
@@ -60,11 +62,14 @@ fix: .venv/installed ## what ruff can mend by itself
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
 
+# Without a network the others are not there, and the table says so.
 .PHONY: bench
-bench: .venv/installed ## timings beside bare loops, and the simulation of the change model: minutes
+bench: .venv/installed ## every timing beside another way, as one table in README.md, and simulations: an hour
+	$(PYTHON) -m venv --clear --without-pip .venv-bench
+	-$(PYTHON) -m pip --python .venv-bench install -qq $(OTHERS)
+	$(BIN)/python -m tests.bench --others $(BIN:.venv/%=.venv-bench/%)/python
+	rm -r .venv-bench
 	$(BIN)/python -m tests.bench.reading
-	$(BIN)/python -m tests.bench.compare
-	$(BIN)/python -m tests.bench.extracts
 	$(BIN)/python -m tests.bench.site
 	$(BIN)/python -m tests.bench.change_simulation
 
@@ -103,7 +108,7 @@ vulnerabilities: ## what is known against the locked packages; asks the network
 
 .PHONY: clean
 clean: ## away with what make made: .venv, caches, reports and the stores in cases/
-	rm -rf .venv .venv-audit .venv-lock .venv-spark .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-audit .venv-bench .venv-lock .venv-spark .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	rm -rf build dist cases/*/bcr.duckdb
 	find bcr cases tests -name __pycache__ -prune -exec rm -r {} +
 	find reports -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -r {} +

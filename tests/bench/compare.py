@@ -26,6 +26,7 @@ import polars as pl
 from bcr.figures import gaps
 from bcr.portfolio import Thresholds
 from bcr.schemas.records import Cases, Kpis, Observations, Plans, PromisedBenefits
+from tests.bench.figures import Figure, growth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,6 +165,17 @@ def table(sizes: tuple[int, ...]) -> str:
         ]
         lines += ["", f"Time grows with the number of benefits to the power of {', '.join(grown)}."]
     return "\n".join(lines) + "\n"
+
+
+def figures(sizes: tuple[int, ...] = SIZES) -> list[Figure]:
+    """Measure the gaps of each size beside a plain mean, and give the figures of the one table."""
+    found = {size: _in_its_own_process(size, ORDERS[0]) for size in sizes}
+    grown = growth(sizes, [found[size]["untested"] for size in sizes])
+    return [
+        Figure(f"compare of {size:,} × {MONTHS}", "a plain mean", None, one["ratio"], 3,
+               one["peak"], grown if size == max(sizes) else None)
+        for size, one in found.items()
+    ]  # fmt: skip
 
 
 def _in_its_own_process(size: int, order: str) -> dict[str, float]:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
+from tests.bench.figures import Figure, figure
 from tests.bench.timing import side_by_side, table
 
 ROWS, PERIODS = 1_000_000, 120
@@ -60,9 +61,9 @@ def write_extracts(folder: Path) -> list[Path]:
     return [text, columns]
 
 
-def main() -> None:
-    """Time both ways for both files, and print and keep the tables."""
-    told = []
+def figures() -> list[Figure]:
+    """Time both ways for both files, keep the tables, and give the figures of the one table."""
+    told, found = [], []
     with TemporaryDirectory() as folder:
         for source in write_extracts(Path(folder)):
             store = str(Path(folder) / "store.duckdb")
@@ -75,11 +76,12 @@ def main() -> None:
             )
             title = f"{ROWS:,} rows of KPI series as {source.suffix}, into a new store"
             told.append(table(title, timed, "alone"))
-    found = "\n".join(told)
+            found.append(figure(f"import of {title}", timed[1], timed[0], most=2))
     RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(found, encoding="utf-8")
-    sys.stdout.write(found)
+    RESULTS.write_text("\n".join(told), encoding="utf-8")
+    return found
 
 
 if __name__ == "__main__":
-    main()
+    figures()
+    sys.stdout.write(RESULTS.read_text(encoding="utf-8"))

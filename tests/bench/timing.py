@@ -21,32 +21,51 @@ class Timed:
     name: str
     seconds: float
     ratio: float
+    #: The same of processor time, which what else the machine does hardly changes.
+    processor: float
+    work: float
     #: Largest resident size of any of its processes, in MiB.
     peak: float
 
 
-def side_by_side(commands: Mapping[str, Sequence[str]], *, runs: int = 5) -> list[Timed]:
-    """Time each command `runs` times, A B C A B C …, after one round that is not counted."""
-    measured: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
-    for round_number in range(runs + 1):
+@dataclass(frozen=True, slots=True)
+class _Run:
+    seconds: float
+    processor: float
+    peak: float
+
+
+def side_by_side(
+    commands: Mapping[str, Sequence[str]], *, runs: int = 5, warm: bool = True
+) -> list[Timed]:
+    """Time each command `runs` times, A B C A B C …, after one round that is not counted.
+
+    Not `warm`: without that round, for commands that take minutes.
+    """
+    measured: dict[str, list[_Run]] = {name: [] for name in commands}
+    for round_number in range(runs + warm):
         for name, command in commands.items():
             taken = _once(command)
-            if round_number:
+            if round_number >= warm:
                 measured[name].append(taken)
-    first = [seconds for seconds, _ in next(iter(measured.values()))]
-    return [
-        Timed(
-            name,
-            statistics.median(seconds for seconds, _ in taken),
-            statistics.median(s / f for (s, _), f in zip(taken, first, strict=True)),
-            max(peak for _, peak in taken),
-        )
-        for name, taken in measured.items()
-    ]
+    first = next(iter(measured.values()))
+    return [_timed(name, runs_of_it, first) for name, runs_of_it in measured.items()]
 
 
-def _once(command: Sequence[str]) -> tuple[float, float]:
-    """Seconds on the wall and peak MiB of one run; problems found (exit code 3) are no failure."""
+def _timed(name: str, runs: Sequence[_Run], first: Sequence[_Run]) -> Timed:
+    pairs = list(zip(runs, first, strict=True))
+    return Timed(
+        name,
+        statistics.median(run.seconds for run in runs),
+        statistics.median(run.seconds / one.seconds for run, one in pairs),
+        statistics.median(run.processor for run in runs),
+        statistics.median(run.processor / one.processor for run, one in pairs),
+        max(run.peak for run in runs),
+    )
+
+
+def _once(command: Sequence[str]) -> _Run:
+    """Run a command with its own processes; problems found (exit code 3) are no failure."""
     start = time.perf_counter()
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_as_installed()
@@ -56,7 +75,7 @@ def _once(command: Sequence[str]) -> tuple[float, float]:
     seconds = time.perf_counter() - start
     if process.returncode not in {0, 3}:
         sys.exit(f"{' '.join(command)} ended with {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024
+    return _Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def _as_installed() -> dict[str, str]:
@@ -72,8 +91,12 @@ def table(title: str, rows: Sequence[Timed], against: str) -> str:
     lines = [
         f"### {title}",
         "",
-        f"| command | median s | × {against} | peak MiB |",
-        "|---|---:|---:|---:|",
-        *(f"| {r.name} | {r.seconds:.2f} | {r.ratio:.2f} | {r.peak:.0f} |" for r in rows),
+        f"| command | median s | × {against} | processor s | × {against} | peak MiB |",
+        "|---|---:|---:|---:|---:|---:|",
+        *(
+            f"| {r.name} | {r.seconds:.2f} | {r.ratio:.2f} | {r.processor:.2f} | {r.work:.2f} "
+            f"| {r.peak:.0f} |"
+            for r in rows
+        ),
     ]
     return "\n".join(lines) + "\n"
