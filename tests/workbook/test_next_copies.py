@@ -87,6 +87,33 @@ def test_a_title_alone_or_figures_alone_are_no_duplicate(folder: Path, row: str)
     assert "likely-duplicate" not in imported(folder, "b.xlsx", REGISTER.format(row))
 
 
+def test_files_of_one_run_are_told_as_those_of_a_run_each(folder: Path) -> None:
+    rows = {
+        "a.xlsx": "C1 | HSG-OLD | Fewer repeat calls | 100 | 80",
+        "b.xlsx": "C1 | HSG-NEW | Fewer repeat calls | 50 | 40",
+        "c.xlsx": "C1 | HSG-OLD | Fewer letters | 100 | 80",
+        "d.xlsx": "C1 | HSG-3 | Fewer repeat calls | 7 | 8",
+        "e.xlsx": "C1 | HSG-4 | fewer letters | 7 | 8",
+        "f.xlsx": "C1 | HSG-5 | Fewer repeat calls | 7 | 8",
+    }
+    singly = [imported(folder, name, REGISTER.format(row)) for name, row in rows.items()]
+    (folder / "bcr.duckdb").unlink()
+
+    together = CliRunner().invoke(main, ["import", *rows, "--all"]).stderr
+
+    assert together == "".join(singly)
+    assert ["likely-duplicate" in said for said in singly] == [
+        False,
+        True,
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert "the benefit HSG-NEW of b.xlsx" in singly[3]
+    assert "the benefit HSG-OLD of c.xlsx" in singly[4]
+
+
 def test_leading_zeros_of_ids_are_kept_in_text_files_too(read: Read) -> None:
     reading = read(
         "Case ID | Benefit ID | Benefit | Target\n'0012 | '007.10 | Calls | 80", name="list.csv"
