@@ -80,6 +80,17 @@ def test_claims_of_different_times_are_apart() -> None:
     assert found.is_empty()
 
 
+@pytest.mark.parametrize(("begins", "together"), [(31, True), (32, False)])
+def test_a_claim_that_begins_on_the_last_day_of_another_is_of_its_time(
+    begins: int, *, together: bool
+) -> None:
+    """The earlier one was reported on 31 January."""
+    start = dt.date(2022, 12, 31) + dt.timedelta(days=begins)
+    early = claim("a", reported_actual=9.0, reported_on=dt.date(2023, 1, 31))
+    late = claim("b", reported_actual=9.0, reported_on=AS_OF, start_on=start, due_on=start)
+    assert told(benefits(early, late)).claims.is_empty() is not together
+
+
 def test_what_has_not_begun_claims_nothing() -> None:
     later = claim("b", start_on=dt.date(2025, 6, 1), due_on=dt.date(2026, 6, 1))
     assert claims_of(claim("a"), later).is_empty()
