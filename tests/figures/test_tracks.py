@@ -175,6 +175,12 @@ def test_a_level_that_fell_at_the_start_heads_where_it_is_from_the_first_month_o
     assert found["heading_high"] - found["heading_low"] < 0.5
 
 
+def test_a_heading_too_large_for_a_number_is_not_known() -> None:
+    levels = [15.0] * 24 + [1.7e308 * ((month + 1) / 24) for month in range(24)]
+    found = track(levels, as_of=dt.date(2023, 12, 31), due_on=dt.date(2025, 12, 31))
+    assert found["heading"] is None
+
+
 def test_after_the_due_date_nothing_is_heading_anywhere() -> None:
     assert track([15] * 24 + [5] * 36)["heading"] is None
 

@@ -117,7 +117,8 @@ def _headed(group: Together, due: pl.DataFrame) -> list[pl.DataFrame]:
     found = []
     for at in np.unique(dues):
         chosen = np.flatnonzero(dues == at)
-        levels = projected(shape, group.values[chosen], float(at)) * group.size[chosen]
+        with np.errstate(over="ignore"):
+            levels = projected(shape, group.values[chosen], float(at)) * group.size[chosen]
         columns = {"n": group.n[chosen], **dict(zip(_ENDS, levels, strict=True))}
         found.append(pl.DataFrame(columns, schema=_HEADING))
     return found
