@@ -160,3 +160,9 @@ def test_a_single_version_is_the_same_on_either_basis(row: Row) -> None:
     told = versions(row)
     assert promise(Basis.APPROVED, told) == promise(Basis.LATEST, told)
     assert restated(told) == []
+
+
+def test_a_benefit_that_never_had_a_target_has_its_dates_as_first_stated() -> None:
+    first, later = dt.date(2023, 3, 31), dt.date(2024, 3, 31)
+    told = versions({"target": None, "due_on": first}, {"target": None, "due_on": later})
+    assert promise(Basis.APPROVED, told)["due_on"] == first

@@ -46,3 +46,9 @@ def test_templates_are_ranked_and_cases_that_name_none_are_shown_apart() -> None
     found = ranked(LeagueBy.TEMPLATE, *named)
     assert {name: cases_ for name, cases_, _ in found} == {"2018": 3, "2021": 3, "Not stated": 2}
     assert found[-1] == ("Not stated", 2, None)
+
+
+def test_a_case_described_twice_is_of_the_department_last_named() -> None:
+    gaps = outcomes({"a": {"1": [0.5]}})
+    named = cases(*({"case_id": "1", "department": name} for name in ("Housing", "Waste")))
+    assert regrouped(gaps, named, LeagueBy.DEPARTMENT, "GBP")["logic"].to_list() == ["Waste"]
