@@ -40,7 +40,7 @@ def with_confirmed(
             pl.col("field").str.strip_chars().str.to_lowercase().is_in(FIELDS)
             & (new.str.len_chars() > 0)
         )
-        .sort("decided_on", nulls_last=False, maintain_order=True)
+        .sort("decided_on", maintain_order=True)
         .unique("subject", keep="last")
         .select(benefit_id="subject", said=new.str.to_lowercase())
         .join(named, on="said", how="left")

@@ -152,7 +152,7 @@ def _decided(dates: pl.LazyFrame, decisions: pl.LazyFrame, as_of: dt.date) -> pl
         dates.select("n", subject=pl.col(kind)).join(known, on="subject")
         for kind in ("case_id", "benefit_id")
     ]
-    newest = pl.concat(subjects).sort("decided_on", nulls_last=False, maintain_order=True)
+    newest = pl.concat(subjects).sort("decided_on", maintain_order=True)
     start, due = pl.col("field") == "start_on", pl.col("field") == "due_on"
     return newest.group_by("n").agg(
         decided_start=pl.col("new").filter(start).last(),

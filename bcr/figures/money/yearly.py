@@ -82,9 +82,7 @@ def yearly_money(  # noqa: PLR0913 - each table is an argument of its own
     ).join(about.select("case_id", "base_year"), on="case_id", how="left")
     both = pl.concat(
         [
-            spent.join(spans, on="case_id")
-            .filter(pl.col("year") <= pl.col("last_year"))
-            .drop("first_year", "last_year"),
+            spent.join(spans, on="case_id").filter(pl.col("year") <= pl.col("last_year")),
             brought.with_columns(flow=pl.lit("benefit")),
         ],
         how="diagonal_relaxed",
@@ -163,7 +161,7 @@ def _spans(
     spans = first.join(last, on="case_id")
     if years:
         spans = spans.with_columns(last_year=pl.col("first_year") + (years - 1))
-    return spans.with_columns(pl.col("first_year", "last_year").cast(pl.Int32))
+    return spans
 
 
 def _reason(year_starts: int) -> pl.Expr:

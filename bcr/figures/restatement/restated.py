@@ -106,6 +106,6 @@ def _words(both: pl.LazyFrame, name: str) -> pl.LazyFrame:
 
 
 def _last_decisions(changes: dy.DataFrame[Changes]) -> pl.LazyFrame:
-    ordered = changes.lazy().sort("decided_on", "import_no", nulls_last=False, maintain_order=True)
+    ordered = changes.lazy().sort("decided_on", "import_no", maintain_order=True)
     last = ordered.unique(["benefit_id", "column"], keep="last")
     return last.select("benefit_id", "column", "decided_on", "reason", "decided_by")
