@@ -1,8 +1,8 @@
 """What the figures of benefits cost on Spark with two workers, beside polars in one process.
 
-`python -m tests.bench.spark [BENEFITS] [MONTHS]` writes the records as Parquet, works the gaps out
+`python -m tests.bench.spark [BENEFITSxMONTHS…]` writes the records as Parquet, works the gaps out
 on `local-cluster[2,1,2048]` and in polars, holds one against the other to the last bit in any
-order of rows, and keeps the table in `results/spark.md`: `BENEFITS` a million and `MONTHS` sixty
+order of rows, and keeps the tables in `results/spark.md`: of a million benefits with sixty months
 unless said. Needs PySpark and Java: `make bench-spark`.
 """
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tests.bench.spark_stages import Stage
 
 MASTER: Final = "local-cluster[2,1,2048]"
-BENEFITS, MONTHS = 1_000_000, 60
+SIZES: Final = ("1000000x60",)
 _AT_A_TIME: Final = 50_000
 RESULTS: Final = Path(__file__).parent / "results" / "spark.md"
 
@@ -155,7 +155,7 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["polars"]:
         sys.stdout.write(json.dumps(on_polars(Path(sys.argv[2]), int(sys.argv[3]))))
     else:
-        sizes = [int(word) for word in sys.argv[1:]]
-        text = table(*(*sizes, *(BENEFITS, MONTHS)[len(sizes) :]))
+        sizes = [tuple(map(int, size.split("x"))) for size in sys.argv[1:] or SIZES]
+        text = "\n".join(table(*size) for size in sizes)
         RESULTS.write_text(text, encoding="utf-8")
         sys.stdout.write(text)
