@@ -141,6 +141,11 @@ def test_two_cases_that_noise_does_not_explain_differ_in_truth() -> None:
     assert found.tau2 == pytest.approx(0.5 - 0.015, abs=0.01)
 
 
+@pytest.mark.parametrize("noise", [0.0, 5e-324, 1e-320])
+def test_noise_too_small_for_a_ratio_weighs_nothing(noise: float) -> None:
+    assert case_weights(np.array([0.0, noise]), 0.0).tolist() == [1.0, 1.0]
+
+
 def test_a_case_with_more_noise_weighs_less() -> None:
     weights = case_weights(np.array([0.1, 0.4]), 0.2)
     assert weights.tolist() == pytest.approx([1.0, 0.5])

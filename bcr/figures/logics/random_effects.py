@@ -67,10 +67,10 @@ def random_effects(shares: Floats, noise: Floats) -> RandomEffects:
 def case_weights(noise: Floats, tau2: float) -> Floats:
     """What each case weighs beside the surest one; all 1 where there is nothing to weigh by."""
     total = noise + tau2
-    most = float(total.max())
-    if most <= 0.0:
+    least = float(total.max()) * _SETTLED
+    if least <= 0.0:
         return np.ones(len(noise))
-    total = np.maximum(total, most * _SETTLED)
+    total = np.maximum(total, least)
     weights: Floats = total.min() / total
     return weights
 
