@@ -43,7 +43,7 @@ test-spark: .venv-spark/installed ## the tests on Spark, with two worker process
 	$(SPARK)/pytest -m spark tests/spark
 
 .PHONY: bench-spark
-bench-spark: .venv-spark/installed ## a million benefits on Spark beside polars: minutes, 8 GiB
+bench-spark: .venv-spark/installed ## a million benefits on Spark beside polars: minutes on a quiet machine
 	$(SPARK)/python -m tests.java
 	$(SPARK)/python -m tests.bench.spark
 
