@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 BCR = Path(__file__).parents[2] / "bcr"
 #: What writes for the locale, and what writes for programs and for auditors' spreadsheets.
-LEFT_OUT = {"words.py", "trace.py"}
+LEFT_OUT = {"words.py", "steps.py"}
 #: A format with grouping, or with digits after the point, or in percent.
 FORMAT = re.compile(r"[,_]|\.\d|[feg%n]$")
 #: A number with a point, a comma or a percent sign in the middle of a text.

@@ -12,7 +12,7 @@ from bcr.workbook.files.guard import Refused
 from bcr.workbook.layouts.draft_columns import field_line, left_over, period_lines
 from bcr.workbook.layouts.header_like import header_like
 from bcr.workbook.layouts.toml_text import comment, toml_list, toml_string
-from bcr.workbook.recognition.header_rows import header_texts
+from bcr.workbook.recognition.header_texts import header_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

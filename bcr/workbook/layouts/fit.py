@@ -10,7 +10,7 @@ from bcr.workbook.files.addresses import column_number, letters
 from bcr.workbook.layouts.drift import Drift, Missing, renamed_or_gone
 from bcr.workbook.layouts.header_rows import SEARCHED, most_like, wanted
 from bcr.workbook.recognition.found import PeriodColumn, TotalColumn
-from bcr.workbook.recognition.header_rows import header_texts
+from bcr.workbook.recognition.header_texts import header_texts
 from bcr.workbook.values.hints import Hint, hint_in
 from bcr.workbook.words.fields import normal
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Final
 
-from bcr.workbook.files.grid import as_text
 from bcr.workbook.recognition.benefit_periods import (
     dated_columns,
     measures_by_period,
@@ -23,6 +22,7 @@ from bcr.workbook.recognition.header import (
     has_all_groups,
     has_what_it_needs,
 )
+from bcr.workbook.recognition.header_texts import header_texts, lowest_texts
 from bcr.workbook.recognition.header_words import (
     Match,
     candidates,
@@ -36,7 +36,7 @@ from bcr.workbook.values.periods import period_in, periods_in
 from bcr.workbook.words.fields import COMPANIES, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from bcr.workbook.files.grid import Grid, Value
     from bcr.workbook.recognition.benefit_periods import DatedColumn, SingleColumn
@@ -172,7 +172,7 @@ class _Rows:
         texts = header_texts(grid, top, height)
         if len(texts) < 2:
             return None
-        leaves = _leaves(grid, top + height - 1, height)
+        leaves = lowest_texts(grid, top + height - 1, height)
         known = {c: companies_of(t) | companies_of(leaves.get(c, "")) for c, t in texts.items()}
         known = {c: companies for c, companies in known.items() if companies}
         if not (companies := _known_enough(known.values())):
@@ -264,44 +264,3 @@ def _known_enough(known: Iterable[frozenset[str]]) -> tuple[str, ...]:
 
 def _single_match(one: SingleColumn) -> Match:
     return Match(one.field, 1.0, f"the header is “{one.text.strip()}”", 1)
-
-
-def header_texts(grid: Grid, top: int, height: int) -> dict[int, str]:
-    """Give the header of each column, group headings put before the headings under them."""
-    texts: dict[int, str] = {}
-    rows = [_filled(grid, r, last=r == top + height - 1) for r in range(top, top + height)]
-    for column in sorted(set().union(*rows)):
-        parts = list(dict.fromkeys(row[column] for row in rows if row.get(column)))
-        if column in rows[-1] or _is_merged_down(grid, top, top + height - 1, column):
-            texts[column] = " ".join(parts)
-    return texts
-
-
-def _leaves(grid: Grid, row: int, height: int) -> dict[int, str]:
-    """Give the lowest header of each column where no other column has the same one."""
-    if height == 1:
-        return {}
-    texts = _filled(grid, row, last=True)
-    counts = Counter(normal(text) for text in texts.values())
-    return {c: text for c, text in texts.items() if counts[normal(text)] == 1}
-
-
-def _filled(grid: Grid, row: int, *, last: bool) -> Mapping[int, str]:
-    """Give the texts of a header row; in a group row each heading spans the blanks to its right."""
-    if last:
-        return grid.texts(row)
-    texts = dict(grid.texts(row))
-    current = ""
-    for column in range(grid.width):
-        if column in texts:
-            current = texts[column]
-        elif current and as_text(grid.at(row + 1, column)).strip():
-            texts[column] = current
-    return texts
-
-
-def _is_merged_down(grid: Grid, top: int, bottom: int, column: int) -> bool:
-    """Tell whether a heading above stands for the last header row too."""
-    return as_text(grid.at(bottom, column)).strip() == "" and any(
-        as_text(grid.at(r, column)).strip() for r in range(top, bottom)
-    )
