@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from bcr.figures.numbers import finite, ratio
@@ -213,12 +214,12 @@ def months_in(days: pl.Expr) -> pl.Expr:
 
 def _in_runs(periods: pl.DataFrame) -> Record | None:
     """The record as it comes, if the rows of each KPI stand together in the order of time."""
-    run = periods["kpi_id"].rle_id()
-    if len(run) and run[-1] >= len(run) / 2:
-        return None
-    placed = periods.with_columns(place=_known_place(pl.lit(run), pl.col("period_end")))
     runs = periods["kpi_id"].rle().struct.unnest().with_row_index("number")
-    if runs["value"].is_duplicated().any() or not _rises(placed["place"]):
+    if runs.height > periods.height / 2 or runs["value"].n_unique() < runs.height:
+        return None
+    run = pl.Series(np.repeat(np.arange(runs.height), runs["len"].to_numpy()))
+    placed = periods.with_columns(place=_known_place(pl.lit(run), pl.col("period_end")))
+    if not _rises(placed["place"]):
         return None
     ends = periods["period_end"][runs["len"].cum_sum() - 1]
     return Record(placed.drop("kpi_id"), runs.select("number", kpi_id="value", record_end=ends))
