@@ -30,6 +30,14 @@ def test_money_weighs_where_every_due_benefit_has_it_in_one_currency() -> None:
     assert (case["realised_share"], case["weighted_by"]) == (0.75, "money")
 
 
+def test_money_to_be_spent_weighs_as_much_as_money_to_be_saved() -> None:
+    (case,) = cases_of(
+        outcome("a", "c", 1.0, money_per_year=300.0, currency="GBP"),
+        outcome("a", "c", 0.0, money_per_year=-100.0, currency="GBP"),
+    ).to_dicts()
+    assert (case["realised_share"], case["weighted_by"]) == (0.75, "money")
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -231,3 +231,12 @@ def test_the_fall_before_the_start_is_in_deviations_of_the_time_before() -> None
     earlier, after = [9.5, 10.5] * 4 + [10.0], [50.0, 50.0]
     rows = np.array([[*earlier, 0.0, 0.0, 0.0, *after], [*[7.0] * 9, 1.0, 2.0, 3.0, *after]])
     assert last_fall(shape, rows).tolist() == pytest.approx([20.0, 0.0])
+
+
+def test_what_is_expected_without_the_investment_has_the_season_of_the_record() -> None:
+    t = np.arange(-48.0, 12.0)
+    season = 3 * np.sin(2 * np.pi * t / 12)
+    values = 10 + season + 0.2 * np.random.default_rng(3).standard_normal(len(t))
+    shape = Shape(t, per_year=12, quarter=3, recent=t >= 0)
+    expected = course(shape, values[None, :], t[t >= 0]).expected[0]
+    assert expected == pytest.approx(10 + season[t >= 0], abs=0.6)
