@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bcr.figures.restatement.basis import promises_on
@@ -144,6 +144,11 @@ DAYS = st.sampled_from([None, dt.date(2023, 3, 31), dt.date(2024, 3, 31)])
 ROWS = st.fixed_dictionaries({"target": LEVELS, "baseline": LEVELS, "due_on": DAYS})
 
 
+#: Each example asks for all that is known of some versions, which takes a quarter of a second.
+FEW = settings(max_examples=25, deadline=None)
+
+
+@FEW
 @given(st.lists(ROWS, min_size=1, max_size=4), st.integers(1, 3))
 def test_stating_a_version_again_restates_nothing(rows: list[Row], times: int) -> None:
     once = versions(*rows)
@@ -155,6 +160,7 @@ def test_stating_a_version_again_restates_nothing(rows: list[Row], times: int) -
         assert [one[name] for name in kept] == [other[name] for name in kept]
 
 
+@FEW
 @given(ROWS)
 def test_a_single_version_is_the_same_on_either_basis(row: Row) -> None:
     told = versions(row)
