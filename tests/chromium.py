@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import os
-import platform
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from tests import debian
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -32,14 +33,9 @@ def find() -> str | None:
 
 def install() -> None:
     """Ask the system for Chromium, and playwright where the system cannot be asked."""
-    if _is_root_on_debian():
+    if debian.is_at_hand():
         # One font is enough: without any, pages have no letters to measure or to draw.
-        packages = ("chromium", "fonts-dejavu-core")
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        update = ["apt-get", "update", "-qq"]
-        add = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-        subprocess.run(update, env=quiet, check=True)
-        subprocess.run(add, env=quiet, check=True, stdout=subprocess.DEVNULL)
+        debian.install("chromium", "fonts-dejavu-core")
         return
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
@@ -63,13 +59,6 @@ def _playwrights_own() -> str | None:
     with sync_playwright() as playwright:
         path = Path(playwright.chromium.executable_path)
     return str(path) if path.exists() else None
-
-
-def _is_root_on_debian() -> bool:
-    if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return False
-    # Ubuntu's package of this name is a stub that needs snap.
-    return platform.freedesktop_os_release().get("ID") == "debian"
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import os
-import platform
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from tests import debian
 
 HOW = """\
 The tests on Spark need Java 17 or later, and none was found. One of these helps:
@@ -29,13 +30,9 @@ def install() -> None:
 
     Raises: OSError or subprocess.CalledProcessError, where it cannot be asked or refuses.
     """
-    if not _is_root_on_debian():
+    if not debian.is_at_hand():
         raise OSError("Java is installed for you by root on Debian only.")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    update = ["apt-get", "update", "-qq"]
-    add = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "openjdk-17-jre-headless"]
-    subprocess.run(update, env=quiet, check=True)
-    subprocess.run(add, env=quiet, check=True, stdout=subprocess.DEVNULL)
+    debian.install("openjdk-17-jre-headless")
 
 
 def main() -> None:
@@ -49,12 +46,6 @@ def main() -> None:
     if path is None:
         sys.exit(HOW)
     sys.stdout.write(f"Spark runs on {path}\n")
-
-
-def _is_root_on_debian() -> bool:
-    if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return False
-    return platform.freedesktop_os_release().get("ID") == "debian"
 
 
 if __name__ == "__main__":

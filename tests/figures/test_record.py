@@ -277,39 +277,6 @@ def test_each_benefit_of_a_shared_kpi_has_its_own_window() -> None:
     assert gaps["actual"].to_list() == [10.0, 5.0, None]
 
 
-def test_the_recorded_baseline_is_the_year_before_the_start() -> None:
-    record = monthly([50.0] * 12 + [12.0] * 12 + [9.0] * 24, first=dt.date(2021, 1, 1))
-    gap = gap_of(KPI, record=record)
-    assert gap["recorded_baseline"] == 12.0
-    assert gap["share_from_record"] == pytest.approx((9 - 12) / (5 - 12))
-    assert gap["reason"] == (
-        "the stated baseline 15 differs from the record 12 by 30% of the intended movement"
-    )
-
-
-def test_the_recorded_baseline_ends_where_the_stated_one_was_taken() -> None:
-    record = monthly([14.0] * 12 + [12.0] * 12 + [9.0] * 24, first=dt.date(2021, 1, 1))
-    gap = gap_of({**KPI, "baseline_on": dt.date(2021, 12, 31)}, record=record)
-    assert gap["recorded_baseline"] == 14.0
-    assert gap["reason"] == ""
-
-
-@pytest.mark.parametrize(("months", "known"), [(6, True), (5, False)])
-def test_a_recorded_baseline_needs_half_of_its_months(months: int, *, known: bool) -> None:
-    record = monthly(
-        [14.0] * months + [None] * (12 - months) + [9.0] * 24, first=dt.date(2022, 1, 1)
-    )
-    gap = gap_of(KPI, record=record)
-    assert (gap["recorded_baseline"] is not None) == known
-
-
-def test_a_record_already_past_the_target_before_the_start_gives_no_share_of_its_own() -> None:
-    record = monthly([4.0] * 12 + [4.5] * 24, first=dt.date(2022, 1, 1))
-    gap = gap_of(KPI, record=record)
-    assert gap["realised_share"] == pytest.approx(1.05)
-    assert gap["share_from_record"] is None
-
-
 @pytest.mark.parametrize("kind", ["mean", "weighted", "last", "sum"])
 def test_a_promise_without_a_target_has_no_planned_level_and_not_one_of_nothing(kind: str) -> None:
     record = monthly([9.0] * 24, first=JAN_2023, weights=[2.0] * 24)
