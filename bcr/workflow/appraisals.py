@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bcr.errors import BcrError
-from bcr.schemas.figures import CaseShares, Gaps
+from bcr.schemas.figures import Gaps
+from bcr.schemas.logics import CaseShares
 from bcr.schemas.records import (
     Cases,
     Costs,

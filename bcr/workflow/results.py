@@ -11,7 +11,8 @@ from bcr.pages.statuses import ORDER, SHORT_NAMES, tally
 from bcr.render.folder import write_file
 from bcr.render.results import Sheet, result_workbook
 from bcr.schemas.course import Claims, Waterfalls
-from bcr.schemas.figures import Gaps, GroupedGaps, League, MoneyByClass
+from bcr.schemas.figures import Gaps, GroupedGaps, MoneyByClass
+from bcr.schemas.logics import League
 from bcr.schemas.records import Problems, Sources
 from bcr.workflow.figures import grouped
 

@@ -9,7 +9,8 @@ import polars as pl
 from bcr.config import default_logics
 from bcr.errors import UnknownIdError
 from bcr.model import LeagueBy
-from bcr.schemas.figures import CaseShares, Gaps, League
+from bcr.schemas.figures import Gaps
+from bcr.schemas.logics import CaseShares, League
 from bcr.schemas.records import (
     Cases,
     Decisions,

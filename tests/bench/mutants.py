@@ -47,8 +47,8 @@ _TESTS: Final = (
 #: What tests import that takes long, and nothing of the room; none of it starts threads so early.
 _BEFOREHAND: Final = (
     "dataframely", "duckdb", "hypothesis", "numpy", "polars", "pyarrow", "scipy.stats",
-    "statsmodels.api", "bcr.schemas.figures", "bcr.schemas.records", "bcr.store.queries",
-    "bcr.workbook.reading",
+    "statsmodels.api", "bcr.schemas.figures", "bcr.schemas.logics", "bcr.schemas.records",
+    "bcr.store.queries", "bcr.workbook.reading",
 )  # fmt: skip
 #: Where the map lies unless said.
 _REACH: Final = Path(tempfile.gettempdir(), "bcr-reach.json")

@@ -12,7 +12,8 @@ from tests.figures.tables import Row, benefits, gaps_of, logics
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from bcr.schemas.figures import CaseShares, Gaps, League
+    from bcr.schemas.figures import Gaps
+    from bcr.schemas.logics import CaseShares, League
     from bcr.schemas.records import Logics
 
 #: logic → case → the share of each of its benefits; None: due and not measured.

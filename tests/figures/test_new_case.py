@@ -9,7 +9,8 @@ import pytest
 
 from bcr.figures.review.appraisal import appraisal, references
 from bcr.figures.review.expected_worth import at_share, expected_worth
-from bcr.schemas.figures import Gaps, Suggestions
+from bcr.schemas.figures import Gaps
+from bcr.schemas.logics import Suggestions
 from bcr.schemas.money import Appraisals as Worth
 from bcr.schemas.review import Appraisals, CaseFeatures, Framework, ReferenceClasses
 from tests.figures.stated import stated

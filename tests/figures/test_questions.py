@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from bcr.figures.review.continuity import continuity
 from bcr.figures.review.questions import questions, recognition
 from bcr.portfolio import Thresholds
-from bcr.schemas.figures import Gaps, League
+from bcr.schemas.figures import Gaps
+from bcr.schemas.logics import League
 from bcr.schemas.records import Decisions, Owners
 from bcr.schemas.review import Continuity
 from tests.figures.outcomes import league_of, outcome, outcomes

@@ -10,7 +10,7 @@ import polars as pl
 from bcr.figures.classifying.definitions import Definitions, definitions
 from bcr.figures.classifying.stems import as_written
 from bcr.model import UNCLASSIFIED
-from bcr.schemas.figures import Suggestions
+from bcr.schemas.logics import Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -10,7 +10,7 @@ import polars as pl
 from bcr.figures.change.interrupted import HIGH, LOW
 from bcr.figures.numbers import finite, summed
 from bcr.figures.status import is_due, is_harm
-from bcr.schemas.figures import CaseShares
+from bcr.schemas.logics import CaseShares
 
 if TYPE_CHECKING:
     import dataframely as dy

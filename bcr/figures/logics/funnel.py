@@ -10,13 +10,13 @@ import numpy as np
 import polars as pl
 
 from bcr.model import UNCLASSIFIED
-from bcr.schemas.figures import Funnel
+from bcr.schemas.logics import Funnel
 
 if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.figures.logics.random_effects import Floats
-    from bcr.schemas.figures import CaseShares, League
+    from bcr.schemas.logics import CaseShares, League
 
 #: Part of the logics at either end whose distance is taken as that of the next one in.
 _WINSORISED = 0.1

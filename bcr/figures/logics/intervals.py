@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bcr.figures.logics.together import Everyone, PooledLogic
     from bcr.portfolio import Thresholds
-    from bcr.schemas.figures import CaseShares
+    from bcr.schemas.logics import CaseShares
 
 Row: TypeAlias = dict[str, float | str | None]
 _COLUMNS = (

@@ -11,7 +11,7 @@ from bcr.figures.logics.case_shares import BOUNDS, case_shares
 from bcr.figures.logics.intervals import pooled_logics
 from bcr.figures.numbers import CLOSE
 from bcr.model import UNCLASSIFIED, LogicVerdict
-from bcr.schemas.figures import League
+from bcr.schemas.logics import League
 
 if TYPE_CHECKING:
     import dataframely as dy

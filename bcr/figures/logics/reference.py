@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bcr.figures.logics.together import Everyone, PooledLogic
     from bcr.portfolio import Thresholds
-    from bcr.schemas.figures import CaseShares
+    from bcr.schemas.logics import CaseShares
 
 #: Shares of like cases that came to less.
 LOW, HIGH = 0.2, 0.8

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.figures.logics.random_effects import Floats
-    from bcr.schemas.figures import CaseShares
+    from bcr.schemas.logics import CaseShares
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from bcr.schemas.review import Appraisals
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from bcr.schemas.figures import Gaps, Suggestions
+    from bcr.schemas.figures import Gaps
+    from bcr.schemas.logics import Suggestions
     from bcr.schemas.review import CaseFeatures, Framework, ReferenceClasses
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from bcr.portfolio import Thresholds
-    from bcr.schemas.figures import Gaps, League
+    from bcr.schemas.figures import Gaps
+    from bcr.schemas.logics import League
     from bcr.schemas.review import Continuity
 
 _TITLE = pl.coalesce("title", "benefit_id")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Review:
-    """Each frame as its schema in schemas/review.py or schemas/figures.py says."""
+    """Each frame as its schema in schemas.review, .figures or .logics says."""
 
     #: Framework: every feature; departments and templates; one row of those whose owner or
     #: sponsor left.
