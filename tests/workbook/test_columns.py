@@ -34,7 +34,7 @@ def _found(rows: list[tuple[Value, str | None, str, str]], field: str) -> Found:
         errors={(r, 0): "#N/A" for r, row in enumerate(rows) if row[3] == "error"},
         uncached={(r, 0): "=A1" for r, row in enumerate(rows) if row[3] == "uncached"},
         broken_rows={r for r, row in enumerate(rows) if row[3] != "sound"},
-        formats={(r, 0): row[2] for r, row in enumerate(rows) if row[2]},
+        formats={0: {r: row[2] for r, row in enumerate(rows) if row[2]}},
     )
     grid = Grid("S", [[row[0]] for row in rows], marks=marks)
     items = [Item(row, {field: (row, 0)}) for row in range(len(rows))]

@@ -42,7 +42,7 @@ class Columns:
         self._none: list[Value] = []
         self.grid = Grid(name, [self._none] * (frame.height + first))
         if header is not None:
-            self.grid.rows[0] = header
+            self.grid.put(0, header)
         self.look_at(range(first, min(_SAMPLE, self.grid.height)))
         #: As many rows as a header is looked for in.
         self.sample = Grid(name, self.grid.rows[:_SAMPLE])
@@ -53,7 +53,7 @@ class Columns:
         if not new:
             return
         for at, *cells in self.frame[[row - self._first for row in new]].iter_rows():
-            self.grid.rows[at] = tidied([[cell(value) for value in cells]])[0]
+            self.grid.put(at, tidied([[cell(value) for value in cells]])[0])
 
 
 def _filled(cells: pl.Series) -> pl.Series:

@@ -52,6 +52,9 @@ class Grid:
     _texts: dict[int, dict[int, str]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _columns: dict[int, list[Value]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def height(self) -> int:
@@ -93,6 +96,20 @@ class Grid:
         if 0 <= row < len(self.rows) and 0 <= column < len(cells := self.rows[row]):
             return cells[column]
         return ""
+
+    def column(self, column: int) -> Sequence[Value]:
+        """Give all values of a column from the top; blank where a row is shorter."""
+        if column not in self._columns:
+            self._columns[column] = [
+                cells[column] if column < len(cells) else "" for cells in self.rows
+            ]
+        return self._columns[column]
+
+    def put(self, row: int, cells: list[Value]) -> None:
+        """Give a row its cells, which nobody has asked for yet; what was kept of it goes."""
+        self.rows[row] = cells
+        self._texts.pop(row, None)
+        self._columns.clear()
 
     def cells(self, places: Collection[tuple[int, int]]) -> list[Value]:
         """Give the values of some cells."""
@@ -213,12 +230,15 @@ def _tell_days_beyond(content: bytes, grids: Sequence[Grid]) -> None:
 
 def _with_leading_zeros(grid: Grid) -> None:
     """Make a number that is shown as 0007 the text that is shown: it is an id, and kept so."""
-    padded = {place: code for place, code in grid.marks.formats.items() if code.startswith("0")}
-    for (row, column), code in padded.items():
-        del grid.marks.formats[row, column]
-        value = grid.at(row, column)
-        if isinstance(value, float) and value.is_integer() and 0 <= value < 10 ** (len(code) - 1):
-            grid.rows[row][column] = f"{int(value):0{len(code)}d}"
+    for column, shown in list(grid.marks.formats.items()):
+        padded = {row: code for row, code in shown.items() if code.startswith("0")}
+        for row, code in padded.items():
+            value = grid.at(row, column)
+            if isinstance(value, float) and value.is_integer() and 0 <= value < 10 ** len(code[1:]):
+                grid.rows[row][column] = f"{int(value):0{len(code)}d}"
+        grid.marks.formats[column] = {r: code for r, code in shown.items() if r not in padded}
+        if not grid.marks.formats[column]:
+            del grid.marks.formats[column]
 
 
 def _calamine(content: bytes) -> list[Grid]:

@@ -19,7 +19,7 @@ from bcr.workbook.files.addresses import column_number, position
 from bcr.workbook.files.package import damaged, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 #: A sheet may hide all columns to its right; those that can hold values are counted.
 _MOST_HIDDEN: Final = 200
@@ -58,10 +58,20 @@ class Marks:
     uncached: dict[tuple[int, int], str] = field(default_factory=dict)
     #: Rows that have any of these two.
     broken_rows: set[int] = field(default_factory=set)
-    #: "percent", "clock" or a currency code, from the number format.
-    formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    #: "percent", "clock" or a currency code, from the number format, by column and then by row.
+    formats: dict[int, dict[int, str]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+
+    def shown_as(self, row: int, column: int) -> str:
+        """Give what a cell's number format says; empty where it says nothing special."""
+        shown = self.formats.get(column)
+        return shown.get(row, "") if shown else ""
+
+    def shown_down(self, column: int, rows: Sequence[int]) -> Sequence[str] | None:
+        """Give what the formats of some rows' cells say; nothing where none of the column does."""
+        shown = self.formats.get(column)
+        return [shown.get(row, "") for row in rows] if shown else None
 
 
 def marks_in(xml: bytes, part: str, formats: Mapping[str, str]) -> Marks:
@@ -107,18 +117,17 @@ def _require_sound(xml: bytes, part: str) -> None:
         raise damaged(f"{part} cannot be read ({error})") from None
 
 
-def _formats_in(xml: bytes, formats: Mapping[str, str]) -> dict[tuple[int, int], str]:
+def _formats_in(xml: bytes, formats: Mapping[str, str]) -> dict[int, dict[int, str]]:
     """Give what the cells of a plain sheet are shown as, without a look at the other cells."""
     there = [style for style in formats if f' s="{style}"'.encode() in xml]
     cell = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)" s="(' + "|".join(there).encode() + rb')"')
-    columns: dict[bytes, int] = {}
-    shown: dict[tuple[int, int], str] = {}
+    columns: dict[bytes, dict[int, str]] = {}
     meanings = {style.encode(): formats[style] for style in there}
     for letters, row, style in cell.findall(xml) if there else ():
         if letters not in columns:
-            columns[letters] = column_number(letters.decode())
-        shown[int(row) - 1, columns[letters]] = meanings[style]
-    return shown
+            columns[letters] = {}
+        columns[letters][int(row) - 1] = meanings[style]
+    return {column_number(letters.decode()): shown for letters, shown in columns.items()}
 
 
 def _says_more(xml: bytes) -> bool:
@@ -192,4 +201,5 @@ class _Walk:
                 self.marks.uncached[place] = f"={self._texts['f']}"
                 self.marks.broken_rows.add(place[0])
         elif (style := self._cell.get("s", "")) in self._formats:
-            self.marks.formats[place] = self._formats[style]
+            row, column = place
+            self.marks.formats.setdefault(column, {})[row] = self._formats[style]

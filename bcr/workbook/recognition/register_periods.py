@@ -116,8 +116,7 @@ def _role_of_bare(grid: Grid, header: Header) -> str:
 
 def _with_money(grid: Grid, one: DatedColumn, rows: range) -> DatedColumn:
     """Give a column with what its cells' formats say of money."""
-    formats = grid.marks.formats
-    shown = (formats.get((row, one.column), "") for row in rows[:_SAMPLE])
+    shown = grid.marks.shown_down(one.column, rows[:_SAMPLE]) or ()
     return replace(one, is_money=one.is_money or any(len(said) == 3 for said in shown))
 
 

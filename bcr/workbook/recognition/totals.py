@@ -127,7 +127,7 @@ def _figure(grid: Grid, place: Place, decimal: str, *, as_stored: bool = False) 
     value = grid.at(*place)
     if value == "" or grid.is_broken(*place):
         return None
-    shown_as = "" if as_stored else grid.marks.formats.get(place, "")
+    shown_as = "" if as_stored else grid.marks.shown_as(*place)
     amount = amount_in(value, shown_as=shown_as, decimal=decimal)
     if not isinstance(amount, Amount) or amount.percent or amount.duration:
         return None

@@ -128,7 +128,7 @@ class CellReader:
         value = self.said(place, column)
         if value == "":
             return None
-        shown_as = self.grid.marks.formats.get(place, "")
+        shown_as = self.grid.marks.shown_as(*place)
         clock = column.hint.clock or (hint_in(unit).clock if unit else "")
         got = amount_in(value, shown_as=shown_as, decimal=column.decimal, clock=clock)
         if isinstance(got, Unreadable):

@@ -84,13 +84,13 @@ def _plain_texts(looks: Sequence[Hashable]) -> dict[Hashable, object]:
 def _looks(grid: Grid, places: Sequence[Place]) -> Sequence[Hashable]:
     """Give all of each cell that its meaning depends on: mostly what stands in it alone."""
     cells, marks = grid.cells(places), grid.marks
-    is_marked = not all(map(set(places).isdisjoint, (marks.formats, marks.errors, marks.uncached)))
-    if not is_marked and bool not in set(map(type, cells)):
+    shown = [marks.shown_as(*place) for place in places]
+    is_broken = not all(map(set(places).isdisjoint, (marks.errors, marks.uncached)))
+    if not is_broken and not any(shown) and bool not in set(map(type, cells)):
         return cells
-    formats, is_broken = marks.formats.get, grid.is_broken
     return [
-        (type(cell), cell, formats(place), is_broken(*place))
-        for place, cell in zip(places, cells, strict=True)
+        (type(cell), cell, said, grid.is_broken(*place))
+        for place, cell, said in zip(places, cells, shown, strict=True)
     ]
 
 

@@ -111,7 +111,7 @@ class StatedFigures:
     ) -> Iterator[tuple[str, float, float]]:
         """Give each way to read a stated figure: the sum, what is stated and what it comes to."""
         grid = self._reader.grid
-        shown_as = grid.marks.formats.get(place, "")
+        shown_as = grid.marks.shown_as(*place)
         amount = amount_in(grid.at(*place), shown_as=shown_as, decimal=self._found.decimal or ".")
         if not isinstance(amount, Amount):
             return

@@ -106,7 +106,7 @@ class RowTotals:
     def _stated(self, place: Place, total: TotalColumn, unit: str | None) -> float | None:
         """Give a stated total in the unit of its row, or nothing where it states no number."""
         grid = self._reader.grid
-        shown_as = grid.marks.formats.get(place, "")
+        shown_as = grid.marks.shown_as(*place)
         decimal = self._found.decimal or "."
         amount = amount_in(grid.at(*place), shown_as=shown_as, decimal=decimal)
         if not isinstance(amount, Amount):
