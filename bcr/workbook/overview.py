@@ -127,8 +127,8 @@ def why_nothing(grids: Sequence[Grid], result: Extract) -> str:
     file is no register at all.
     """
     contradictory = any(p.rule == "series-has-another-dimension" for p in result.problems)
-    trusted = bool(result.records.get("benefits") or result.records.get("cases"))
-    if any(result.records.values()) and (trusted or not contradictory):
+    trusted = result.records.has("benefits") or result.records.has("cases")
+    if result.records and (trusted or not contradictory):
         return ""
     if result.blocks and not any(block.rows or block.set_aside for block in result.blocks):
         return ""

@@ -71,7 +71,7 @@ def read_file(
         size,
         tuple(result.blocks),
         problems,
-        {**said.observations, **result.columns()} if with_records else {},
+        {**said.observations, **result.records.columns()} if with_records else {},
         layout=said.layout,
     )
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bcr.workbook.files.down import Down
 from bcr.workbook.files.grid import Grid
 from bcr.workbook.files.markup import Marks
-from bcr.workbook.recognition.found import Found, Item
+from bcr.workbook.recognition.found import Found, Rows
 from bcr.workbook.records.cells import CellReader, column_of
 from bcr.workbook.records.columns import numbers_down, values_down
 
@@ -37,7 +38,7 @@ def _found(rows: list[tuple[Value, str | None, str, str]], field: str) -> Found:
         formats={0: {r: row[2] for r, row in enumerate(rows) if row[2]}},
     )
     grid = Grid("S", [[row[0]] for row in rows], marks=marks)
-    items = [Item(row, {field: (row, 0)}) for row in range(len(rows))]
+    items = Rows(range(len(rows)), {field: 0})
     return Found(grid, "benefits", "A1:A9", items, {field: "A"})
 
 
@@ -52,7 +53,7 @@ def test_words_and_days_of_a_column_are_those_of_its_cells(
     rows: list[tuple[Value, str | None, str, str]], field: str
 ) -> None:
     found = _found(rows, field)
-    places = [item.places[field] for item in found.items]
+    places = Down(range(len(rows)), 0)
     column = column_of(found, field, places)
     at_once, singly = CellReader("f", found.grid, []), CellReader("f", found.grid, [])
     values = [values_down(column, [place], singly)[0] for place in places]
@@ -65,7 +66,7 @@ def test_texts_of_a_column_are_those_of_its_cells(
     rows: list[tuple[Value, str | None, str, str]], field: str
 ) -> None:
     found = _found(rows, field)
-    places = [item.places[field] for item in found.items]
+    places = Down(range(len(rows)), 0)
     column = column_of(found, field, places)
     at_once, singly = CellReader("f", found.grid, []), CellReader("f", found.grid, [])
     assert values_down(column, places, at_once) == [singly.text(p, column) for p in places]
@@ -86,10 +87,12 @@ def test_numbers_of_a_column_are_those_of_its_cells(
     rows: list[tuple[Value, str | None, str, str]], field: str
 ) -> None:
     found = _found(rows, field)
-    places = [item.places[field] for item in found.items]
+    places = Down(range(len(rows)), 0)
     units = [row[1] for row in rows]
     column = column_of(found, field, places)
     at_once, singly = CellReader("f", found.grid, []), CellReader("f", found.grid, [])
-    values = [singly.quantity(p, column, unit) for p, unit in zip(places, units, strict=True)]
-    assert numbers_down(column, places, units, at_once) == values
+    read = [singly.quantity(p, column, unit) for p, unit in zip(places, units, strict=True)]
+    amounts, quantities = numbers_down(column, places, units, at_once)
+    assert list(amounts) == [one and one[0] for one in read]
+    assert quantities == [one and one[1] for one in read]
     assert at_once.problems == singly.problems

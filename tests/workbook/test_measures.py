@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bcr.workbook.files.grid import Grid
 from bcr.workbook.recognition.found import Found, Item
+from bcr.workbook.records.amounts import Amounts
 from bcr.workbook.records.cells import CellReader
 from bcr.workbook.records.levels import in_one_unit
 from bcr.workbook.records.measures import measures_down
@@ -46,7 +47,7 @@ def test_levels_and_units_of_a_table_are_those_of_its_items(
     grid = Grid("S", [[""] * len(_FIELDS)] * len(rows))
     found = Found(grid, "benefits", "A1:C9", items, {}, hints=hints, ratios=ratios)
     columns = zip(*(amounts for _, *amounts in rows), strict=True)
-    levels = {name: list(column) for name, column in zip(_FIELDS, columns, strict=True)}
+    levels = {name: Amounts.of(column) for name, column in zip(_FIELDS, columns, strict=True)}
     table, reader = RawTable(0, items, levels=levels), CellReader("f", grid, [])
     at_once = measures_down(table, found, [unit for unit, *_ in rows], reader)
     singly = [

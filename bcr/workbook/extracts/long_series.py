@@ -205,7 +205,7 @@ class _LongTable:
         if observed.height and not kpis["kpi_id"].is_duplicated().any():
             return Long(self._found, result, observations, _stated(kpis))
         for row in self._agreed(kpis, result):
-            result.add("kpis", row)
+            result.records.add("kpis", row)
         return Long(self._found, result, observations, {})
 
     def _observed(self, filed: pl.DataFrame) -> pl.DataFrame:

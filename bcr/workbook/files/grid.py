@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bcr.workbook.files.addresses import address
 from bcr.workbook.files.beyond import may_hold_some, tell_days_beyond
 from bcr.workbook.files.delimited import delimited_rows
+from bcr.workbook.files.down import Down
 from bcr.workbook.files.guard import DAMAGE, Kind, Refused, kind_of
 from bcr.workbook.files.markup import Marks, marks_in, unknown_errors, with_known_errors
 from bcr.workbook.files.package import Package, damaged, repacked
@@ -55,6 +56,7 @@ class Grid:
     _columns: dict[int, list[Value]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _blank: Sequence[int] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def height(self) -> int:
@@ -97,7 +99,7 @@ class Grid:
             return cells[column]
         return ""
 
-    def column(self, column: int) -> Sequence[Value]:
+    def column(self, column: int) -> list[Value]:
         """Give all values of a column from the top; blank where a row is shorter."""
         if column not in self._columns:
             self._columns[column] = [
@@ -110,14 +112,32 @@ class Grid:
         self.rows[row] = cells
         self._texts.pop(row, None)
         self._columns.clear()
+        self._blank = None
 
     def cells(self, places: Collection[tuple[int, int]]) -> list[Value]:
         """Give the values of some cells."""
+        if isinstance(places, Down):
+            return self._down(places)
         rows = self.rows
         try:
             return [rows[row][column] for row, column in places]
         except IndexError:  # some stand to the right of a row's last cell
             return [self.at(row, column) for row, column in places]
+
+    def _down(self, places: Down) -> list[Value]:
+        column, span = self.column(places.column), places.span
+        return [column[row] for row in places.rows] if span is None else column[span]
+
+    def blank_rows(self) -> Sequence[int]:
+        """Give the rows in which nothing stands, from top to bottom."""
+        if self._blank is None:
+            broken = self.marks.broken_rows
+            self._blank = [
+                row
+                for row, cells in enumerate(self.rows)
+                if cells.count("") == len(cells) and row not in broken
+            ]
+        return self._blank
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """Give the cell that holds what a cell shows: the first of its merged range, or itself."""

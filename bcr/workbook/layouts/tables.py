@@ -86,8 +86,7 @@ def _leave_out(rows: TableRows, fit: Fit, grid: Grid) -> None:
     for row in list(rows.records):
         reasons = (one.why_not(grid, row, column) for one, column in fit.filters)
         if reason := next(filter(None, reasons), ""):
-            rows.records.remove(row)
-            rows.set_aside[row + 1] = reason
+            rows.leave_out(row, reason)
 
 
 def _doubt(drift: Drift, layout: str) -> Doubt:

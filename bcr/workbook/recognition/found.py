@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, overload
+
+from bcr.workbook.files.down import Down
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.values.dates import Order
@@ -31,12 +34,65 @@ class Doubt:
 
 
 class Item(NamedTuple):
-    """One record-to-be; a tuple, since there is one a row: where each field stands, and its row."""
+    """One record-to-be: where each field stands, and its row."""
 
     row: int
     places: Mapping[str, Place]
     #: Rows of its period values, where each field has a row of its own: plan above actual.
     period_rows: Mapping[str, int] = MappingProxyType({})
+
+
+class Rows(Sequence[Item]):
+    """Records-to-be that are a row each, every field in a column of its own: most of all there are.
+
+    An item is made when it is asked for, since a large table is read by its columns.
+    """
+
+    __slots__ = ("columns", "rows")
+
+    def __init__(self, rows: Sequence[int], columns: Mapping[str, int]) -> None:
+        #: They increase.
+        self.rows = rows
+        #: Field → its column.
+        self.columns = columns
+
+    def __len__(self) -> int:
+        """Give the number of records."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Item]:
+        """Give the items from top to bottom."""
+        return map(self._item, self.rows)
+
+    @overload
+    def __getitem__(self, number: int) -> Item: ...
+    @overload
+    def __getitem__(self, number: slice) -> Rows: ...
+    def __getitem__(self, number: int | slice) -> Item | Rows:
+        """Give one item, or some on end."""
+        if isinstance(number, slice):
+            return Rows(self.rows[number], self.columns)
+        return self._item(self.rows[number])
+
+    def only(self, numbers: Sequence[int]) -> Rows:
+        """Give some of them."""
+        return Rows([self.rows[number] for number in numbers], self.columns)
+
+    def _item(self, row: int) -> Item:
+        return Item(row, {name: (row, column) for name, column in self.columns.items()})
+
+
+def rows_of(items: Sequence[Item]) -> Sequence[int]:
+    """Give the row of each item."""
+    return items.rows if isinstance(items, Rows) else [item.row for item in items]
+
+
+def places_by_field(items: Sequence[Item]) -> dict[str, Sequence[Place]]:
+    """Give where each field stands, from item to item; all have the fields of the first."""
+    if isinstance(items, Rows):
+        return {name: Down(items.rows, c) for name, c in items.columns.items()} if items else {}
+    places = [item.places for item in items]
+    return {name: [at[name] for at in places] for name in places[0]} if places else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +144,7 @@ class Found:
     #: Main table of its records: benefits, cases, observations, ...
     holds: str
     range: str
-    items: list[Item]
+    items: Sequence[Item]
     #: table.column → locator (see `bcr.provenance.Block`).
     columns: dict[str, str]
     #: Header or label of each field.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ OF_BENEFITS: Final = frozenset(
 #: A wide table of KPIs has at most so many columns beside its periods.
 _BESIDE_PERIODS: Final = 8
 #: What periods add to a score at most; a column adds 1 at most.
-MOST_FOR_PERIODS: Final = 4
+_MOST_FOR_PERIODS: Final = 4
 
 #: A table of each company must have one field of every group here.
 REQUIRED: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
@@ -106,16 +106,20 @@ class Header:
     def score(self) -> float:
         """Give how sure this is; higher is surer. Periods that say what they hold are surer."""
         if self.company == "observations":
-            return self.matches.score() + min(len(self.periods), MOST_FOR_PERIODS)
+            return self.matches.score() + min(len(self.periods), _MOST_FOR_PERIODS)
         told = sum(bool(one.role) for one in self.dated.values())
         added = told + 0.5 * (len(self.dated) - told)
-        return self.matches.score() + min(added, MOST_FOR_PERIODS)
+        return self.matches.score() + min(added, _MOST_FOR_PERIODS)
 
     @property
     def understood(self) -> int:
         """Give the number of columns that feed something."""
         periods = len(self.periods) if self.company == "observations" else 0
         return len(self.matches.fields) + len(self.dated) + periods
+
+    def at(self, top: int) -> Header:
+        """Give the same header in other rows, with matches of its own."""
+        return replace(self, top=top, matches=self.matches.copy())
 
     @property
     def below(self) -> int:

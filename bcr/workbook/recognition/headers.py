@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bcr.workbook.files.down import Down
 from bcr.workbook.files.grid import as_text
 from bcr.workbook.values.amounts import Amount, amount_in
 from bcr.workbook.values.dates import date_in
@@ -49,9 +50,22 @@ class Matches:
         contested = (column for columns in self.contested.values() for column in columns)
         return {*self.fields, *self.open, *contested}
 
+    def copy(self) -> Matches:
+        """Give the same, to be changed by itself."""
+        return Matches(dict(self.fields), dict(self.open), dict(self.contested))
+
     def score(self) -> float:
         """Give how much of a table of its kind this is."""
         return sum(match.score for match in self.fields.values()) + 0.5 * len(self.open)
+
+
+class Question(NamedTuple):
+    """What recognition may ask of the cells below a header: whether most of a column are so."""
+
+    column: int
+    #: Whether they say anything; can be values of `kind`; are words that the field `words` knows.
+    kind: Kind | None = None
+    words: str = ""
 
 
 class Below:
@@ -60,26 +74,30 @@ class Below:
     def __init__(self, grid: Grid, rows: range) -> None:
         self._grid, self._rows = grid, rows
         self._spoken: dict[int, list[Value]] = {}
-        self._fits: dict[tuple[int, Kind], bool] = {}
+        #: All that was asked, with the answers.
+        self.answers: dict[Question, bool] = {}
 
-    def spoken(self, column: int) -> list[Value]:
+    def tells(self, question: Question) -> bool:
+        """Give the answer to a question."""
+        if question not in self.answers:
+            self.answers[question] = self._answer(question)
+        return self.answers[question]
+
+    def _answer(self, question: Question) -> bool:
+        said = self._said(question.column)
+        if question.kind:
+            return _most_fit(question.kind, said)
+        if not question.words:
+            return bool(said)
+        words = vocabulary()[question.words.partition(".")[2]]
+        return sum(normal(as_text(cell)) in words for cell in said) >= _ENOUGH * len(said)
+
+    def _said(self, column: int) -> list[Value]:
         """Give the first cells that say something; "TBC" says nothing of what its column holds."""
         if column not in self._spoken:
-            cells = self._grid.cells([(row, column) for row in self._rows])
+            cells = self._grid.cells(Down(self._rows, column))
             self._spoken[column] = list(islice(_spoken(cells), _SAMPLE))
         return self._spoken[column]
-
-    def fits(self, column: int, kind: Kind) -> bool:
-        """Tell whether most of a column can be values of a kind."""
-        if (column, kind) not in self._fits:
-            self._fits[column, kind] = _most_fit(kind, self.spoken(column))
-        return self._fits[column, kind]
-
-    def uses_words_of(self, column: int, name: str) -> bool:
-        """Tell whether most of a column are words that a field of words knows."""
-        words = vocabulary()[name.partition(".")[2]]
-        said = [normal(as_text(cell)) for cell in self.spoken(column)]
-        return sum(word in words for word in said) >= _ENOUGH * len(said)
 
 
 def match_headers(offered: Mapping[int, Sequence[Match]], below: Below) -> Matches:
@@ -145,7 +163,7 @@ def _fitting(matches: Sequence[Match], column: int, below: Below) -> Sequence[Ma
     alone = len(matches) == 1
     if not matches or (alone and kind_of_field(matches[0].field) not in _BORNE_OUT):
         return matches
-    if not below.spoken(column):
+    if not below.tells(Question(column)):
         return matches[:1]
     fitting = [match for match in matches if _fits_field(match, column, below, alone=alone)]
     readable = [match for match in matches if kind_of_field(match.field) not in _BORNE_OUT]
@@ -158,10 +176,10 @@ def _fits_field(match: Match, column: int, below: Below, *, alone: bool) -> bool
     if kind in _BORNE_OUT and match.rank <= _FIRST_SYNONYM:
         return True
     if kind is Kind.WORD:
-        return below.uses_words_of(column, match.field)
+        return below.tells(Question(column, words=match.field))
     if kind is Kind.YEAR:
-        return below.fits(column, kind)
-    return alone or below.fits(column, kind)
+        return below.tells(Question(column, kind))
+    return alone or below.tells(Question(column, kind))
 
 
 def fits(kind: Kind, cell: Value) -> bool:

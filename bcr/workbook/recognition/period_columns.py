@@ -24,6 +24,8 @@ class Across:
 
     periods: dict[int, Period] = field(default_factory=dict)
     under: frozenset[int] = frozenset()
+    #: Whether the row below the header had a say.
+    by_row_below: bool = False
 
 
 def across_periods(
@@ -35,7 +37,9 @@ def across_periods(
     periods = _periods(grid, bottom, columns, year_starts)
     if len(periods) >= MIN_PERIODS:
         is_split = _words_below(grid, bottom + 1, periods)
-        return Across() if is_split else Across(periods, frozenset(periods))
+        if is_split:
+            return Across(by_row_below=True)
+        return Across(periods, frozenset(periods), by_row_below=True)
     return _under_groups(grid, bottom, columns, year_starts) if bottom > top else Across()
 
 

@@ -49,11 +49,13 @@ def _reasons(
     for column, text in sorted(header.texts.items()):
         if column in across:
             continue
-        name = f"{letters(column)} “{' '.join(text.split())}”"
         values = _values(sample[column] if column < len(sample) else ())
         if match := matches.fields.get(column):
-            yield f"{name} → {match.field}: {_why(match, header, column)}; {values}"
-        elif options := matches.open.get(column):
+            single = header.single.get(column)
+            yield f"{_fed(column, text, match, single and single.period.end)}; {values}"
+            continue
+        name = _named(column, text)
+        if options := matches.open.get(column):
             yield f"{name} → kept as text: it may mean {' or '.join(options)}; {values}"
         elif any(column in columns for columns in matches.contested.values()):
             yield f"{name} → kept as text: other headers say as much; {values}"
@@ -63,15 +65,21 @@ def _reasons(
             yield f"{name} → kept as text: no field is known by this header; {values}"
 
 
-def _why(match: Match, header: Header, column: int) -> str:
-    field = match.field.partition(".")[2].replace("_", " ")
-    if column in header.single:
-        return f"the only column of its role, to {header.single[column].period.end}, 1.00"
+@lru_cache(maxsize=4096)
+def _fed(column: int, text: str, match: Match, single_to: dt.date | None) -> str:
+    """Say what a column feeds and why; `single_to` is the end of the only period of its role."""
+    name = f"{_named(column, text)} → {match.field}"
+    if single_to:
+        return f"{name}: the only column of its role, to {single_to}, 1.00"
     if match.score < 1.0:
-        return f"{match.reason}, {match.score:.2f}"
-    own = normal(header.texts[column]) == normal(field)
-    how = "the name" if own else "a synonym"
-    return f"{how} of {field}, {match.score:.2f}"
+        return f"{name}: {match.reason}, {match.score:.2f}"
+    field = match.field.partition(".")[2].replace("_", " ")
+    how = "the name" if normal(text) == normal(field) else "a synonym"
+    return f"{name}: {how} of {field}, {match.score:.2f}"
+
+
+def _named(column: int, text: str) -> str:
+    return f"{letters(column)} “{' '.join(text.split())}”"
 
 
 def _values(cells: Collection[Value]) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import takewhile
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.addresses import letters
 from bcr.workbook.files.grid import as_text
-from bcr.workbook.recognition.found import Doubt, Item
+from bcr.workbook.recognition.doubtful_rows import doubtful_rows
+from bcr.workbook.recognition.found import Doubt, Item, Rows
 from bcr.workbook.recognition.merged import Merged
+from bcr.workbook.recognition.total_words import total_in
 from bcr.workbook.recognition.totals import column_totals, is_summable
-from bcr.workbook.words.fields import Kind, kind_of_field, normal
-from bcr.workbook.words.languages import words_of
+from bcr.workbook.words.fields import Kind, kind_of_field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -40,8 +40,8 @@ def ends_before(
 
     Another header is looked for after blank rows only; the same header repeated does not end it.
     """
-    for row in range(first + 1, grid.height):
-        if grid.is_blank(row) or not grid.is_blank(row - 1):
+    for row in (blank + 1 for blank in grid.blank_rows() if blank >= first):
+        if grid.is_blank(row):
             continue
         if not _repeats(grid, row, header) and starts_another(row):
             return row
@@ -97,24 +97,28 @@ class TableRows:
     def sort(self, rows: range) -> None:
         """Sort some rows of the sheet."""
         self._merged = Merged(self._grid, self._columns, rows)
-        for row in rows:
-            if self._grid.is_blank(row):
-                continue
-            reason = self.apart.get(row) or self._why_not(row)
+        no_records = set()
+        for row in self._doubtful(rows):
+            is_blank = self._grid.is_blank(row)
+            reason = "" if is_blank else self.apart.get(row) or self._why_not(row)
             if reason:
                 self.set_aside[row + 1] = reason
-            else:
-                self.records.append(row)
+            if is_blank or reason:
+                no_records.add(row)
+        self.records = [row for row in rows if row not in no_records]
         for row in self._notes():
-            self.records.remove(row)
-            self.set_aside[row + 1] = "is a note below the table"
+            self.leave_out(row, "is a note below the table")
 
-    def items(self) -> list[Item]:
+    def leave_out(self, row: int, reason: str) -> None:
+        """Set a record aside after all."""
+        self.records.remove(row)
+        self.set_aside[row + 1] = reason
+
+    def items(self) -> Sequence[Item]:
         """Give the records with the place of each field; a merged cell is that of all its rows."""
-        fields = list(self._fields.items())
         if not self._merged:
-            return [Item(row, {name: (row, c) for name, c in fields}) for row in self.records]
-        place = self._merged.place
+            return Rows(self.records, self._fields)
+        fields, place = list(self._fields.items()), self._merged.place
         return [
             Item(row, {name: place(row, c, name) for name, c in fields}) for row in self.records
         ]
@@ -148,6 +152,13 @@ class TableRows:
             "error",
         )
 
+    def _doubtful(self, rows: range) -> Sequence[int]:
+        """Give the rows that have to be looked at; of merged cells one row alone tells little."""
+        if self._merged or not rows:
+            return rows
+        few = doubtful_rows(self._grid, self._header, self._named_by, rows)
+        return sorted(few.union(self.apart.keys() & set(rows)) if self.apart else few)
+
     def _filled(self, row: int) -> list[int]:
         """Give the columns in which something stands, be it a formula that gives no value."""
         if row not in self._filled_by_row:
@@ -171,7 +182,7 @@ class TableRows:
 
     def _is_total(self, row: int, filled: list[int]) -> bool:
         """Tell whether a row begins with "Total", and with "Total of something" only if alone."""
-        where = _total_in(self._grid.text(row, filled[0]))
+        where = total_in(self._grid.text(row, filled[0]))
         if where in {"", "whole"}:
             return bool(where)
         if where == "end" and not self._may_end_as_total(filled[0]):
@@ -197,13 +208,12 @@ class TableRows:
 
     def _notes(self) -> list[int]:
         """Give the last rows where a blank row parts them off and they hold but a few words."""
-        if not self.records or median(len(self._filled(r)) for r in self.records) < _USUAL:
-            return []
         last = list(takewhile(self._is_words, reversed(self.records[1:])))[::-1]
         before = self.records[-len(last) - 1 : -1] if last else []
         for number, (above, row) in enumerate(zip(before, last, strict=True)):
             if any(self._grid.is_blank(r) for r in range(above + 1, row)):
-                return last[number:]
+                is_usual = median(len(self._filled(r)) for r in self.records) >= _USUAL
+                return last[number:] if is_usual else []
         return []
 
     def _is_words(self, row: int) -> bool:
@@ -213,44 +223,6 @@ class TableRows:
         is_id = kind_of_field(self._columns.get(filled[0], "")) is Kind.ID
         numbered = is_id and any(letter.isdigit() for letter in self._grid.text(row, filled[0]))
         return len(texts) == len(filled) <= 2 and not numbered
-
-
-@lru_cache(maxsize=1)
-def _totals() -> frozenset[str]:
-    return frozenset(normal(word) for word in words_of("sums")["total"])
-
-
-@lru_cache(maxsize=1)
-def _beginnings() -> tuple[str, ...]:
-    return tuple(f"{word} " for word in _totals())
-
-
-def _total_in(text: str) -> str:
-    """Give where a text says total: "whole", "start" or "end"; empty where it does not."""
-    return _where_total(text) if _may_say_total(text) else ""
-
-
-def _may_say_total(text: str) -> bool:
-    """Tell whether a text holds a word for totals; most are ids and titles, and do not."""
-    if not text.isascii():
-        return True
-    small = text.casefold()
-    return any(word in small for word in _first_words())
-
-
-@lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    return frozenset(words.split()[0] for words in _totals())
-
-
-@lru_cache(maxsize=16_384)
-def _where_total(text: str) -> str:
-    words = normal(text)
-    if words in _totals():
-        return "whole"
-    if words.startswith(_beginnings()):
-        return "start"
-    return "end" if words.endswith((" total", " subtotal", " totals")) else ""
 
 
 def _repeats(grid: Grid, row: int, header: Mapping[int, str]) -> bool:

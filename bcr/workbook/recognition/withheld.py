@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bcr.workbook.files.down import Down
 from bcr.workbook.recognition.found import Doubt
 from bcr.workbook.words.fields import says_withheld
 
@@ -21,7 +22,7 @@ def withheld_figures(
 ) -> Iterator[Doubt]:
     """Say of each column that fed no field how many of its cells are withheld."""
     for _, column in unmatched:
-        sample = set(grid.cells([(row, column) for row in rows[:_SAMPLE]]))
+        sample = set(grid.cells(Down(rows[:_SAMPLE], column)))
         if not any(map(_is_withheld, sample)):
             continue
         where = [row for row in rows if _is_withheld(grid.at(row, column))]

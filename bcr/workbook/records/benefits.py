@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bcr.model import BenefitClass
+from bcr.workbook.recognition.found import rows_of
 from bcr.workbook.records.currencies import iso_code
 from bcr.workbook.records.identity import logic_code
 from bcr.workbook.records.measures import measures_down
@@ -32,8 +33,8 @@ def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of i
     *,
     case_ids: Sequence[str],
     benefit_ids: Sequence[str],
-) -> list[Row]:
-    """Give the columns of schemas.Benefits that each item states, its levels in one unit."""
+) -> dict[str, Sequence[object]]:
+    """Give the columns of schemas.Benefits that the items state, levels of each in one unit."""
     own_units = table.texts("benefits.unit")
     of_kpis = [kpi_units.get(kpi or "") for kpi in table.texts("benefits.kpi_id")]
     stated = [own or kpi for own, kpi in zip(own_units, of_kpis, strict=True)]
@@ -41,7 +42,7 @@ def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of i
     units, currencies = _money(table, measures.units, measures.currencies)
     columns: dict[str, Sequence[object]] = {
         "block": [table.block] * len(table.items),
-        "row": [item.row + 1 for item in table.items],
+        "row": [row + 1 for row in rows_of(table.items)],
         "col": [None] * len(table.items),
         **{name: down for name, down in table.of("benefits").items() if name not in _PARTS},
         **measures.levels,
@@ -63,7 +64,7 @@ def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of i
             BenefitClass.DISBENEFIT.value if is_against else one
             for is_against, one in zip(against, classes, strict=True)
         ]
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return columns
 
 
 def _money(

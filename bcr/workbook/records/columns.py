@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from bcr.workbook.files.down import Down
+from bcr.workbook.records.amounts import PLAIN, Amounts
 from bcr.workbook.records.cells import plain_text
-from bcr.workbook.values.amounts import Amount
+from bcr.workbook.values.amounts import Amount, amount_in
 from bcr.workbook.values.quantities import takes_plain_numbers
-from bcr.workbook.words.fields import Kind, says_blank
+from bcr.workbook.words.fields import Kind, say_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Collection, Hashable, Sequence
 
-    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.files.grid import Grid, Value
     from bcr.workbook.recognition.found import Place
+    from bcr.workbook.records.amounts import Beside
     from bcr.workbook.records.cells import CellReader, Column
 
 T = TypeVar("T")
@@ -22,31 +25,75 @@ _TEXTS: Final = frozenset({Kind.ID, Kind.TEXT})
 
 def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> list[object]:
     """Give the value of each cell of a column of words or days, nothing where it has none."""
-    looks = _looks(reader.grid, places)
+    cells = reader.grid.cells(places)
+    looks: Sequence[Hashable] = cells
+    broken = _broken(reader.grid, places)
+    if broken or bool in set(map(type, cells)):
+        looks = [(type(cell), cell, number in broken) for number, cell in enumerate(cells)]
     known: dict[Hashable, object] = _plain_texts(looks) if column.kind in _TEXTS else {}
     return _down(places, looks, known, _way_of_reading(column, reader), reader)
 
 
 def numbers_down(
     column: Column, places: Sequence[Place], units: Sequence[str | None], reader: CellReader
-) -> list[tuple[Amount, float] | None]:
-    """Give each cell of a column of numbers, as an amount and as what its field takes of it.
+) -> tuple[Amounts, list[float | None]]:
+    """Give each cell of a column of numbers as an amount, and as what its field takes of it.
 
     `units` are those that the rows state: they may say what 11:24 is.
     """
-    looks = _looks(reader.grid, places)
-    known: dict[Hashable, tuple[Amount, float] | None] = {}
+    grid = reader.grid
+    cells, shown = grid.cells(places), _shown(grid, places)
     if takes_plain_numbers(column.field, column.hint):
-        numbers = [look for look in looks if isinstance(look, float)]
-        if len(numbers) == len(looks):
-            return [(Amount(number), number) for number in numbers]
-        known = {number: (Amount(number), number) for number in numbers}
+        amounts = _mostly_plain(column, (places, cells, shown), units, reader)
+        return amounts, amounts.numbers
+    broken = _broken(grid, places)
     looks = [
-        look if isinstance(look, float) else (look, unit)
-        for look, unit in zip(looks, units, strict=True)
+        (type(cell), cell, shown and shown[number], units[number], number in broken)
+        for number, cell in enumerate(cells)
     ]
     unit_at = dict(zip(places, units, strict=True))
-    return _down(places, looks, known, lambda p: reader.quantity(p, column, unit_at[p]), reader)
+    read = _down(places, looks, {}, lambda p: reader.quantity(p, column, unit_at[p]), reader)
+    return Amounts.of(one and one[0] for one in read), [one and one[1] for one in read]
+
+
+def _mostly_plain(
+    column: Column,
+    down: tuple[Sequence[Place], Sequence[Value], Sequence[str] | None],
+    units: Sequence[str | None],
+    reader: CellReader,
+) -> Amounts:
+    """Give amounts of which the plain numbers stand as they are, and only others are read."""
+    places, cells, shown = down
+    numbers = [cell if type(cell) is float else None for cell in cells]
+    odd = [n for n, cell in enumerate(cells) if numbers[n] is None and cell != ""]
+    beside = None
+    if shown:
+        of_format = {one: _beside_number(one) for one in set(shown)}
+        beside = [of_format[one] for one in shown]
+        odd += [n for n, one in enumerate(beside) if one[0] and numbers[n] is not None]
+    broken = _broken(reader.grid, places)
+    known: dict[Hashable, Amount | None] = {}
+    for number in sorted({*odd, *broken}):
+        look = (type(cells[number]), cells[number], shown and shown[number], units[number])
+        if look in known and number not in broken:
+            read = known[look]
+        else:
+            before = len(reader.problems)
+            both = reader.quantity(places[number], column, units[number])
+            read = both and both[0]
+            if len(reader.problems) == before:
+                known[look] = read
+        numbers[number] = read and read.number
+        if read and (beside or read[1:] != PLAIN):
+            beside = beside or [PLAIN] * len(cells)
+            beside[number] = read[1:]
+    return Amounts(numbers, beside)
+
+
+def _beside_number(shown_as: str) -> Beside:
+    """Give what a format says beside a number; that it is a percentage changes the number too."""
+    amount = amount_in(1.0, shown_as=shown_as)
+    return amount[1:] if isinstance(amount, Amount) else PLAIN
 
 
 def _down(
@@ -61,37 +108,50 @@ def _down(
     One that has a problem is read wherever it stands, so that it is said there. `known` are looks
     that need not be read at all.
     """
-    if known.keys() >= set(looks):
+    unread = set(looks) - known.keys()
+    if not unread:
         return [known[look] for look in looks]
-    values: list[T] = []
-    for place, look in zip(places, looks, strict=True):
-        if look in known:
-            values.append(known[look])
-            continue
-        problems = len(reader.problems)
-        values.append(value := read(place))
-        if len(reader.problems) == problems:
-            known[look] = value
-    return values
+    firsts = dict(zip(reversed(looks), range(len(looks) - 1, -1, -1), strict=True))
+    doubtful, told = set(), len(reader.problems)
+    for look in unread:
+        before = len(reader.problems)
+        known[look] = read(places[firsts[look]])
+        if len(reader.problems) > before:
+            doubtful.add(look)
+    if doubtful:
+        del reader.problems[told:]
+        for place, look in zip(places, looks, strict=True):
+            if look in doubtful:
+                read(place)
+    return [known[look] for look in looks]
 
 
-def _plain_texts(looks: Sequence[Hashable]) -> dict[Hashable, object]:
+def _plain_texts(looks: Collection[Hashable]) -> dict[Hashable, object]:
     """Give the texts that stand for themselves, with single spaces; "TBC" is to be noted."""
-    texts = [look for look in set(looks) if isinstance(look, str)]
-    return {text: plain_text(text) for text in texts if not (text and says_blank(text))}
+    texts = {look for look in set(looks) if isinstance(look, str)}
+    known: dict[Hashable, object] = {"": None} if "" in texts else {}
+    texts -= {""} | say_blank(texts)
+    lines = "\n".join(texts)
+    are_single = "".join(texts).isprintable() and lines.strip() == lines
+    if are_single and not any(gap in lines for gap in ("  ", " \n", "\n ")):
+        return known | dict(zip(texts, texts, strict=True))
+    return known | {text: plain_text(text) for text in texts}
 
 
-def _looks(grid: Grid, places: Sequence[Place]) -> Sequence[Hashable]:
-    """Give all of each cell that its meaning depends on: mostly what stands in it alone."""
-    cells, marks = grid.cells(places), grid.marks
-    shown = [marks.shown_as(*place) for place in places]
-    is_broken = not all(map(set(places).isdisjoint, (marks.errors, marks.uncached)))
-    if not is_broken and not any(shown) and bool not in set(map(type, cells)):
-        return cells
-    return [
-        (type(cell), cell, said, grid.is_broken(*place))
-        for place, cell, said in zip(places, cells, shown, strict=True)
-    ]
+def _shown(grid: Grid, places: Sequence[Place]) -> Sequence[str] | None:
+    """Give what number formats say of some cells; nothing where they say nothing."""
+    if isinstance(places, Down):
+        return grid.marks.shown_down(places.column, places.rows)
+    shown = [grid.marks.shown_as(*place) for place in places]
+    return shown if any(shown) else None
+
+
+def _broken(grid: Grid, places: Sequence[Place]) -> Collection[int]:
+    """Give the cells, by their number, whose formulas give no value."""
+    rows = grid.marks.broken_rows
+    if not rows:
+        return ()
+    return {n for n, place in enumerate(places) if place[0] in rows and grid.is_broken(*place)}
 
 
 def _way_of_reading(column: Column, reader: CellReader) -> Callable[[Place], object]:

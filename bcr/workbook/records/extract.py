@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from bcr.provenance import Block
 from bcr.workbook.files.addresses import address, letters
+from bcr.workbook.recognition.found import rows_of
 from bcr.workbook.records.agreement import Agreement
+from bcr.workbook.records.gathered import Gathered
 from bcr.workbook.records.ids import CaseIds
 from bcr.workbook.records.plain import PlainTables
 from bcr.workbook.records.rawitems import raw_table
 from bcr.workbook.records.registers import Registers
-from bcr.workbook.records.series import SeriesProblemError, observation_records
+from bcr.workbook.records.series import SeriesProblemError, add_series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,32 +28,14 @@ if TYPE_CHECKING:
 #: Tables in which several rows may speak of one thing, and the column that names it.
 _SHARED: Final = {"cases": "case_id", "kpis": "kpi_id", "logics": "logic"}
 
-Row = dict[str, object]
-
 
 @dataclass(slots=True)
 class Extract:
     """Everything one file says."""
 
-    records: dict[str, list[Row]] = field(default_factory=dict)
+    records: Gathered = field(default_factory=Gathered)
     problems: list[Problem] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-
-    def add(self, table: str, row: Row) -> None:
-        """Keep one record."""
-        self.records.setdefault(table, []).append(row)
-
-    def columns(self) -> dict[str, dict[str, list[object]]]:
-        """Give the records column by column."""
-        return {table: _columns(rows) for table, rows in self.records.items() if rows}
-
-
-def _columns(rows: list[Row]) -> dict[str, list[object]]:
-    """Give rows column by column; most tables have all their columns in every row."""
-    names = list(dict.fromkeys(chain.from_iterable(rows)))
-    if all(len(row) == len(names) for row in rows):
-        return {name: [row[name] for row in rows] for name in names}
-    return {name: [row.get(name) for row in rows] for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +54,16 @@ def extract(founds: Sequence[Found], file: str, stem: str) -> Extract:
     reads = [_Read(found, *raw_table(found, block, file)) for block, found in enumerate(founds)]
     cases = CaseIds([read.table for read in reads], stem)
     units = _kpi_units(reads)
-    registers = Registers(cases, units, result)
+    registers = Registers(cases, units, result.records)
     for read in reads:
         if read.found.holds == "benefits":
             registers.add(read.found, read.table, read.reader)
-    plain = PlainTables(cases, registers.ids.given, result.records)
+    plain: PlainTables | None = None
     for read in reads:
         if read.found.holds == "observations":
             _add_series(read, units, result)
         elif read.found.holds != "benefits":
+            plain = plain or PlainTables(cases, registers.ids.given, result.records)
             plain.add(read.found, read.table, read.reader)
     for read in reads:
         result.blocks.append(_block(read.found))
@@ -96,15 +81,12 @@ def _kpi_units(reads: Sequence[_Read]) -> Mapping[str, str]:
 
 def _add_series(read: _Read, units: Mapping[str, str], result: Extract) -> None:
     try:
-        for table, row in observation_records(
-            list(read.table.rows()), read.found, read.reader, units
-        ):
-            result.add(table, row)
+        add_series(read.table, read.found, read.reader, units, result.records)
     except SeriesProblemError as problem:
         read.reader.problems.clear()
         read.reader.problem(None, problem.rule, problem.message)
         reason = "the table is not understood as KPI series"
-        read.found.set_aside |= {item.row + 1: reason for item in read.table.items}
+        read.found.set_aside |= {row + 1: reason for row in rows_of(read.table.items)}
 
 
 def _block(found: Found) -> Block:
@@ -112,7 +94,7 @@ def _block(found: Found) -> Block:
         sheet=found.grid.sheet,
         range=found.range,
         holds=found.holds,
-        rows=sum(item.row + 1 not in found.set_aside for item in found.items),
+        rows=len(found.items) - len(found.set_aside.keys() & {r + 1 for r in rows_of(found.items)}),
         columns=dict(found.columns),
         unmatched={header: letters(column) for header, column in found.unmatched}
         | {label: address(*place) for label, place in found.loose.items()},
@@ -127,7 +109,7 @@ def _settle_shared(result: Extract, file: str) -> None:
     A table of cases has the first word on cases, before benefits that name them; so for the others.
     """
     for table, key in _SHARED.items():
-        rows = result.records.get(table, [])
+        rows = list(result.records.rows(table))
         about = {number for number, block in enumerate(result.blocks) if block.holds == table}
         own = [row for row in rows if row["block"] in about]
         others = [row for row in rows if row["block"] not in about] if len(own) < len(rows) else []
@@ -135,5 +117,5 @@ def _settle_shared(result: Extract, file: str) -> None:
             described = {row["logic"] for row in own}
             others = [row for row in others if row["logic"] not in described]
         agreement = Agreement(table, key, result.blocks, file)
-        result.records[table] = list(agreement.news([*own, *others]))
+        result.records.settle(table, agreement.news([*own, *others]))
         result.problems += agreement.problems

@@ -11,7 +11,7 @@ from bcr.workbook.values.periods import month_number
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _LONGEST: Final = 60
 #: Digits that tell texts apart which begin alike.
@@ -100,8 +100,18 @@ class Numbered:
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
 
-    def unique(self, identifier: str) -> tuple[str, bool]:
-        """Give an id not given before, and whether it had to be changed."""
-        count = self._seen.get(identifier, 0) + 1
-        self._seen[identifier] = count
-        return (identifier, False) if count == 1 else (f"{identifier}~{count}", True)
+    def unique(self, identifiers: Sequence[str]) -> list[str]:
+        """Give ids not given before, in order; those of none that was are the ones wanted.
+
+        >>> Numbered().unique(["A", "B", "A"])
+        ['A', 'B', 'A~2']
+        """
+        seen = self._seen
+        if len(alone := set(identifiers)) == len(identifiers) and alone.isdisjoint(seen):
+            seen.update(dict.fromkeys(identifiers, 1))
+            return list(identifiers)
+        given = []
+        for identifier in identifiers:
+            count = seen[identifier] = seen.get(identifier, 0) + 1
+            given.append(identifier if count == 1 else f"{identifier}~{count}")
+        return given

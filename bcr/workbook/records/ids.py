@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bcr.provenance import Severity
@@ -12,7 +13,7 @@ from bcr.workbook.records.identity import Numbered, is_bare, slug, undated
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from bcr.workbook.recognition.found import Item, Place
     from bcr.workbook.records.cells import CellReader
@@ -109,15 +110,40 @@ class CaseIds:
         reader.problem(None, "no-case-named", message, severity=Severity.WARNING)
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The benefits of one table with their ids: as stated, as wanted, and as given."""
+
+    sheet: str
+    items: Sequence[Item]
+    #: Field that says what each benefit is.
+    fields: Sequence[str]
+    stated: Sequence[str | None]
+    wanted: Sequence[str]
+    given: Sequence[str]
+
+    def place(self, number: int) -> Place | None:
+        """Give where a benefit's id stands, or its name where no id is stated."""
+        field = "benefits.benefit_id" if self.stated[number] else self.fields[number]
+        return self.items[number].places.get(field)
+
+
 class BenefitIds:
     """Gives each benefit an id of its own, and says where a workbook gives one twice."""
 
     def __init__(self) -> None:
         self._numbered = Numbered()
-        #: Id → sheet and cell where it stands first.
-        self._first: dict[str, tuple[str, Place]] = {}
-        #: Id as stated → ids given for it.
-        self.given: dict[str, list[str]] = {}
+        self._tables: list[_Named] = []
+
+    @property
+    def given(self) -> dict[str, list[str]]:
+        """Give, for each id as stated, the ids given for it."""
+        given: dict[str, list[str]] = {}
+        for table in self._tables:
+            for stated, unique in zip(table.stated, table.given, strict=True):
+                if stated:
+                    given.setdefault(stated, []).append(unique)
+        return given
 
     def of(
         self, table: RawTable, case_ids: Sequence[str], reader: CellReader, template: str
@@ -131,37 +157,38 @@ class BenefitIds:
             rows = zip(table.rows(), case_ids, strict=True)
             wanted = [filled(template, raw, case_id) for raw, case_id in rows]
         else:
-            wanted = list(_wanted(table, case_ids, stated, fields))
-        return [
-            self._unique(item, said, one, "benefits.benefit_id" if said else field, reader)
-            for item, said, one, field in zip(table.items, stated, wanted, fields, strict=True)
-        ]
+            wanted = _wanted(table, case_ids, stated, fields)
+        given = self._numbered.unique(wanted)
+        named = _Named(reader.grid.sheet, table.items, fields, stated, wanted, given)
+        self._tables.append(named)
+        if given != wanted:
+            self._say_twice(named, reader)
+        return given
 
-    def _unique(
-        self, item: Item, stated: str | None, wanted: str, field: str, reader: CellReader
-    ) -> str:
-        unique, changed = self._numbered.unique(wanted)
-        place = item.places.get(field)
-        if changed:
-            self._say_twice(place, wanted, unique, reader)
-        elif place:
-            self._first[wanted] = (reader.grid.sheet, place)
-        if stated:
-            self.given.setdefault(stated, []).append(unique)
-        return unique
+    def _say_twice(self, table: _Named, reader: CellReader) -> None:
+        """Say of each id that was given before where it stands first."""
+        first = self._first_places()
+        for number, (wanted, unique) in enumerate(zip(table.wanted, table.given, strict=True)):
+            if unique == wanted:
+                continue
+            reader.problem(
+                table.place(number),
+                "benefit-id-twice",
+                f"The id also stands for {first[wanted]}; this one is kept as {unique}. Give each "
+                "benefit an id of its own.",
+                severity=Severity.WARNING,
+            )
 
-    def _say_twice(
-        self, place: tuple[int, int] | None, wanted: str, unique: str, reader: CellReader
-    ) -> None:
-        sheet, cell = self._first.get(wanted, ("", None))
-        first = f"{sheet}!{address(*cell)}" if cell else "another row"
-        reader.problem(
-            place,
-            "benefit-id-twice",
-            f"The id also stands for {first}; this one is kept as {unique}. Give each benefit an "
-            "id of its own.",
-            severity=Severity.WARNING,
-        )
+    def _first_places(self) -> dict[str, str]:
+        """Give where each id stands first, as it is said."""
+        first: dict[str, str] = {}
+        for table in self._tables:
+            for number, wanted in enumerate(table.wanted):
+                if wanted not in first:
+                    place = table.place(number)
+                    cell = f"{table.sheet}!{address(*place)}" if place else "another row"
+                    first[wanted] = cell
+        return first
 
 
 def _wanted(
@@ -169,13 +196,20 @@ def _wanted(
     case_ids: Sequence[str],
     stated: Sequence[str | None],
     fields: Sequence[str],
-) -> Iterator[str]:
-    for raw, case_id, said, field in zip(table.rows(), case_ids, stated, fields, strict=True):
-        if said:
-            yield f"{case_id}/{said}" if is_bare(said) else said
-        else:
-            name = raw.text(field)
-            yield f"{case_id}/{slug(name) if name else f'row-{raw.item.row + 1}'}"
+) -> list[str]:
+    return [
+        _made_id(table.row(number), case_id, field)
+        if not said
+        else f"{case_id}/{said}"
+        if is_bare(said)
+        else said
+        for number, (case_id, said, field) in enumerate(zip(case_ids, stated, fields, strict=True))
+    ]
+
+
+def _made_id(raw: Raw, case_id: str, field: str) -> str:
+    name = raw.text(field)
+    return f"{case_id}/{slug(name) if name else f'row-{raw.item.row + 1}'}"
 
 
 def naming_fields(table: RawTable) -> list[str]:

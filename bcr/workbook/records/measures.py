@@ -50,9 +50,9 @@ def measures_down(
         [one and one[0] for one in of_plain],
         [one and one[1] for one in of_plain],
     )
-    for raw, one, unit in zip(table.rows(), of_plain, units, strict=True):
+    for number, one in enumerate(of_plain) if None in of_plain else ():
         if one is None:
-            _measure(made, raw, found, unit, reader)
+            _measure(made, table.row(number), found, units[number], reader)
     return made
 
 
@@ -63,7 +63,7 @@ def _units_of_plain(
     if CHANGE in table.levels or any(CHANGE in item.places for item in table.items[:1]):
         return [None] * len(units)
     fields = tuple(table.levels)
-    beside = ([one and one[1:] for one in down] for down in table.levels.values())
+    beside = (amounts.besides() for amounts in table.levels.values())
     looks = list(zip(units, table.texts("benefits.target_kind"), *beside, strict=True))
     known = {look: _unit_of_look(found, fields, look) for look in set(looks)}
     return [known[look] for look in looks]
@@ -83,7 +83,7 @@ def _unit_of_look(
 
 def _numbers(table: RawTable, field: str) -> list[float | None]:
     amounts = table.levels.get(field)
-    return [one and one.number for one in amounts] if amounts else [None] * len(table.items)
+    return list(amounts.numbers) if amounts else [None] * len(table.items)
 
 
 def _measure(made: Measures, raw: Raw, found: Found, unit: str | None, reader: CellReader) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.records.cells import CellReader
+    from bcr.workbook.records.gathered import Gathered
     from bcr.workbook.records.ids import CaseIds
     from bcr.workbook.records.rawtable import Raw, RawTable
 
@@ -48,11 +49,11 @@ class PlainTables:
     """Adds the rows of such tables to a file's records, each under the benefit it speaks of."""
 
     def __init__(
-        self, cases: CaseIds, benefits: Mapping[str, list[str]], records: dict[str, list[Row]]
+        self, cases: CaseIds, benefits: Mapping[str, list[str]], records: Gathered
     ) -> None:
         self._cases, self._benefits, self._records = cases, benefits, records
-        promised = records.get("benefits", [])
-        self._units = {str(row["benefit_id"]): _text(row.get("unit")) for row in promised}
+        ids, units = (records.column("benefits", name) for name in ("benefit_id", "unit"))
+        self._units = dict(zip(map(str, ids), map(_text, units), strict=True))
         self._rows: dict[tuple[object, ...], str] = {}
 
     def add(self, found: Found, table: RawTable, reader: CellReader) -> None:
@@ -64,7 +65,7 @@ class PlainTables:
             if reason:
                 found.set_aside[raw.item.row + 1] = reason
             else:
-                self._records.setdefault(found.holds, []).append(row)
+                self._records.add(found.holds, row)
 
     def _of_cases(self, table: RawTable) -> list[Row]:
         rows = zip(self._cases.stated(table), case_records(table), strict=True)

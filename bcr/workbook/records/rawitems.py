@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bcr.provenance import Severity
+from bcr.workbook.recognition.found import places_by_field, rows_of
 from bcr.workbook.records.cells import CellReader, column_of
 from bcr.workbook.records.columns import numbers_down, values_down
 from bcr.workbook.records.currencies import unlike_the_rest
@@ -15,10 +16,11 @@ from bcr.workbook.records.spans import cell_periods
 from bcr.workbook.words.fields import NUMERIC, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from bcr.workbook.recognition.found import Found, Item, Place
+    from bcr.workbook.recognition.found import Found, Place
     from bcr.workbook.records.cells import Column
+    from bcr.workbook.values.amounts import Amount
 
 
 def raw_table(found: Found, block: int, file: str) -> tuple[RawTable, CellReader]:
@@ -48,8 +50,8 @@ def raw_table(found: Found, block: int, file: str) -> tuple[RawTable, CellReader
 
 def _add_values(table: RawTable, found: Found, reader: CellReader) -> None:
     """Read field after field, those of words first: a row's unit says how its numbers are read."""
-    places = _places_by_field(table.items)
-    deciding = _places_by_field(found.alike) if found.alike else places
+    places = places_by_field(table.items)
+    deciding = places_by_field(found.alike) if found.alike else places
     columns = {name: column_of(found, name, deciding[name]) for name in sorted(places)}
     periods = cell_periods(found, columns, reader)
     for name, down in places.items():
@@ -64,12 +66,6 @@ def _add_values(table: RawTable, found: Found, reader: CellReader) -> None:
     _drop_other_currencies(table, reader)
 
 
-def _places_by_field(items: Sequence[Item]) -> dict[str, list[Place]]:
-    """Give where each field stands, from item to item."""
-    places = [item.places for item in items]
-    return {name: [at[name] for at in places] for name in places[0]} if places else {}
-
-
 def _add_numbers(
     column: Column,
     table: RawTable,
@@ -78,17 +74,17 @@ def _add_numbers(
     reader: CellReader,
 ) -> None:
     name, kind = column.field, column.kind
-    read = numbers_down(column, places, units, reader)
+    amounts, numbers = numbers_down(column, places, units, reader)
     if kind is Kind.LEVEL:
-        keep(table.levels, name, [one and one[0] for one in read])
+        before = table.levels.get(name)
+        table.levels[name] = amounts.before(before) if before else amounts
         return
-    numbers: list[object] = [one and one[1] for one in read]
+    taken: list[object] = [*numbers]
     if kind is Kind.MONTHS:
-        numbers = [int(one[1]) if one else None for one in read]
-    keep(table.values, name, numbers)
+        taken = [None if one is None else int(one) for one in numbers]
+    keep(table.values, name, taken)
     if kind is Kind.MONEY:
-        of_header = column.hint.currency
-        table.currencies[name] = [one and (one[0].currency or of_header) for one in read]
+        table.currencies[name] = amounts.currencies(column.hint.currency)
 
 
 def _drop_other_currencies(table: RawTable, reader: CellReader) -> None:
@@ -105,7 +101,7 @@ def _drop_other_currencies(table: RawTable, reader: CellReader) -> None:
 def _keep_the_rest(table: RawTable, found: Found) -> None:
     """Keep the cells that fed no field as text: those of an unmatched column, those of a form."""
     text = found.grid.text
-    rows = [item.row for item in table.items]
+    rows = rows_of(table.items)
     for header, column in found.unmatched:
         keep(table.extra, header, [text(row, column).strip() or None for row in rows])
     for label, place in found.loose.items():
@@ -117,12 +113,19 @@ def _say_if_all_are_ratios(table: RawTable, found: Found, reader: CellReader) ->
     units = table.units()
     if found.ratios or not any(unit is None or is_percent(unit) for unit in set(units)):
         return
-    hints = {name: hint.percent for name, hint in found.hints.items()}
-    points = [
-        (raw.item.places[name], amount)
-        for raw, unit in zip(table.rows(), units, strict=True)
-        if not unit or is_percent(unit)
-        for name, amount in raw.levels.items()
-        if name in raw.item.places and (unit or hints.get(name))
-    ]
-    reader.ratios(ratio_doubt(points))
+    by_header = {name for name, hint in found.hints.items() if hint.percent}
+    reader.ratios(ratio_doubt(_percentages(table, units, by_header)))
+
+
+def _percentages(
+    table: RawTable, units: Sequence[str | None], by_header: Collection[str]
+) -> Iterator[tuple[Place, Amount]]:
+    """Give the levels that are percentages by their row's unit, else by their header."""
+    of_percent = {unit for unit in set(units) if unit and is_percent(unit)}
+    places = places_by_field(table.items)
+    stated = [name for name in table.levels if name in places]
+    by_header = [name for name in stated if name in by_header]
+    for number, unit in enumerate(units):
+        for name in stated if unit in of_percent else () if unit else by_header:
+            if (amount := table.levels[name][number]) is not None:
+                yield places[name][number], amount

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
+from bcr.workbook.recognition.found import Rows
+from bcr.workbook.records.amounts import Amounts
 from bcr.workbook.records.currencies import Money
 from bcr.workbook.values.amounts import Amount
 from bcr.workbook.values.periods import Period
@@ -35,7 +37,7 @@ class RawTable:
     block: int
     items: Sequence[Item]
     values: dict[str, list[object]] = field(default_factory=dict)
-    levels: dict[str, list[Amount | None]] = field(default_factory=dict)
+    levels: dict[str, Amounts] = field(default_factory=dict)
     periods: dict[str, list[Period | None]] = field(default_factory=dict)
     #: Money fields: the currency that each cell or its header states, empty where neither does.
     currencies: dict[str, list[str | None]] = field(default_factory=dict)
@@ -71,11 +73,12 @@ class RawTable:
 
     def only(self, numbers: Sequence[int]) -> RawTable:
         """Give the table with some of its items alone."""
+        items = self.items
         return RawTable(
             self.block,
-            [self.items[n] for n in numbers],
+            items.only(numbers) if isinstance(items, Rows) else [items[n] for n in numbers],
             _some(self.values, numbers),
-            _some(self.levels, numbers),
+            {name: amounts.only(numbers) for name, amounts in self.levels.items()},
             _some(self.periods, numbers),
             _some(self.currencies, numbers),
             _some(self.extra, numbers),
@@ -84,7 +87,7 @@ class RawTable:
     def give_all(self, name: str, value: object) -> None:
         """Give every item one value of a field."""
         if isinstance(value, Amount):
-            self.levels[name] = [value] * len(self.items)
+            self.levels[name] = Amounts.of([value] * len(self.items))
         elif isinstance(value, Period):
             self.periods[name] = [value] * len(self.items)
         else:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bcr.provenance import Severity
+from bcr.workbook.recognition.found import rows_of
 from bcr.workbook.records.benefits import benefit_records, case_records
+from bcr.workbook.records.gathered import rows_in
 from bcr.workbook.records.identity import logic_code
 from bcr.workbook.records.ids import BenefitIds, naming_fields
 from bcr.workbook.records.series import AcrossPeriods, plan_records
@@ -19,18 +21,16 @@ if TYPE_CHECKING:
 
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.records.cells import CellReader
-    from bcr.workbook.records.extract import Extract
+    from bcr.workbook.records.gathered import Gathered, Row
     from bcr.workbook.records.ids import CaseIds
     from bcr.workbook.records.rawtable import Raw, RawTable
-
-Row = dict[str, object]
 
 
 class Registers:
     """Adds a file's registers to its records; `units` are those that tables of KPIs state."""
 
-    def __init__(self, cases: CaseIds, units: Mapping[str, str], result: Extract) -> None:
-        self._cases, self._units, self._result = cases, units, result
+    def __init__(self, cases: CaseIds, units: Mapping[str, str], records: Gathered) -> None:
+        self._cases, self._units, self._records = cases, units, records
         self.ids = BenefitIds()
 
     def add(self, found: Found, table: RawTable, reader: CellReader) -> None:
@@ -48,14 +48,14 @@ class Registers:
         benefits = benefit_records(
             register, found, reader, self._units, case_ids=case_ids, benefit_ids=benefit_ids
         )
-        self._result.records.setdefault("benefits", []).extend(benefits)
         self._add_logics(register)
         stated = StatedFigures(found, reader)
         stated.compare(register, benefits)
         compare_rag(register, benefits, reader)
         say_doubtful_zeros(register, benefits, reader)
         if found.across:
-            self._add_periods(found, register, benefits, reader)
+            benefits |= {"kpi_id": self._add_periods(found, register, benefits, reader)}
+        self._records.add_columns("benefits", benefits)
         _say_nameless(register, reader)
         stated.report()
 
@@ -66,7 +66,7 @@ class Registers:
         """
         with_case: set[int] = set()
         last: dict[str, Row] = {}
-        stated, cases = self._cases.stated(table), case_records(table)
+        stated, cases, rows = self._cases.stated(table), case_records(table), rows_of(table.items)
         for number, (own, case) in enumerate(zip(stated, cases, strict=True)):
             case_id = of_benefits.get(number, own)
             if not (case_id and case):
@@ -74,7 +74,8 @@ class Registers:
             with_case.add(number)
             if last.get(case_id) is not case:
                 last[case_id] = case
-                self._result.add("cases", _origin(table, number) | {"case_id": case_id} | case)
+                origin: Row = {"block": table.block, "row": rows[number] + 1, "col": None}
+                self._records.add("cases", origin | {"case_id": case_id} | case)
         return with_case
 
     def _add_logics(self, table: RawTable) -> None:
@@ -82,17 +83,26 @@ class Registers:
         texts = table.texts("benefits.logic")
         for logic in dict.fromkeys(filter(None, texts)):
             if logic != (code := logic_code(logic)):
-                origin = _origin(table, texts.index(logic))
-                self._result.add("logics", origin | {"logic": code, "name": logic})
+                row = table.items[texts.index(logic)].row + 1
+                origin: Row = {"block": table.block, "row": row, "col": None}
+                self._records.add("logics", origin | {"logic": code, "name": logic})
 
     def _add_periods(
-        self, found: Found, table: RawTable, benefits: Sequence[Row], reader: CellReader
-    ) -> None:
+        self,
+        found: Found,
+        table: RawTable,
+        benefits: Mapping[str, Sequence[object]],
+        reader: CellReader,
+    ) -> list[object]:
+        """Add what stands across each row, and give each benefit's KPI: its own series, if any."""
         across, totals = AcrossPeriods(found, reader), RowTotals(found, reader)
-        for raw, benefit in zip(table.rows(), benefits, strict=True):
+        kpis: list[object] = []
+        for raw, benefit in zip(table.rows(), rows_in(benefits), strict=True):
             unit = benefit.get("unit") or self._units.get(str(benefit.get("kpi_id")))
-            self._add_row(raw, (across, totals), benefit, str(unit) if unit else None)
+            has_own = self._add_row(raw, (across, totals), benefit, str(unit) if unit else None)
+            kpis.append(benefit["benefit_id"] if has_own else benefit.get("kpi_id"))
         totals.report()
+        return kpis
 
     def _add_row(
         self,
@@ -100,28 +110,25 @@ class Registers:
         periods: tuple[AcrossPeriods, RowTotals],
         benefit: Row,
         unit: str | None,
-    ) -> None:
-        """Add what stands across a benefit's row; its own series becomes the benefit's KPI."""
+    ) -> bool:
+        """Add what stands across a benefit's row, and tell whether it is a series of its own."""
         across, totals = periods
         origin: Row = {"block": raw.block, "row": raw.item.row + 1}
         units: set[str | None] = set()
         benefit_id = str(benefit["benefit_id"])
         for table, row, unit_of_cell in plan_records(raw, across, totals, benefit_id, unit):
-            self._result.add(table, origin | row)
+            self._records.add(table, origin | row)
             units |= {unit_of_cell} if table == "observations" else set()
-        if units:
-            kpi: Row = {
-                "kpi_id": benefit["benefit_id"],
-                "name": benefit.get("kpi_id") or benefit.get("title"),
-                "unit": unit or (units.pop() if len(units) == 1 else None),
-                "aggregation": raw.value("kpis.aggregation"),
-            }
-            benefit["kpi_id"] = benefit["benefit_id"]
-            self._result.add("kpis", origin | {"col": None} | kpi)
-
-
-def _origin(table: RawTable, number: int) -> Row:
-    return {"block": table.block, "row": table.items[number].row + 1, "col": None}
+        if not units:
+            return False
+        kpi: Row = {
+            "kpi_id": benefit["benefit_id"],
+            "name": benefit.get("kpi_id") or benefit.get("title"),
+            "unit": unit or (units.pop() if len(units) == 1 else None),
+            "aggregation": raw.value("kpis.aggregation"),
+        }
+        self._records.add("kpis", origin | {"col": None} | kpi)
+        return True
 
 
 def _why_no_benefits(table: RawTable, reader: CellReader) -> dict[int, str]:
@@ -147,14 +154,13 @@ def _why_no_benefit(raw: Raw, reader: CellReader) -> str:
 
 def _say_nameless(table: RawTable, reader: CellReader) -> None:
     """Say which benefits have neither id nor name."""
-    ids, fields = table.texts("benefits.benefit_id"), naming_fields(table)
-    for item, stated, field in zip(table.items, ids, fields, strict=True):
-        if not (stated or field):
-            reader.problem(
-                min(item.places.values(), default=None),
-                "benefit-without-name",
-                "The row has figures and names no benefit; it is kept under its row number, which "
-                "changes when rows are added. Give it an id or a title.",
-                found="",
-                severity=Severity.WARNING,
-            )
+    names = zip(table.texts("benefits.benefit_id"), naming_fields(table), strict=True)
+    for number in [number for number, name in enumerate(names) if not any(name)]:
+        reader.problem(
+            min(table.items[number].places.values(), default=None),
+            "benefit-without-name",
+            "The row has figures and names no benefit; it is kept under its row number, which "
+            "changes when rows are added. Give it an id or a title.",
+            found="",
+            severity=Severity.WARNING,
+        )

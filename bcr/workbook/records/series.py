@@ -10,6 +10,7 @@ from bcr.workbook.files.addresses import letters
 from bcr.workbook.recognition.found import PeriodColumn
 from bcr.workbook.records.cells import column_of
 from bcr.workbook.records.levels import in_one_unit, is_percent, ratio_doubt
+from bcr.workbook.records.plain_series import plain_series
 from bcr.workbook.records.totals import RowTotals, Stated
 from bcr.workbook.records.years import years_of
 from bcr.workbook.values.hints import Hint, unit_in
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from bcr.workbook.recognition.found import Found, Item, Place
     from bcr.workbook.records.cells import CellReader
-    from bcr.workbook.records.rawtable import Raw
+    from bcr.workbook.records.gathered import Gathered
+    from bcr.workbook.records.rawtable import Raw, RawTable
     from bcr.workbook.values.amounts import Amount
     from bcr.workbook.values.periods import Period
 
@@ -79,13 +81,27 @@ def _row_of(item: Item, field: str) -> int | None:
     return item.period_rows.get(field) if item.period_rows else item.row
 
 
-def observation_records(
-    raws: Sequence[Raw], found: Found, reader: CellReader, units: Mapping[str, str]
-) -> list[tuple[str, Row]]:
-    """Give the KPIs of a table and every observation, by table name.
+def add_series(
+    table: RawTable,
+    found: Found,
+    reader: CellReader,
+    units: Mapping[str, str],
+    records: Gathered,
+) -> None:
+    """Add the KPIs of a table and every observation.
 
     Raises: SeriesProblemError, when rows contradict each other throughout.
     """
+    if not (found.periods or found.totals) and (plain := plain_series(table, found, units)):
+        plain.add_to(records, found.set_aside)
+    else:
+        for name, row in _series_row_by_row(list(table.rows()), found, reader, units):
+            records.add(name, row)
+
+
+def _series_row_by_row(
+    raws: Sequence[Raw], found: Found, reader: CellReader, units: Mapping[str, str]
+) -> list[tuple[str, Row]]:
     series = _Series(reader)
     across = AcrossPeriods(found, reader)
     totals = RowTotals(found, reader)

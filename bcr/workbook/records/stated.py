@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.model import TargetKind
 from bcr.provenance import Severity
 from bcr.workbook.files.addresses import address
+from bcr.workbook.records.gathered import rows_in
 from bcr.workbook.records.levels import in_one_unit
 from bcr.workbook.values.amounts import Amount, amount_in
 from bcr.workbook.values.hints import hint_in
@@ -86,10 +87,10 @@ class StatedFigures:
         #: (column, sum) → each row's figures.
         self._compared: dict[tuple[int, str], list[_Compared]] = {}
 
-    def compare(self, table: RawTable, benefits: Sequence[Mapping[str, object]]) -> None:
+    def compare(self, table: RawTable, benefits: Mapping[str, Sequence[object]]) -> None:
         """Take in a register's rows; one without baseline or target can be compared in part."""
         if self._columns:
-            for raw, benefit in zip(table.rows(), benefits, strict=True):
+            for raw, benefit in zip(table.rows(), rows_in(benefits), strict=True):
                 self._compare_row(raw, benefit)
 
     def _compare_row(self, raw: Raw, benefit: Mapping[str, object]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.model import TargetKind
 from bcr.provenance import Severity
 from bcr.workbook.files.addresses import address
+from bcr.workbook.records.gathered import rows_in
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ _FIELD: Final = "benefits.stated_status"
 
 
 def compare_rag(
-    table: RawTable, benefits: Sequence[Mapping[str, object]], reader: CellReader
+    table: RawTable, benefits: Mapping[str, Sequence[object]], reader: CellReader
 ) -> None:
     """Say where a row is called green though short of its plan, or red though delivered."""
     if _FIELD in table.values:
-        for raw, benefit in zip(table.rows(), benefits, strict=True):
+        for raw, benefit in zip(table.rows(), rows_in(benefits), strict=True):
             _compare(raw, benefit, reader)
 
 

@@ -18,15 +18,20 @@ _TARGET: Final = "benefits.target"
 
 
 def say_doubtful_zeros(
-    table: RawTable, benefits: Sequence[Mapping[str, object]], reader: CellReader
+    table: RawTable, levels: Mapping[str, Sequence[object]], reader: CellReader
 ) -> None:
     """Say of actuals, and of targets without a baseline, that are 0 where the other is not."""
-    for item, benefit in zip(table.items, benefits, strict=True):
-        actual, target = benefit["reported_actual"], benefit["target"]
-        if actual == 0 and target not in {0, None} and benefit["baseline"] != 0:
-            _say(item, _ACTUAL, "nothing was measured", reader)
-        if target == 0 and benefit["baseline"] is None and actual not in {0, None}:
-            _say(item, _TARGET, "there is no target", reader)
+    actuals, targets, baselines = (levels[n] for n in ("reported_actual", "target", "baseline"))
+    for number in _zeros(actuals):
+        if targets[number] not in {0, None} and baselines[number] != 0:
+            _say(table.items[number], _ACTUAL, "nothing was measured", reader)
+    for number in _zeros(targets):
+        if baselines[number] is None and actuals[number] not in {0, None}:
+            _say(table.items[number], _TARGET, "there is no target", reader)
+
+
+def _zeros(down: Sequence[object]) -> list[int]:
+    return [number for number, level in enumerate(down) if level == 0] if 0 in down else []
 
 
 def _say(item: Item, field: str, otherwise: str, reader: CellReader) -> None:

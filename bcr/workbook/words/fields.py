@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.workbook.words.languages import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from bcr.workbook.words.languages import Stated
 
@@ -205,6 +205,20 @@ def says_blank(text: str) -> bool:
     words, beginnings = _stated_blanks()
     small = text.strip().casefold()
     return small in words or small.startswith(beginnings)
+
+
+def say_blank(texts: Collection[str]) -> set[str]:
+    """Give those of some texts that say so; mostly none of a column does.
+
+    >>> say_blank({"Calls", "TBC", ""})
+    {'TBC'}
+    """
+    words, beginnings = _stated_blanks()
+    small = "\n".join(texts).casefold()
+    begins = any(beginning in small for beginning in beginnings)
+    if not begins and words.isdisjoint(map(str.strip, small.split("\n"))):
+        return set()
+    return {text for text in texts if text and says_blank(text)}
 
 
 def says_withheld(text: str) -> bool:

@@ -1,0 +1,87 @@
+"""Which rows below a header have to be looked at one by one, told by the columns as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from bcr.workbook.files.down import Down
+from bcr.workbook.files.grid import as_text
+from bcr.workbook.recognition.total_words import with_total
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from bcr.workbook.files.grid import Grid, Value
+
+    #: Numbers of the rows, from 0 at the first one below the header, in which something is so.
+    Numbers = Iterable[int]
+
+#: First characters of a cell that is no text, as it is written.
+_OF_VALUES: Final = frozenset("-0123456789yn")
+
+
+def doubtful_rows(
+    grid: Grid, header: Mapping[int, str], naming: Collection[int], rows: range
+) -> set[int]:
+    """Give the rows that may be no records.
+
+    Each of the others has something under a header that names things (`naming`, by column), holds
+    two cells or more, none of them broken, and says neither what a header says nor a total.
+    """
+    cells = {column: grid.cells(Down(rows, column)) for column in sorted(header)}
+    blanks = {column: _blanks(down) for column, down in cells.items()}
+    texts = {c: {cell for cell in set(down) if isinstance(cell, str)} for c, down in cells.items()}
+    found = {*_unnamed(blanks, naming, len(rows)), *_alone(blanks, len(rows))}
+    for column, down in cells.items():
+        found.update(_that_say(header[column], down, texts[column]))
+    found.update(_of_totals(cells, texts, blanks))
+    broken = grid.marks.broken_rows
+    return {rows[number] for number in found} | (broken.intersection(rows) if broken else set())
+
+
+def _blanks(cells: Sequence[Value]) -> Sequence[int]:
+    return [number for number, cell in enumerate(cells) if cell == ""] if "" in cells else ()
+
+
+def _unnamed(blanks: Mapping[int, Sequence[int]], naming: Collection[int], height: int) -> Numbers:
+    """Give the rows in which no column has anything that names things."""
+    if not naming:
+        return range(height)
+    fewest, *others = sorted((blanks[column] for column in naming), key=len)
+    return set(fewest).intersection(*others)
+
+
+def _alone(blanks: Mapping[int, Sequence[int]], height: int) -> Numbers:
+    """Give the rows in which one cell stands at most."""
+    full = sum(not where for where in blanks.values())
+    if full > 1:
+        return ()
+    if len(blanks) < 2:
+        return range(height)
+    counts = Counter(chain.from_iterable(blanks.values()))
+    return (number for number, count in counts.items() if count >= len(blanks) - 1)
+
+
+def _that_say(header: str, cells: Sequence[Value], texts: Collection[str]) -> Iterator[int]:
+    """Give the rows that say again what the header of their column says."""
+    if header in "\n".join(texts):
+        said = {text for text in texts if text.strip() == header}
+        yield from (number for number, cell in enumerate(cells) if cell in said)
+    if header[:1] in _OF_VALUES:
+        others = ((n, cell) for n, cell in enumerate(cells) if not isinstance(cell, str))
+        yield from (number for number, cell in others if as_text(cell) == header)
+
+
+def _of_totals(
+    cells: Mapping[int, Sequence[Value]],
+    texts: Mapping[int, Collection[str]],
+    blanks: Mapping[int, Sequence[int]],
+) -> Iterator[int]:
+    """Give the rows that may begin with a total; none does to the right of a full column."""
+    for column, down in cells.items():
+        if said := with_total(texts[column]):
+            yield from (number for number, cell in enumerate(down) if cell in said)
+        if not blanks[column]:
+            return

@@ -1,0 +1,89 @@
+"""The records of one file, table by table: a row as it comes, or many at once by their columns."""
+
+from __future__ import annotations
+
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+Row: TypeAlias = dict[str, object]
+
+
+class Gathered:
+    """Keeps the records of each table in the order in which they come.
+
+    >>> gathered = Gathered()
+    >>> gathered.add("kpis", {"kpi_id": "WAIT", "unit": "days"})
+    >>> gathered.add_columns("kpis", {"kpi_id": ["CALLS", "FTE"]})
+    >>> gathered.columns()
+    {'kpis': {'kpi_id': ['WAIT', 'CALLS', 'FTE'], 'unit': ['days', None, None]}}
+    """
+
+    def __init__(self) -> None:
+        self._parts: dict[str, list[list[Row] | Mapping[str, Sequence[object]]]] = {}
+
+    def add(self, table: str, row: Row) -> None:
+        """Keep one record."""
+        parts = self._parts.setdefault(table, [])
+        if parts and isinstance(parts[-1], list):
+            parts[-1].append(row)
+        else:
+            parts.append([row])
+
+    def add_columns(self, table: str, columns: Mapping[str, Sequence[object]]) -> None:
+        """Keep records by their columns, which are equally long."""
+        if any(columns.values()):
+            self._parts.setdefault(table, []).append(columns)
+
+    def has(self, table: str) -> bool:
+        """Tell whether a table has any record."""
+        return bool(self._parts.get(table))
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any record."""
+        return any(self._parts.values())
+
+    def settle(self, table: str, rows: Iterable[Row]) -> None:
+        """Keep these records of a table in place of all."""
+        self._parts[table] = [kept] if (kept := list(rows)) else []
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """Give the records of a table one by one."""
+        for part in self._parts.get(table, ()):
+            if isinstance(part, list):
+                yield from part
+            else:
+                yield from rows_in(part)
+
+    def column(self, table: str, name: str) -> list[object]:
+        """Give one column of a table; nothing where a record has none."""
+        return list(chain.from_iterable(_down(part, name) for part in self._parts.get(table, ())))
+
+    def columns(self) -> dict[str, dict[str, list[object]]]:
+        """Give all records column by column."""
+        return {
+            table: {name: self.column(table, name) for name in _names(parts)}
+            for table, parts in self._parts.items()
+            if parts
+        }
+
+
+def rows_in(columns: Mapping[str, Sequence[object]]) -> Iterator[Row]:
+    """Give some columns row by row."""
+    return (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
+
+
+def _names(parts: Sequence[list[Row] | Mapping[str, Sequence[object]]]) -> Iterable[str]:
+    return dict.fromkeys(
+        chain.from_iterable(
+            chain.from_iterable(part) if isinstance(part, list) else part for part in parts
+        )
+    )
+
+
+def _down(part: list[Row] | Mapping[str, Sequence[object]], name: str) -> Iterable[object]:
+    if isinstance(part, list):
+        return [row.get(name) for row in part]
+    return part[name] if name in part else repeat(None, len(next(iter(part.values()))))

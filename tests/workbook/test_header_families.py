@@ -1,0 +1,50 @@
+"""Sheets that share a header are understood once, and each as if it were alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bcr.workbook.files.grid import Grid
+from bcr.workbook.recognition.tables import tables_on
+
+if TYPE_CHECKING:
+    from bcr.workbook.files.grid import Value
+
+_HEADER: list[Value] = ["Benefit", "Baseline", "Target", "Type"]
+
+
+def _columns(*rows: list[Value]) -> dict[str, str]:
+    (found,) = tables_on(Grid("Sheet1", [list(_HEADER), *rows]))
+    return found.columns
+
+
+def test_a_header_read_before_is_asked_again_of_what_stands_below_it() -> None:
+    words = _columns(["Calls", 100.0, 80.0, "cash releasing"])
+    others = _columns(["Calls", 100.0, 80.0, "telephone"])
+    again = _columns(["Visits", 90.0, 70.0, "cash releasing"])
+
+    assert words["benefits.class"] == "D"
+    assert "benefits.class" not in others
+    assert again == words
+
+
+def test_the_same_header_further_down_another_sheet_has_its_own_rows() -> None:
+    _columns(["Calls", 100.0, 80.0, "telephone"])
+    title: list[Value] = ["Benefits of 2019"]
+    (found,) = tables_on(
+        Grid("Sheet2", [title, [], list(_HEADER), ["Visits", 9.0, 7.0, "telephone"]])
+    )
+
+    assert found.range == "A3:D4"
+    assert [item.row for item in found.items] == [3]
+
+
+def test_periods_in_a_header_are_those_of_the_year_that_is_asked_for() -> None:
+    rows: list[list[Value]] = [["KPI", "2019/20", "2020/21", "2021/22"], ["Calls", 5.0, 6.0, 7.0]]
+    april, january = (
+        tables_on(Grid("KPIs", [list(row) for row in rows]), year_starts=month)[0]
+        for month in (4, 7)
+    )
+
+    assert april.periods[0].period.start.month == 4
+    assert january.periods[0].period.start.month == 7
