@@ -195,7 +195,10 @@ def _most_fit(kind: Kind, cells: Sequence[Value]) -> bool:
     """Plain numbers are days only where all are years: a target of 2,000 calls is none."""
     if kind in _DAYS and not all(_YEARS[0] <= number <= _YEARS[1] for number in _plain(cells)):
         return False
-    return sum(_is(kind, cell) for cell in cells) >= _ENOUGH * len(cells)
+    # A plain number is an amount, and most columns of amounts are nothing else.
+    others = [cell for cell in cells if not isinstance(cell, float)] if kind in NUMERIC else cells
+    plain = len(cells) - len(others)
+    return plain + sum(_is(kind, cell) for cell in others) >= _ENOUGH * len(cells)
 
 
 def _plain(cells: Sequence[Value]) -> Iterable[float]:
@@ -208,7 +211,7 @@ def _is(kind: Kind, cell: Value) -> bool:
     if isinstance(cell, str):
         return _is_in_text(kind, cell)
     if kind in NUMERIC:
-        return isinstance(cell, float) or isinstance(amount_in(cell), Amount)
+        return isinstance(amount_in(cell), Amount)
     if kind is Kind.YEAR:
         return isinstance(edition_year(cell), int)
     return kind in _DAYS and isinstance(date_in(cell, edge="end", order="dmy"), dt.date)

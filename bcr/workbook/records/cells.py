@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bcr.provenance import CellRef, Problem, Severity
@@ -51,17 +52,24 @@ class Column:
 
 def column_of(found: Found, field: str, places: Collection[Place]) -> Column:
     """Give what a field's cells have in common; a layout file's word comes first."""
-    kind = kind_of_field(field)
-    cells = set(found.grid.cells(places)) if kind in NUMERIC or kind in _DAYS else ()
-    return Column(
-        field,
-        kind,
-        found.hints.get(field, Hint()),
-        found.decimal or (decimal_mark(cells) if kind in NUMERIC else "."),
-        found.date_order or (day_order(cells) if kind in _DAYS else ""),
+    kind, hint = kind_of_field(field), found.hints.get(field, Hint())
+    is_numeric, is_of_days = kind in NUMERIC, kind in _DAYS
+    cells = found.grid.cells(places) if is_numeric or is_of_days else ()
+    texts = {cell for cell in cells if isinstance(cell, str) and cell}
+    return _column(
+        (field, kind, hint),
+        found.decimal or (decimal_mark(texts) if is_numeric and texts else "."),
+        found.date_order or (day_order(texts) if is_of_days and texts else ""),
         found.year_starts,
-        short_year(cells) if kind in _DAYS else "",
+        short_year(texts) if is_of_days and texts else "",
     )
+
+
+@lru_cache(maxsize=1024)
+def _column(
+    field: tuple[str, Kind, Hint], decimal: str, order: Order, year_starts: int, short: ShortYear
+) -> Column:
+    return Column(*field, decimal, order, year_starts, short)
 
 
 def plain_text(text: str) -> str | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bcr.workbook.files.down import Down
 from bcr.workbook.records.amounts import PLAIN, Amounts
 from bcr.workbook.records.cells import plain_text
-from bcr.workbook.values.amounts import Amount, amount_in
+from bcr.workbook.values.amounts import Amount, amount_in, as_points
+from bcr.workbook.values.dates import plain_days
 from bcr.workbook.values.quantities import takes_plain_numbers
 from bcr.workbook.words.fields import Kind, say_blank
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TEXTS: Final = frozenset({Kind.ID, Kind.TEXT})
+_DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS})
 
 
 def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> list[object]:
@@ -30,7 +33,11 @@ def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> 
     broken = _broken(reader.grid, places)
     if broken or bool in set(map(type, cells)):
         looks = [(type(cell), cell, number in broken) for number, cell in enumerate(cells)]
-    known: dict[Hashable, object] = _plain_texts(looks) if column.kind in _TEXTS else {}
+    known: dict[Hashable, object] = {}
+    if column.kind in _TEXTS:
+        known = _plain_texts(looks)
+    elif column.kind in _DAYS:
+        known = {**plain_days(set(looks))}
     return _down(places, looks, known, _way_of_reading(column, reader), reader)
 
 
@@ -68,9 +75,15 @@ def _mostly_plain(
     odd = [n for n, cell in enumerate(cells) if numbers[n] is None and cell != ""]
     beside = None
     if shown:
-        of_format = {one: _beside_number(one) for one in set(shown)}
-        beside = [of_format[one] for one in shown]
-        odd += [n for n, one in enumerate(beside) if one[0] and numbers[n] is not None]
+        beside = [_beside_number(one) for one in shown]
+        shares = {
+            n: number for n, number in enumerate(numbers) if beside[n][0] and number is not None
+        }
+        if column.kind is Kind.LEVEL:
+            for n, number in shares.items():
+                numbers[n] = as_points(number)
+        else:
+            odd += shares
     broken = _broken(reader.grid, places)
     known: dict[Hashable, Amount | None] = {}
     for number in sorted({*odd, *broken}):
@@ -90,6 +103,7 @@ def _mostly_plain(
     return Amounts(numbers, beside)
 
 
+@lru_cache(maxsize=64)
 def _beside_number(shown_as: str) -> Beside:
     """Give what a format says beside a number; that it is a percentage changes the number too."""
     amount = amount_in(1.0, shown_as=shown_as)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bcr.workbook.values.amounts import Amount
 from bcr.workbook.values.hints import Hint, hint_in, unit_in
 from bcr.workbook.words.fields import normal, vocabulary
 
@@ -14,15 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bcr.workbook.recognition.found import Place
+    from bcr.workbook.values.amounts import Amount
 
 _PERCENT: Final = frozenset({"%", "percent", "percentage", "porcentaje", "pourcentage", "pct"})
 #: Targets that are differences: a percentage there is of the baseline, not in points.
 _CHANGES: Final = "benefits.target_change"
 _MILLION: Final = 1e6
 _NO_HINT: Final = Hint()
-_ONE: Final = Amount(1.0)
-#: All that a plain number's cell says about it.
-PLAIN: Final = _ONE[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +79,32 @@ def in_one_unit(
     return Levels(values, unit, currency, tuple(mixed))
 
 
-def unit_of_plain_numbers(
-    fields: Iterable[str],
+def unit_where_all_stay(
+    amounts: Mapping[str, Amount],
     hints: Mapping[str, Hint],
     stated_unit: str | None,
     *,
     ratios: bool = False,
 ) -> tuple[str | None, str | None] | None:
-    """Give unit and currency of a row whose levels are plain numbers and count as they stand.
+    """Give unit and currency of a row whose levels count as they stand, whatever their numbers.
 
-    Nothing where any of them is to be converted or cannot be in the unit.
+    The numbers of `amounts` stand for any others, so none of them is 0. Nothing where any of them
+    is to be converted, cannot be in the unit, or may be a ratio.
     """
-    amounts = dict.fromkeys(fields, _ONE)
     unit_hint = hint_in(stated_unit) if stated_unit else _NO_HINT
     unit, currency = _unit(amounts, hints, stated_unit, unit_hint)
-    if ratios and unit and is_percent(unit):
-        return None
-    of_fields = [(field, hints.get(field, _NO_HINT)) for field in fields]
-    if any(_clash(field, _ONE, hint, unit) for field, hint in of_fields):
-        return None
-    stay = all(_scaled(_ONE, hint, unit_hint, unit) == _ONE.number for _, hint in of_fields)
-    return (unit, currency) if stay else None
+    in_percent = bool(unit) and is_percent(unit or "")
+    may_be_ratios = in_percent and (ratios or any(amount.percent for amount in amounts.values()))
+    for field, amount in amounts.items():
+        hint = hints.get(field, _NO_HINT)
+        is_said_as_number = amount.by_format and unit and not in_percent
+        if is_said_as_number or (may_be_ratios and not amount.percent):
+            return None
+        if _clash(field, amount, hint, unit):
+            return None
+        if _scaled(amount, hint, unit_hint, unit) != amount.number:
+            return None
+    return unit, currency
 
 
 def ratio_doubt(points: Iterable[tuple[Place, Amount]]) -> Place | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.model import TargetKind
-from bcr.workbook.records.levels import PLAIN, in_one_unit, unit_of_plain_numbers
+from bcr.workbook.records.levels import in_one_unit, unit_where_all_stay
 from bcr.workbook.records.targets import CHANGE, TARGET, amounts_by_role, promise, promised_field
+from bcr.workbook.values.amounts import Amount
 from bcr.workbook.values.hints import Hint
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def measures_down(
 ) -> Measures:
     """Give levels, targets and units, told the unit that each item states or its KPI has.
 
-    Items whose levels are plain numbers are read at once; the others are looked at one by one.
+    Items whose levels count as they stand are read at once; the others are looked at one by one.
     """
     of_plain = _units_of_plain(table, found, units)
     made = Measures(
@@ -62,23 +64,31 @@ def _units_of_plain(
     """Give unit and currency of the items whose levels count as they stand, nothing of others."""
     if CHANGE in table.levels or any(CHANGE in item.places for item in table.items[:1]):
         return [None] * len(units)
-    fields = tuple(table.levels)
+    fields = tuple((name, found.hints.get(name, Hint())) for name in table.levels)
     beside = (amounts.besides() for amounts in table.levels.values())
     looks = list(zip(units, table.texts("benefits.target_kind"), *beside, strict=True))
-    known = {look: _unit_of_look(found, fields, look) for look in set(looks)}
+    known = {look: _unit_of_look(fields, look, found.ratios) for look in set(looks)}
     return [known[look] for look in looks]
 
 
+@lru_cache(maxsize=1024)
 def _unit_of_look(
-    found: Found, fields: Sequence[str], look: tuple[object, ...]
+    fields: Sequence[tuple[str, Hint]],
+    look: tuple[object, ...],
+    ratios: bool,  # noqa: FBT001 - a key
 ) -> tuple[str | None, str | None] | None:
-    """`look` is all of an item's levels but their numbers."""
+    """Give unit and currency; `look` is all of an item's levels but their numbers."""
     unit, kind, *beside = look
-    if kind in _CHANGES or not {None, PLAIN}.issuperset(beside):
+    if kind in _CHANGES:
         return None
-    there = [field for field, one in zip(fields, beside, strict=True) if one is not None]
-    stated = unit if isinstance(unit, str) else None
-    return unit_of_plain_numbers(there, found.hints, stated, ratios=found.ratios)
+    amounts = {
+        name: Amount(1.0, *one)
+        for (name, _), one in zip(fields, beside, strict=True)
+        if isinstance(one, tuple)
+    }
+    return unit_where_all_stay(
+        amounts, dict(fields), unit if isinstance(unit, str) else None, ratios=ratios
+    )
 
 
 def _numbers(table: RawTable, field: str) -> list[float | None]:

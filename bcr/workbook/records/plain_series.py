@@ -1,4 +1,4 @@
-"""KPI series with a row a period whose values are plain numbers: read by their columns."""
+"""KPI series with a row a period whose values count as they stand: read by their columns."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.recognition.found import rows_of
-from bcr.workbook.records.amounts import PLAIN
-from bcr.workbook.records.levels import unit_of_plain_numbers
+from bcr.workbook.records.levels import unit_where_all_stay
+from bcr.workbook.values.amounts import Amount
 from bcr.workbook.values.hints import unit_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bcr.workbook.recognition.found import Found
+    from bcr.workbook.records.amounts import Beside
     from bcr.workbook.records.gathered import Gathered
     from bcr.workbook.records.rawtable import RawTable
     from bcr.workbook.values.periods import Period
@@ -87,7 +88,7 @@ class PlainSeries:
 
 
 def plain_series(table: RawTable, found: Found, units: Mapping[str, str]) -> PlainSeries | None:
-    """Give a table of a row a period; nothing where a value is more than a plain number.
+    """Give a table of a row a period; nothing where a value does not count as it stands.
 
     Nothing either where a KPI has two values for a period, which is to be said. `units` are those
     that tables of KPIs state.
@@ -117,12 +118,12 @@ def plain_series(table: RawTable, found: Found, units: Mapping[str, str]) -> Pla
     )
 
 
-def _unit(look: tuple[object, str | None], found: Found) -> tuple[str | None] | None:
+def _unit(look: tuple[Beside | None, str | None], found: Found) -> tuple[str | None] | None:
     """Give the unit of rows that look so; nothing where their values do not count as they stand."""
     beside, stated = look
+    unit = unit_in(stated) if stated else None
     if beside is None:
-        return (unit_in(stated) if stated else None,)
-    if beside != PLAIN:
-        return None
-    plain = unit_of_plain_numbers([_VALUE], found.hints, stated, ratios=found.ratios)
-    return plain and (unit_in(stated) if stated else plain[0],)
+        return (unit,)
+    amounts = {_VALUE: Amount(1.0, *beside)}
+    stay = unit_where_all_stay(amounts, found.hints, stated, ratios=found.ratios)
+    return stay and (unit or stay[0],)

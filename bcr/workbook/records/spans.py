@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
+from bcr.workbook.recognition.found import places_by_field
 from bcr.workbook.values.amounts import Unreadable
 from bcr.workbook.values.dates import date_in
 from bcr.workbook.values.periods import periods_in
 from bcr.workbook.words.fields import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bcr.workbook.files.grid import Value
     from bcr.workbook.recognition.found import Found, Place
@@ -35,8 +36,12 @@ def cell_periods(
 
 
 def _of_one_series(
-    places: list[Place], column: Column, reader: CellReader
+    places: Sequence[Place], column: Column, reader: CellReader
 ) -> Iterator[tuple[Place, Period]]:
+    cells = reader.grid.cells(places)
+    if set(map(type, cells)) == {dt.date} and not reader.grid.marks.broken_rows:
+        yield from zip(places, filter(None, periods_in(cells)), strict=True)
+        return
     said = {place: reader.said(place, column) for place in places}
     values = {place: _day_or_text(value, column) for place, value in said.items() if value != ""}
     periods = periods_in(list(values.values()), year_starts=column.year_starts)
@@ -63,12 +68,14 @@ def _day_or_text(value: Value, column: Column) -> Value:
     return day if isinstance(day, dt.date) else value
 
 
-def _series(found: Found, name: str) -> list[list[Place]]:
-    items = [item for item in found.items if name in item.places]
-    key = next((key for key in _SERIES if items and key in items[0].places), "")
+def _series(found: Found, name: str) -> Sequence[Sequence[Place]]:
+    """Give the places of a field series by series."""
+    places = places_by_field(found.items)
+    named = next((places[key] for key in _SERIES if key in places), ())
+    if len(set(found.grid.cells(named))) < 2:
+        return [places[name]]
+    texts = [found.grid.text(*place).strip() for place in named]
     series: dict[str, list[Place]] = {}
-    for item in items:
-        place = item.places.get(key)
-        named = found.grid.text(*place).strip() if place else ""
-        series.setdefault(named, []).append(item.places[name])
+    for text, place in zip(texts, places[name], strict=True):
+        series.setdefault(text, []).append(place)
     return list(series.values())

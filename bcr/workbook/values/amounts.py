@@ -137,8 +137,17 @@ def amount_in(
 
 def _amount_in_number(value: float, shown_as: str) -> Amount:
     if shown_as == "percent":
-        return Amount(round(value * 100, 12), percent=True, by_format=True)
+        return Amount(as_points(value), percent=True, by_format=True)
     return Amount(value, currency="" if shown_as == "clock" else shown_as)
+
+
+def as_points(ratio: float) -> float:
+    """Give a ratio as percentage points: the noise of the product is no part of the figure.
+
+    >>> as_points(0.07)
+    7.0
+    """
+    return round(ratio * 100, 12)
 
 
 def _amount_in_time(

@@ -11,7 +11,7 @@ from bcr.workbook.values.amounts import Unreadable
 from bcr.workbook.values.periods import month, month_number, period_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from bcr.workbook.files.grid import Value
     from bcr.workbook.values.periods import Period
@@ -117,6 +117,12 @@ def date_in(
         if isinstance(text, str):
             return _day_in_text(text, order)
     return _not_a_date()
+
+
+def plain_days(cells: Collection[object]) -> dict[object, dt.date]:
+    """Give those of some cells that are days by themselves, as `date_in` has them."""
+    days = {cell for cell in cells if type(cell) is dt.date}
+    return {day: day for day in days if _EARLIEST <= day <= _LATEST}
 
 
 def _year_or_month(year: Period, one: Period) -> Unreadable:

@@ -90,6 +90,7 @@ def _month_end(year: int, number: int) -> dt.date:
     return dt.date(year, number, calendar.monthrange(year, number)[1])
 
 
+@lru_cache(maxsize=4096)
 def months_from(year: int, first: int, count: int) -> Period:
     """Give `count` months starting with month `first` of `year`."""
     last = year * 12 + first - 1 + count - 1
@@ -135,6 +136,8 @@ def periods_in(values: list[Value], *, year_starts: int = 4) -> list[Period | No
     """
     if all(isinstance(value, str) and not _DIGIT.search(value) for value in values):
         return [None] * len(values)
+    if set(map(type, values)) == {dt.date}:
+        return _spans_of(values)
     open_ones = [text for value in values if _YEAR_MONTH.match(text := _plain(value))]
     are_months = not all(_FINANCIAL_YEAR.match(t) and _year(t, year_starts) for t in open_ones)
     dates = sorted({day for value in values if (day := _date(value))})
@@ -148,6 +151,12 @@ def periods_in(values: list[Value], *, year_starts: int = 4) -> list[Period | No
         return period_in(value, year_starts=year_starts)
 
     return [period(value) for value in values]
+
+
+def _spans_of(days: list[Value]) -> list[Period | None]:
+    dates = sorted({day for day in days if isinstance(day, dt.date)})
+    spans: dict[Value, Period] = dict(zip(dates, periods_of_dates(dates), strict=True))
+    return [spans[day] for day in days]
 
 
 def _plain(value: Value) -> str:
