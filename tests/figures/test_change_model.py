@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from scipy import integrate, optimize, stats
 
@@ -107,9 +107,11 @@ def test_the_weights_are_the_restricted_likelihood_computed_by_scipy(seed: int) 
 
 
 @given(seeds, memories, st.sampled_from([0.0, 0.5, 10.0]))
+@example(36297, 0.0, 0.0)  # none of the three months before the start was recorded
 def test_nothing_is_learnt_from_a_given_contrast(seed: int, rho: float, season: float) -> None:
     """The conditional normal distribution, written out, says the same."""
     t = with_gaps(seed)
+    assume(((t >= -3) & (t < 0)).any())  # else the contrast is a level, which the model has
     y = np.random.default_rng(seed).standard_normal(len(t))
     contrast = np.where(t < 0, np.where(t >= -3, 1.0, -0.2), 0.0)
     v = noise(t, rho, season)
