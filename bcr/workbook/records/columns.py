@@ -33,11 +33,16 @@ def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> 
     broken = _broken(reader.grid, places)
     if broken or bool in set(map(type, cells)):
         looks = [(type(cell), cell, number in broken) for number, cell in enumerate(cells)]
-    known: dict[Hashable, object] = {}
+    distinct = set(looks)
+    known: dict[Hashable, object] = {"": None}
     if column.kind in _TEXTS:
-        known = _plain_texts(looks)
+        texts = {look for look in distinct if isinstance(look, str)} - {""}
+        texts -= say_blank(texts)  # "TBC" is to be noted
+        if (is_plain := _are_plain(texts)) and len(texts) == len(distinct):
+            return [*cells]
+        known |= {text: text if is_plain else plain_text(text) for text in texts}
     elif column.kind in _DAYS:
-        known = {**plain_days(set(looks))}
+        known |= plain_days(distinct)
     return _down(places, looks, known, _way_of_reading(column, reader), reader)
 
 
@@ -140,16 +145,11 @@ def _down(
     return [known[look] for look in looks]
 
 
-def _plain_texts(looks: Collection[Hashable]) -> dict[Hashable, object]:
-    """Give the texts that stand for themselves, with single spaces; "TBC" is to be noted."""
-    texts = {look for look in set(looks) if isinstance(look, str)}
-    known: dict[Hashable, object] = {"": None} if "" in texts else {}
-    texts -= {""} | say_blank(texts)
+def _are_plain(texts: Collection[str]) -> bool:
+    """Tell whether texts have single spaces between their words, and nothing else that is blank."""
     lines = "\n".join(texts)
-    are_single = "".join(texts).isprintable() and lines.strip() == lines
-    if are_single and not any(gap in lines for gap in ("  ", " \n", "\n ")):
-        return known | dict(zip(texts, texts, strict=True))
-    return known | {text: plain_text(text) for text in texts}
+    is_single = not any(gap in lines for gap in ("  ", " \n", "\n "))
+    return is_single and lines.strip() == lines and "".join(texts).isprintable()
 
 
 def _shown(grid: Grid, places: Sequence[Place]) -> Sequence[str] | None:

@@ -217,7 +217,10 @@ def naming_fields(table: RawTable) -> list[str]:
     fields = [""] * len(table.items)
     for name in reversed(_NAMES):
         texts = table.texts(name)
-        fields = [name if text else field for text, field in zip(texts, fields, strict=True)]
+        if None not in texts:
+            fields = [name] * len(fields)
+        else:
+            fields = [name if text else field for text, field in zip(texts, fields, strict=True)]
     return fields
 
 

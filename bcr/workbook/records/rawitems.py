@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bcr.provenance import Severity
+from bcr.workbook.files.down import Down
+from bcr.workbook.files.grid import as_text
 from bcr.workbook.recognition.found import places_by_field, rows_of
 from bcr.workbook.records.cells import CellReader, column_of
 from bcr.workbook.records.columns import numbers_down, values_down
@@ -18,6 +20,7 @@ from bcr.workbook.words.fields import NUMERIC, Kind
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.found import Found, Place
     from bcr.workbook.records.cells import Column
     from bcr.workbook.values.amounts import Amount
@@ -100,12 +103,19 @@ def _drop_other_currencies(table: RawTable, reader: CellReader) -> None:
 
 def _keep_the_rest(table: RawTable, found: Found) -> None:
     """Keep the cells that fed no field as text: those of an unmatched column, those of a form."""
-    text = found.grid.text
     rows = rows_of(table.items)
     for header, column in found.unmatched:
-        keep(table.extra, header, [text(row, column).strip() or None for row in rows])
+        keep(table.extra, header, _texts_down(found.grid, Down(rows, column)))
     for label, place in found.loose.items():
-        keep(table.extra, label, [text(*place).strip() or None] * len(rows))
+        keep(table.extra, label, [found.grid.text(*place).strip() or None] * len(rows))
+
+
+def _texts_down(grid: Grid, places: Down) -> list[str | None]:
+    cells = grid.cells(places)
+    if grid.marks.broken_rows or bool in set(map(type, cells)):
+        return [grid.text(*place).strip() or None for place in places]
+    texts = {cell: as_text(cell).strip() or None for cell in set(cells)}
+    return [texts[cell] for cell in cells]
 
 
 def _say_if_all_are_ratios(table: RawTable, found: Found, reader: CellReader) -> None:

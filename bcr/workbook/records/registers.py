@@ -60,23 +60,17 @@ class Registers:
         stated.report()
 
     def _add_cases(self, table: RawTable, of_benefits: Mapping[int, str]) -> set[int]:
-        """Add what each row says of its case, and give the rows that say anything.
-
-        A row that says what the row before it said of the same case adds nothing.
-        """
-        with_case: set[int] = set()
-        last: dict[str, Row] = {}
-        stated, cases, rows = self._cases.stated(table), case_records(table), rows_of(table.items)
-        for number, (own, case) in enumerate(zip(stated, cases, strict=True)):
-            case_id = of_benefits.get(number, own)
-            if not (case_id and case):
-                continue
-            with_case.add(number)
-            if last.get(case_id) is not case:
-                last[case_id] = case
-                origin: Row = {"block": table.block, "row": rows[number] + 1, "col": None}
-                self._records.add("cases", origin | {"case_id": case_id} | case)
-        return with_case
+        """Add what the rows say of their cases, each thing once, and give those that say any."""
+        cases, rows = case_records(table), rows_of(table.items)
+        own = self._cases.stated(table)
+        case_ids = [of_benefits.get(n, case_id) for n, case_id in enumerate(own)]
+        said = list(zip(case_ids, map(id, cases), strict=True))  # items that say the same share it
+        firsts = dict(zip(reversed(said), range(len(said) - 1, -1, -1), strict=True))
+        for n in sorted(firsts.values()):
+            if case_ids[n] and cases[n]:
+                origin: Row = {"block": table.block, "row": rows[n] + 1, "col": None}
+                self._records.add("cases", origin | {"case_id": case_ids[n]} | cases[n])
+        return {n for n, case in enumerate(cases) if case and case_ids[n]}
 
     def _add_logics(self, table: RawTable) -> None:
         """Keep what benefits call their logics, where that is more than a code, each once."""
