@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 PART: Final = "xl/styles.xml"
-_MOMENTS: Final = ("14", "15", "16", "17", "18", "19", "20", "21", "22", "45", "47")
+_MOMENTS: Final = (*range(14, 23), *range(27, 37), 45, 47, *range(50, 59))
 #: What readers take a number for under the formats that need no code.
-_BUILT_IN: Final = {**dict.fromkeys(_MOMENTS, "moment"), "46": "span"}
+_BUILT_IN: Final = {**dict.fromkeys(map(str, _MOMENTS), "moment"), "46": "span"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,19 +107,19 @@ def with_one_line_end(text: str) -> str:
 
 
 def kept_text(text: str) -> str:
-    """Give a text of a string that keeps the spaces around it."""
+    """Give a text that keeps the spaces around it, as those do that formulas give."""
     return joined_text(part_of_text(unescaped(text), keeps_spaces=True))
 
 
 def cut_text(text: str) -> str:
-    """Give a text of a string without the spaces around it."""
+    """Give a text without the spaces around it."""
     return joined_text(part_of_text(unescaped(text), keeps_spaces=False))
 
 
 def part_of_text(text: str, *, keeps_spaces: bool) -> str:
-    """Give a part of a string, in which escapes of one byte are decoded before all the others.
+    """Give a part of a text, in which escapes of one byte are decoded before all others are.
 
-    The general reader does so in strings, and not in what formulas give.
+    So the general reader does.
     """
     text = text if keeps_spaces else text.strip(_SPACES)
     if "_x00+" in text:
@@ -131,11 +131,6 @@ def joined_text(text: str) -> str:
     """Give a string as a cell shows it: one of spaces alone says nothing."""
     text = ESCAPE.sub(_escaped, text) if "_x" in text else text
     return "" if text.isspace() else text
-
-
-def result_text(text: str) -> str:
-    """Give the text that a formula gave."""
-    return joined_text(unescaped(text))
 
 
 def unescaped(text: str) -> str:

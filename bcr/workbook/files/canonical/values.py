@@ -9,7 +9,7 @@ import numpy as np
 from bcr.workbook.files.canonical.looks import Look
 from bcr.workbook.files.canonical.numbers import floats, whole_numbers
 from bcr.workbook.files.canonical.serials import LAST, Moments, Spans
-from bcr.workbook.files.canonical.texts import result_text
+from bcr.workbook.files.canonical.texts import kept_text
 from bcr.workbook.files.canonical.unusual import Unusual
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Stored:
             case "b":
                 return self._truths
             case "str":
-                return lambda starts, ends: self._texts.shown(starts, ends, result_text)
+                return lambda starts, ends: self._texts.shown(starts, ends, kept_text)
             case "e":
                 return lambda starts, _: [""] * len(starts)
             case "" | "n":
