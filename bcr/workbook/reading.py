@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from bcr.provenance import CellRef, Problem, Reading
 from bcr.workbook.files.addresses import position
-from bcr.workbook.files.grid import grids_in, read_grids
 from bcr.workbook.files.guard import Kind, Refused, kind_of
+from bcr.workbook.files.reading import grids_in, read_grids
 from bcr.workbook.overview import about_format, about_sheets, why_nothing
 from bcr.workbook.recognition.forms import forms_on
 from bcr.workbook.recognition.outline import outlined

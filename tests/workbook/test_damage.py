@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bcr.workbook.files.grid import read_grids
+from bcr.workbook.files.reading import read_grids
 from bcr.workbook.reading import read_file
 from tests.workbook.books import (
     column,

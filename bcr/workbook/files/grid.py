@@ -5,28 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-import zipfile
-from dataclasses import dataclass, field, replace
-from io import BytesIO
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from bcr.workbook.files.addresses import address
-from bcr.workbook.files.beyond import may_hold_some, tell_days_beyond
-from bcr.workbook.files.delimited import delimited_rows
 from bcr.workbook.files.down import Down
-from bcr.workbook.files.guard import DAMAGE, Kind, Refused, kind_of
-from bcr.workbook.files.markup import Marks, marks_in, unknown_errors, with_known_errors
-from bcr.workbook.files.package import Package, damaged, repacked
-from bcr.workbook.files.parquet import parquet_rows
-from bcr.workbook.files.sparse import Sparse, checked_cells
-from bcr.workbook.files.styles import day_styles, formats_by_style
+from bcr.workbook.files.markup import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from pathlib import Path
-
-    from python_calamine import CalamineWorkbook, SheetMetadata
 
 #: What a cell may hold; a blank one holds the empty string.
 Value = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
@@ -34,7 +22,7 @@ Value = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 #: Whole numbers up to here are exact in a cell.
 _EXACT: Final = 10**15
 #: Excel's own carriage-return escape.
-_ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(slots=True)
@@ -185,114 +173,6 @@ def as_text(value: Value) -> str:
     return str(value)
 
 
-def read_grids(path: Path) -> list[Grid]:
-    """Give every worksheet of a file, hidden ones too, in workbook order.
-
-    Raises: Refused, with the reason, when the file cannot be trusted.
-    """
-    return grids_in(path.read_bytes(), path)
-
-
-def grids_in(content: bytes, path: Path) -> list[Grid]:
-    """Give every worksheet of a file whose content was read already; the path names it.
-
-    Raises: Refused, with the reason, when the file cannot be trusted.
-    """
-    kind = kind_of(content, path.suffix)
-    if kind is Kind.TEXT:
-        return [Grid(path.stem, tidied(delimited_rows(content)))]
-    if kind is Kind.PARQUET:
-        return [Grid(path.stem, tidied(parquet_rows(content)))]
-    if kind is not Kind.XLSX:
-        return [replace(grid, sees_formats=False) for grid in _calamine(content)]
-    try:
-        return _xlsx(content)
-    except DAMAGE as error:
-        raise damaged(str(error)) from None
-
-
-def _xlsx(content: bytes) -> list[Grid]:
-    """Read an .xlsx with what only its markup says; cells too far apart are read drawn together."""
-    marks: dict[str, Marks] = {}
-    sparse: dict[str, Sparse] = {}
-    replaced: dict[str, bytes] = {}
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        formats = formats_by_style(archive)
-        package = Package(archive)
-        for name, part in package.worksheets().items():
-            xml = archive.read(part)
-            marks[name] = marks_in(xml, part, formats)
-            if found := checked_cells(xml, part):
-                sparse[name], replaced[part] = found, found.xml
-            if unknown_errors(marks[name]):
-                replaced[part] = with_known_errors(replaced.get(part, xml))
-        replaced |= package.without_unknown_sheets()
-    grids = _calamine(repacked(BytesIO(content), replaced).getvalue() if replaced else content)
-    for grid in grids:
-        grid.marks = marks.get(grid.sheet, grid.marks)
-        if grid.sheet in sparse:
-            grid.rows = sparse[grid.sheet].spread(grid.rows)
-        _with_leading_zeros(grid)
-        beyond = max(grid.marks.broken_rows, default=-1) + 1 - grid.height
-        grid.rows += [[]] * beyond  # the reader ends a sheet with its last value
-    if unsure := [grid for grid in grids if may_hold_some(grid.rows)]:
-        _tell_days_beyond(content, unsure)
-    return grids
-
-
-def _tell_days_beyond(content: bytes, grids: Sequence[Grid]) -> None:
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        package, days = Package(archive), day_styles(archive)
-        parts = package.worksheets()
-        for grid in grids:
-            tell_days_beyond(grid.rows, archive.read(parts[grid.sheet]), days, package.day_zero())
-
-
-def _with_leading_zeros(grid: Grid) -> None:
-    """Make a number that is shown as 0007 the text that is shown: it is an id, and kept so."""
-    for column, shown in list(grid.marks.formats.items()):
-        padded = {row: code for row, code in shown.items() if code.startswith("0")}
-        for row, code in padded.items():
-            value = grid.at(row, column)
-            if isinstance(value, float) and value.is_integer() and 0 <= value < 10 ** len(code[1:]):
-                grid.rows[row][column] = f"{int(value):0{len(code)}d}"
-        grid.marks.formats[column] = {r: code for r, code in shown.items() if r not in padded}
-        if not grid.marks.formats[column]:
-            del grid.marks.formats[column]
-
-
-def _calamine(content: bytes) -> list[Grid]:
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        SheetTypeEnum,
-    )
-
-    try:
-        with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
-            return [
-                _grid(workbook, sheet)
-                for sheet in workbook.sheets_metadata
-                if sheet.typ == SheetTypeEnum.WorkSheet
-            ]
-    except PasswordError:
-        message = "The file is protected by a password; save a copy without one."
-        raise Refused(message) from None
-    except (CalamineError, OSError, ValueError) as error:
-        raise damaged(str(error)) from None
-
-
-def _grid(workbook: CalamineWorkbook, metadata: SheetMetadata) -> Grid:
-    from python_calamine import SheetVisibleEnum
-
-    sheet = workbook.get_sheet_by_name(metadata.name)
-    hidden = metadata.visible != SheetVisibleEnum.Visible
-    merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
-    rows = tidied(sheet.to_python(skip_empty_area=False))
-    return Grid(metadata.name, rows, hidden=hidden, merged=merged)
-
-
 def tidied(rows: list[list[Any]]) -> list[list[Value]]:
     """Decode Excel's escapes, make every number a float, and blank what holds only spaces.
 
@@ -312,7 +192,7 @@ def _are_untidy(cells: Collection[object]) -> bool:
 
 def _value(cell: object) -> Value:
     if isinstance(cell, str):
-        text = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), cell) if "_x" in cell else cell
+        text = ESCAPE.sub(lambda m: chr(int(m[1], 16)), cell) if "_x" in cell else cell
         return "" if text.isspace() else text
     if isinstance(cell, float):
         return cell if math.isfinite(cell) else repr(cell)  # 1e999 is a text and no amount

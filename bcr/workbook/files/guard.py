@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from contextlib import contextmanager
 from enum import StrEnum
-from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bcr.provenance import CellRef, Problem
+from bcr.workbook.files.container import Container
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Genuine workbooks were seen up to 114 MB unpacked and 1,033 entries.
 MAX_UNPACKED: Final = 600_000_000
@@ -61,8 +65,8 @@ def kind_of(content: bytes, ending: str) -> Kind:
     head = content[:_HEAD]
     if not head.strip():
         raise Refused("The file is empty.")
-    if head.startswith(b"PK"):
-        return _zip_kind(content)
+    if is_archive(content):
+        return kind_of_archive(opened(content))
     if head.startswith(_PARQUET):
         return Kind.PARQUET
     if head.startswith(b"\xd0\xcf\x11\xe0"):
@@ -86,30 +90,52 @@ def _refuse_what_is_no_table(head: bytes, ending: str) -> None:
         raise Refused(f"This is plain text under the name {ending}; name it .csv.")
 
 
-def _zip_kind(content: bytes) -> Kind:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            _refuse_bombs(archive)
-            names = set(archive.namelist())
-            if "xl/workbook.bin" in names:
-                return Kind.XLSB
-            if "content.xml" in names:
-                _refuse_entities(archive, ["content.xml"])
-                _refuse_endless(archive.read("content.xml"))
-                return Kind.ODS
-            xml = [n for n in names if n.endswith((".xml", ".rels"))]
-            _refuse_entities(archive, xml)
-    except (*DAMAGE, ValueError) as error:  # a ValueError where parts begin before the file does
-        raise Refused(
-            f"The file is damaged ({error}); open it in Excel and save it again."
-        ) from None
+def is_archive(content: bytes) -> bool:
+    """Tell whether a file is a zip archive, as all newer workbooks are."""
+    return content.startswith(b"PK")
+
+
+def opened(content: bytes) -> Container:
+    """Give the parts of an archive.
+
+    Raises: Refused, when it is not whole.
+    """
+    with _damage_refused():
+        return Container(content)
+
+
+def kind_of_archive(archive: Container) -> Kind:
+    """Tell what kind of spreadsheet an archive holds.
+
+    Raises: Refused, when it holds none, or is unsafe to unpack.
+    """
+    with _damage_refused():
+        _refuse_bombs(archive)
+        names = set(archive.namelist())
+        if "xl/workbook.bin" in names:
+            return Kind.XLSB
+        if "content.xml" in names:
+            _refuse_entities(archive, ["content.xml"])
+            _refuse_endless(archive.read("content.xml"))
+            return Kind.ODS
+        _refuse_entities(archive, [n for n in names if n.endswith((".xml", ".rels"))])
     if not any(n.startswith("xl/") for n in names):
         raise Refused("This is a zip archive, not a workbook; unpack it and import what is in it.")
     return Kind.XLSX
 
 
-def _refuse_bombs(archive: zipfile.ZipFile) -> None:
-    entries = archive.infolist()
+@contextmanager
+def _damage_refused() -> Iterator[None]:
+    try:
+        yield
+    except (*DAMAGE, ValueError) as error:  # a ValueError where parts begin before the file does
+        raise Refused(
+            f"The file is damaged ({error}); open it in Excel and save it again."
+        ) from None
+
+
+def _refuse_bombs(archive: Container) -> None:
+    entries = archive.entries
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
     if len(entries) > MAX_ENTRIES:
@@ -122,20 +148,19 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
         )
 
 
-def _refuse_entities(archive: zipfile.ZipFile, names: list[str]) -> None:
+def _refuse_entities(archive: Container, names: list[str]) -> None:
     """Refuse XML that declares a document type: entities may read files or grow without end."""
     for name in names:
-        with archive.open(name) as part:
-            head = part.read(_HEAD)
-            if not any(mark in head for mark in _DECLARING) and _ROOT.search(head):
-                continue
-            if not _ROOT.search(_COMMENT.sub(b"", head)):
-                head += part.read()  # comments may be there to hide behind
-            if _DOCTYPE.search(head):
-                raise Refused(
-                    f"The file declares XML entities (in {name}), which workbooks never need; "
-                    "copy the values into a new workbook."
-                )
+        head = archive.head(name, _HEAD)
+        if not any(mark in head for mark in _DECLARING) and _ROOT.search(head):
+            continue
+        if not _ROOT.search(_COMMENT.sub(b"", head)):
+            head = archive.read(name)  # comments may be there to hide behind
+        if _DOCTYPE.search(head):
+            raise Refused(
+                f"The file declares XML entities (in {name}), which workbooks never need; "
+                "copy the values into a new workbook."
+            )
 
 
 def _refuse_endless(xml: bytes) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 #: A sheet may hide all columns to its right; those that can hold values are counted.
-_MOST_HIDDEN: Final = 200
+MOST_HIDDEN: Final = 200
 #: What makes it worth while to walk through a sheet: errors, formulas, hidden rows and columns.
 #: The longer ones are looked for where the short one before them is found at all.
 _TELLING: Final[Mapping[bytes, tuple[bytes, ...]]] = {
@@ -40,7 +40,7 @@ _ERROR: Final = re.compile(
     rb"""(<(?:\w+:)?c\s[^>]*?\bt=["']e["'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>)[^<]*""",
     re.DOTALL,
 )
-_TRUE: Final = frozenset({"1", "true"})
+TRUE: Final = frozenset({"1", "true"})
 #: Comments and prefixed names, behind which a cell may stand otherwise than Excel writes it.
 _COMMENT: Final = b"<!"
 _PREFIXED: Final = re.compile(rb":c[\s/>]")
@@ -167,11 +167,11 @@ class _Walk:
                 self._texts[inside] = ""
             case "row":
                 self._row, self._column = int(attributes.get("r", self._row + 2)) - 1, -1
-                if attributes.get("hidden") in _TRUE:
+                if attributes.get("hidden") in TRUE:
                     self.marks.hidden_rows.add(self._row)
-            case "col" if attributes.get("hidden") in _TRUE:
+            case "col" if attributes.get("hidden") in TRUE:
                 first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
-                self.marks.hidden_columns.update(range(first - 1, min(last, first + _MOST_HIDDEN)))
+                self.marks.hidden_columns.update(range(first - 1, min(last, first + MOST_HIDDEN)))
             case _:
                 pass
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import zipfile
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -49,13 +49,21 @@ def damaged(what: str) -> Refused:
     return Refused(f"The file is damaged: {what}; open it in Excel and save it again.")
 
 
+class Archive(Protocol):
+    """The parts of an archive by their names."""
+
+    def namelist(self) -> list[str]: ...  # noqa: D102 - as zipfile has them
+
+    def read(self, name: str, /) -> bytes: ...  # noqa: D102
+
+
 class Package:
     """The workbook part of an archive and what it says of its sheets.
 
     Raises: Refused, when a part is missing that every workbook has.
     """
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: Archive) -> None:
         self._archive = archive
         #: Excel minds no capitals in the names of parts.
         self._names = {name.lower(): name for name in archive.namelist()}
@@ -78,7 +86,7 @@ class Package:
         found: dict[str, str] = {}
         for sheet in self._sheets:
             name = sheet.get("name", "")
-            relation = self._relations.get(_relation_id(sheet))
+            relation = self._relations.get(relation_id(sheet))
             if relation is None:
                 raise damaged(f"sheet “{name}” has no part")
             if relation.get("Type", "").endswith("/worksheet"):
@@ -102,7 +110,7 @@ class Package:
         unknown = {
             name.encode()
             for sheet in self._sheets
-            if (one := self._relations.get(name := _relation_id(sheet))) is not None
+            if (one := self._relations.get(name := relation_id(sheet))) is not None
             and not one.get("Type", "").endswith(_KNOWN)
         }
         if not unknown:
@@ -139,7 +147,8 @@ def repacked(
     return copy
 
 
-def _relation_id(sheet: Element) -> str:
+def relation_id(sheet: Element) -> str:
+    """Give the id under which the workbook is related to the part of a sheet."""
     return next((value for key, value in sheet.attrib.items() if local_name(key) == "id"), "")
 
 

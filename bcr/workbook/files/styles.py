@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from bcr.workbook.files.package import local_name, xml_root
 
 if TYPE_CHECKING:
-    import zipfile
     from collections.abc import Mapping
+
+    from bcr.workbook.files.package import Archive
 
 _BUILT_IN: Final = {"9": "percent", "10": "percent", "18": "clock", "20": "clock"}
 #: Built-in formats that show a day.
@@ -23,28 +24,31 @@ _ZEROS: Final = re.compile(r"0{2,}")
 _CURRENCIES: Final = {"£": "GBP", "€": "EUR", "A$": "AUD", "NZ$": "NZD", "US$": "USD", "$": "USD"}
 
 
-def formats_by_style(archive: zipfile.ZipFile) -> Mapping[str, str]:
+def formats_by_style(archive: Archive) -> Mapping[str, str]:
     """Give "percent", "clock", a currency code or 0000 for each cell style that is shown so.
 
     "clock" is a time in hours and minutes alone; 0000 a number with leading zeros.
     """
-    meanings = ((style, _meaning(*xf)) for style, xf in _formats(archive).items())
+    meanings = ((style, meaning(*xf)) for style, xf in _formats(archive).items())
     return {style: meaning for style, meaning in meanings if meaning}
 
 
-def day_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+def day_styles(archive: Archive) -> frozenset[str]:
     """Give the cell styles that show a day."""
-    return frozenset(style for style, xf in _formats(archive).items() if _shows_a_day(*xf))
+    return frozenset(style for style, xf in _formats(archive).items() if shows_a_day(*xf))
 
 
-def _formats(archive: zipfile.ZipFile) -> Mapping[str, tuple[str, str]]:
+def _formats(archive: Archive) -> Mapping[str, tuple[str, str]]:
     part = "xl/styles.xml"
-    return _formats_in(archive.read(part), part) if part in archive.namelist() else {}
+    return formats_in(archive.read(part), part) if part in archive.namelist() else {}
 
 
-@lru_cache(maxsize=8)
-def _formats_in(xml: bytes, part: str) -> Mapping[str, tuple[str, str]]:
-    """Give number and code of each style's format; workbooks of a family share it to the byte."""
+@lru_cache(maxsize=32)
+def formats_in(xml: bytes, part: str) -> Mapping[str, tuple[str, str]]:
+    """Give number and code of each style's format; workbooks of a family share it to the byte.
+
+    Raises: Refused, when the part is not sound XML.
+    """
     root = xml_root(xml, part)
     codes = {
         element.get("numFmtId", ""): element.get("formatCode", "")
@@ -56,13 +60,15 @@ def _formats_in(xml: bytes, part: str) -> Mapping[str, tuple[str, str]]:
     return {str(style): (one, codes.get(one, "")) for style, one in enumerate(numbers)}
 
 
-def _shows_a_day(number: str, code: str) -> bool:
+def shows_a_day(number: str, code: str) -> bool:
+    """Tell whether a number format, given its number and code, shows a day."""
     shown = _BRACKETS.sub("", _LITERAL.sub("", code)).lower()
     return number in _DAYS or not set("dy").isdisjoint(shown)
 
 
 @lru_cache(maxsize=1024)
-def _meaning(number: str, code: str) -> str:
+def meaning(number: str, code: str) -> str:
+    """Give "percent", "clock", a currency code or 0000, where a number format is one of them."""
     if number in _BUILT_IN:
         return _BUILT_IN[number]
     if _ZEROS.fullmatch(code):

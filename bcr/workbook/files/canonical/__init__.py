@@ -1,0 +1,1 @@
+"""The quick reader of .xlsx sheets that are written as the usual programs write them."""

@@ -1,0 +1,113 @@
+"""What stands around the rows of a sheet: its hidden columns and merged ranges.
+
+It is parsed as one small document, in which one row, and one formula, stands for each way their
+tags are written: what the tags say beside cells is as sound as that.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from bcr.workbook.files.addresses import position
+from bcr.workbook.files.canonical.unusual import Unusual
+from bcr.workbook.files.markup import MOST_HIDDEN, TRUE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+_START, _END = b"<sheetData>", b"</sheetData>"
+_NO_ROWS: Final = re.compile(rb"<sheetData ?/>")
+#: What comments and instructions begin with.
+_OTHERS: Final = re.compile(rb"<[!?]")
+_LAST_TAG: Final = b"</worksheet>"
+#: Bytes in which a sheet ends, with what may stand behind it.
+_LAST_BYTES: Final = 1000
+_RANGE: Final = re.compile("([A-Z]{1,3}[1-9][0-9]{0,6})(?::([A-Z]{1,3}[1-9][0-9]{0,6}))?")
+
+
+class Frame:
+    """What stands before and behind the rows of a sheet; those are from `first` to `last`.
+
+    Raises: Unusual, where the sheet is not as the usual programs write it.
+    """
+
+    def __init__(self, xml: bytes) -> None:
+        start, self.first, self.last, end = _bounds(xml)
+        self._head, self._tail = xml[:start], xml[end:]
+        is_ended = self._tail.find(_LAST_TAG, -_LAST_BYTES) >= 0
+        if not is_ended or _OTHERS.search(self._head, 1) or _OTHERS.search(self._tail):
+            raise Unusual
+        self.hidden_columns: set[int] = set()
+        self.hidden_tails: set[bytes] = set()
+        self.merged: list[tuple[int, int, int, int]] = []
+        self._row_tails: Sequence[bytes] = ()
+        self._rows = self._lists = 0
+
+    def read(self, row_tails: Collection[bytes], formula_tags: Collection[bytes]) -> None:
+        """Hear what the frame says, and the ways in which tags of rows and formulas are written.
+
+        Raises: Unusual, where it is not sound, or says of a cell what is not looked at here.
+        """
+        self._row_tails = sorted(row_tails)
+        ways = [b'<row r="1"' + _whole(tail, b"</row>") for tail in self._row_tails]
+        ways += [_whole(tag, b"</f>") for tag in formula_tags]
+        parser = ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        try:
+            parser.Parse(b"".join((self._head, _START, *ways, _END, self._tail)), True)  # noqa: FBT003 - expat takes no keywords
+        except (ExpatError, ValueError):
+            raise Unusual from None
+        if self._rows != len(self._row_tails):
+            raise Unusual
+
+    def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        match tag.rpartition(" ")[2]:
+            case "row":
+                if self._rows == len(self._row_tails):
+                    raise Unusual
+                if attributes.get("hidden") in TRUE:
+                    self.hidden_tails.add(self._row_tails[self._rows])
+                self._rows += 1
+            case "col" if attributes.get("hidden") in TRUE:
+                first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+                self.hidden_columns.update(range(first - 1, min(last, first + MOST_HIDDEN)))
+            case "mergeCell":
+                self.merged.append(_range(attributes))
+            case "dimension":
+                _range(attributes)
+            case "mergeCells":
+                self._lists += 1
+            case _:
+                pass
+        if tag.endswith(" c") or tag == "c" or self._lists > 1:
+            raise Unusual
+
+
+def _bounds(xml: bytes) -> tuple[int, int, int, int]:
+    """Give where the element of all rows begins, where they do, and where both end."""
+    start = xml.find(_START)
+    if start >= 0:
+        last = xml.rfind(_END)
+        return start, start + len(_START), last, last + len(_END)
+    none = _NO_ROWS.search(xml)
+    if none is None:
+        raise Unusual
+    return none.start(), none.end(), none.end(), none.end()
+
+
+def _whole(tag: bytes, end: bytes) -> bytes:
+    if tag.count(b">") != 1 or not tag.endswith(b">"):
+        raise Unusual
+    return tag if tag.endswith(b"/>") else tag + end
+
+
+def _range(attributes: Mapping[str, str]) -> tuple[int, int, int, int]:
+    match = _RANGE.fullmatch(attributes.get("ref", ""))
+    if match is None:
+        raise Unusual
+    (top, left), (bottom, right) = position(match[1]), position(match[2] or match[1])
+    if top > bottom or left > right:
+        raise Unusual
+    return top, left, bottom, right
