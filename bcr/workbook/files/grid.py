@@ -89,6 +89,8 @@ class Grid:
 
     def column(self, column: int) -> list[Value]:
         """Give all values of a column from the top; blank where a row is shorter."""
+        if not self._columns and len(set(map(len, self.rows))) == 1:
+            self._columns = dict(enumerate(map(list, zip(*self.rows, strict=True))))
         if column not in self._columns:
             self._columns[column] = [
                 cells[column] if column < len(cells) else "" for cells in self.rows

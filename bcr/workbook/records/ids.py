@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bcr.provenance import Severity
@@ -13,7 +14,7 @@ from bcr.workbook.records.identity import Numbered, is_bare, slug, undated
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from bcr.workbook.recognition.found import Item, Place
     from bcr.workbook.records.cells import CellReader
@@ -32,24 +33,34 @@ class CaseIds:
         self._stem = undated(stem)
         self._said = False
         self._said_number = False
-        stated = _distinct(pair for table in tables for pair in _stated_pairs(table))
-        self._known = {normal(case_id): case_id for case_id, _ in stated if case_id}
-        self._known |= {normal(title): case_id for case_id, title in stated if case_id and title}
-        named = {self._id_of(case_id, title) for case_id, title in stated if case_id or title}
+        self._stated = _distinct_pairs(tables)
+        named = {self._id_of(case_id, title) for case_id, title in self._stated if case_id or title}
         self._only = named.pop() if len(named) == 1 else ""
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """Case ids by what rows call the case: its id, its title."""
+        known = {normal(case_id): case_id for case_id, _ in self._stated if case_id}
+        titles = (pair for pair in self._stated if all(pair))
+        return known | {normal(title or ""): case_id or "" for case_id, title in titles}
 
     def of(self, table: RawTable, reader: CellReader) -> list[str]:
         """Give the case of each item, and say where the file names none."""
-        case_ids = [stated or self._only for stated in self.stated(table)]
+        case_ids = self.stated(table)
+        if "" in case_ids:
+            case_ids = [stated or self._only for stated in case_ids]
         self._say_if_mere_numbers(table, case_ids, reader)
-        if all(case_ids):
+        if "" not in case_ids:
             return case_ids
         rows = zip(case_ids, table.rows(), strict=True)
         return [case_id or self._of_file(raw, reader) for case_id, raw in rows]
 
     def stated(self, table: RawTable) -> list[str]:
         """Give the case that each item itself names; empty when it names none."""
-        pairs = _stated_pairs(table)
+        case_ids = table.texts("cases.case_id")
+        if "cases.title" not in table.values:
+            return [case_id or "" for case_id in case_ids]
+        pairs = list(zip(case_ids, table.texts("cases.title"), strict=True))
         ids = {pair: self._id_of(*pair) for pair in set(pairs)}
         return [ids[pair] for pair in pairs]
 
@@ -224,13 +235,13 @@ def naming_fields(table: RawTable) -> list[str]:
     return fields
 
 
-def _stated_pairs(table: RawTable) -> list[tuple[str | None, str | None]]:
-    """Give the case's id and title that each item states."""
-    return list(zip(table.texts("cases.case_id"), table.texts("cases.title"), strict=True))
-
-
-def _distinct(
-    pairs: Iterable[tuple[str | None, str | None]],
-) -> list[tuple[str | None, str | None]]:
-    """Give each pair once, in the order in which they stand last: the last one counts."""
-    return list(dict.fromkeys(reversed(list(pairs))))[::-1]
+def _distinct_pairs(tables: Sequence[RawTable]) -> list[tuple[str | None, str | None]]:
+    """Give each case id and title that stand together, in the order in which they stand last."""
+    found: dict[tuple[str | None, str | None], None] = {}
+    for table in reversed(tables):
+        case_ids, titles = table.texts("cases.case_id"), table.texts("cases.title")
+        if "cases.title" in table.values:
+            found |= dict.fromkeys(zip(reversed(case_ids), reversed(titles), strict=True))
+        else:
+            found |= dict.fromkeys((case_id, None) for case_id in dict.fromkeys(reversed(case_ids)))
+    return list(found)[::-1]

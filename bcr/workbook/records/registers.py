@@ -17,7 +17,7 @@ from bcr.workbook.records.totals import RowTotals
 from bcr.workbook.records.zeros import say_doubtful_zeros
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.records.cells import CellReader
@@ -39,7 +39,7 @@ class Registers:
         numbers = [number for number in range(len(table.items)) if number not in reasons]
         register = table.only(numbers) if reasons else table
         case_ids = self._cases.of(register, reader)
-        with_case = self._add_cases(table, dict(zip(numbers, case_ids, strict=True)))
+        with_case = self._add_cases(table, reasons, case_ids)
         for number, reason in reasons.items():
             kept = ": only its case was kept" if number in with_case else ""
             found.set_aside[table.items[number].row + 1] = reason + kept
@@ -59,18 +59,26 @@ class Registers:
         _say_nameless(register, reader)
         stated.report()
 
-    def _add_cases(self, table: RawTable, of_benefits: Mapping[int, str]) -> set[int]:
-        """Add what the rows say of their cases, each thing once, and give those that say any."""
+    def _add_cases(
+        self, table: RawTable, no_benefits: Collection[int], of_benefits: Sequence[str]
+    ) -> set[int]:
+        """Add what the rows say of their cases, each thing once.
+
+        Gives those of some rows that are no benefits of which a case was kept.
+        """
         cases, rows = case_records(table), rows_of(table.items)
-        own = self._cases.stated(table)
-        case_ids = [of_benefits.get(n, case_id) for n, case_id in enumerate(own)]
+        case_ids = of_benefits
+        if no_benefits:
+            left = iter(of_benefits)
+            own = enumerate(self._cases.stated(table))
+            case_ids = [stated if n in no_benefits else next(left) for n, stated in own]
         said = list(zip(case_ids, map(id, cases), strict=True))  # items that say the same share it
         firsts = dict(zip(reversed(said), range(len(said) - 1, -1, -1), strict=True))
         for n in sorted(firsts.values()):
             if case_ids[n] and cases[n]:
                 origin: Row = {"block": table.block, "row": rows[n] + 1, "col": None}
                 self._records.add("cases", origin | {"case_id": case_ids[n]} | cases[n])
-        return {n for n, case in enumerate(cases) if case and case_ids[n]}
+        return {n for n in no_benefits if cases[n] and case_ids[n]}
 
     def _add_logics(self, table: RawTable) -> None:
         """Keep what benefits call their logics, where that is more than a code, each once."""
@@ -148,8 +156,9 @@ def _why_no_benefit(raw: Raw, reader: CellReader) -> str:
 
 def _say_nameless(table: RawTable, reader: CellReader) -> None:
     """Say which benefits have neither id nor name."""
-    names = zip(table.texts("benefits.benefit_id"), naming_fields(table), strict=True)
-    for number in [number for number, name in enumerate(names) if not any(name)]:
+    ids = table.texts("benefits.benefit_id")
+    without = [number for number, name in enumerate(naming_fields(table)) if not name]
+    for number in [number for number in without if not ids[number]]:
         reader.problem(
             min(table.items[number].places.values(), default=None),
             "benefit-without-name",

@@ -216,7 +216,11 @@ def say_blank(texts: Collection[str]) -> set[str]:
     words, beginnings = _stated_blanks()
     small = "\n".join(texts).casefold()
     begins = any(beginning in small for beginning in beginnings)
-    if not begins and words.isdisjoint(map(str.strip, small.split("\n"))):
+    lines = small.split("\n")
+    is_stripped = "".join(texts).isprintable() and not ("\n " in small or " \n" in small)
+    if not is_stripped or small.strip() != small:
+        lines = [line.strip() for line in lines]
+    if not begins and words.isdisjoint(lines):
         return set()
     return {text for text in texts if text and says_blank(text)}
 
