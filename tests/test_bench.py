@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -24,6 +25,11 @@ def test_processor_time_decides_where_it_was_measured(
     assert Figure("a", "b", clock, processor, most=2).holds is holds
 
 
+def test_the_clock_decides_where_what_a_user_waits_for_is_accepted() -> None:
+    assert Figure("a", "b", 1.5, 2.5, most=2, by_clock=True).holds
+    assert not Figure("a", "b", 2.5, 1.5, most=2, by_clock=True).holds
+
+
 def test_a_figure_that_is_told_for_comparison_neither_holds_nor_fails() -> None:
     assert Figure("a", "b", 9.0, 9.0).holds is None
 
@@ -32,7 +38,8 @@ def test_the_table_says_what_does_not_hold_and_what_was_not_measured() -> None:
     text = table([SLOW, UNMEASURED], DAY)
 
     assert "Measured on 2025-03-31." in text
-    assert "| 2.50 | ≤ 2 | **no** |" in text
+    assert "| 1.50 | 2.50 | ≤ 2 | **no** |" in text
+    assert "| 1.50 | 2.50 | ≤ 2 on the clock | yes |" in table([replace(SLOW, by_clock=True)], DAY)
     assert "not measured: fastexcel is not installed" in text
     assert len({line.count("|") for line in text.splitlines() if line.startswith("|")}) == 1
 

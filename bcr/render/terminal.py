@@ -181,12 +181,18 @@ def print_problems(out: Console, problems: Sequence[Problem], *, all_problems: b
     for problem in sorted(problems, key=lambda p: grave.index(p.severity)):
         counts[problem.rule] += 1
         if all_problems or counts[problem.rule] <= _SHOWN:
-            out.print(Text(str(problem), style=_COLOURS[problem.severity]))
+            _say(out, str(problem), _COLOURS[problem.severity])
     for rule, count in counts.items():
         if count > _SHOWN and not all_problems:
-            out.print(
-                Text(f"  … and {count - _SHOWN:,} more [{rule}]; --all shows them.", style="dim")
-            )
+            _say(out, f"  … and {count - _SHOWN:,} more [{rule}]; --all shows them.", "dim")
+
+
+def _say(out: Console, text: str, style: str) -> None:
+    """Print a text; in a pipe, where no style shows, without the time that rich takes."""
+    if out.is_terminal:
+        out.print(Text(text, style=style))
+    else:
+        out.file.write(f"{printable(text).expandtabs()}\n")
 
 
 def print_trace(out: Console, steps: pl.DataFrame) -> None:

@@ -4,74 +4,72 @@ from __future__ import annotations
 
 import json
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from bcr.schemas.records import RECORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bcr.provenance import Reading
 
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
+
+
 def source_frame(readings: Sequence[Reading], first_number: int) -> pl.DataFrame:
     """Give the files themselves, numbered one after the other, and how many records each has."""
-    rows = [
-        {
-            "source_id": reading.source_id,
-            "path": reading.path,
-            "bytes": reading.bytes,
-            "import_no": number,
-            "records": sum(record_counts(reading).values()),
-        }
-        for number, reading in enumerate(readings, first_number)
-    ]
-    return pl.DataFrame(rows)
+    rows = (
+        (one.source_id, one.path, one.bytes, number, sum(record_counts(one).values()))
+        for number, one in enumerate(readings, first_number)
+    )
+    return _framed(rows, ("source_id", "path", "bytes", "import_no", "records"))
 
 
 def block_frame(readings: Sequence[Reading]) -> pl.DataFrame:
     """Give the tables found in some files as the store keeps them."""
-    rows = [
-        {
-            "source_id": reading.source_id,
-            "block": number,
-            "sheet": block.sheet,
-            "range": block.range,
-            "holds": block.holds,
-            "rows": block.rows,
-            "columns": _json(block.columns),
-            "unmatched": _json(block.unmatched),
-            "set_aside": _json(block.set_aside),
-        }
+    rows = (
+        (
+            reading.source_id, number, block.sheet, block.range, block.holds, block.rows,
+            _json(block.columns), _json(block.unmatched), _json(block.set_aside),
+        )
         for reading in readings
         for number, block in enumerate(reading.blocks)
-    ]
-    return pl.DataFrame(rows)
+    )  # fmt: skip
+    return _framed(
+        rows,
+        (
+            "source_id", "block", "sheet", "range", "holds", "rows",
+            "columns", "unmatched", "set_aside",
+        ),
+    )  # fmt: skip
 
 
 def problem_frame(readings: Sequence[Reading]) -> pl.DataFrame:
     """Give the problems of some files as the store keeps them."""
-    rows = [
-        {
-            "source_id": reading.source_id,
-            "position": position,
-            "sheet": problem.where.sheet,
-            "cell": problem.where.cell,
-            "found": problem.found,
-            "message": problem.message,
-            "rule": problem.rule,
-            "severity": problem.severity.value,
-        }
+    rows = (
+        (
+            reading.source_id, position, problem.where.sheet, problem.where.cell, problem.found,
+            problem.message, problem.rule, problem.severity.value,
+        )
         for reading in readings
         for position, problem in enumerate(reading.problems)
-    ]
-    return pl.DataFrame(rows)
+    )  # fmt: skip
+    return _framed(
+        rows,
+        ("source_id", "position", "sheet", "cell", "found", "message", "rule", "severity"),
+    )
+
+
+def _framed(rows: Iterable[tuple[object, ...]], columns: Sequence[str]) -> pl.DataFrame:
+    """Give rows as a frame; none at all without any."""
+    return pl.DataFrame(dict(zip(columns, zip(*rows, strict=True), strict=False)))
 
 
 def _json(mapping: Mapping[str, str] | Mapping[int, str]) -> str:
-    return json.dumps(dict(mapping), ensure_ascii=False)
+    return _ENCODER.encode(dict(mapping))
 
 
 def record_counts(reading: Reading) -> dict[str, int]:
@@ -88,11 +86,31 @@ def record_frames(readings: Sequence[Reading]) -> dict[str, pl.DataFrame]:
 
     Raises: dataframely ValidationError, TypeError or ValueError, when records break their schema.
     """
+    return {table: _record_frame(those, table) for table, those in _having(readings).items()}
+
+
+def numbered_frames(readings: Sequence[Reading], first_number: int) -> dict[str, pl.DataFrame]:
+    """Give the files' records as `record_frames` does, each with the number of its import."""
+    numbers = {id(reading): number for number, reading in enumerate(readings, first_number)}
+    frames = {}
+    for table, those in _having(readings).items():
+        import_no = repeated([numbers[id(one)] for one in those], _heights(those, table))
+        frame = _record_frame(those, table)
+        frames[table] = frame.with_columns(import_no=import_no.cast(pl.Int32))
+    return frames
+
+
+def _having(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
+    """Give the files that have records of each table, for the tables that any has."""
     having: dict[str, list[Reading]] = {table: [] for table in RECORDS}
     for reading in readings:
         for table in record_counts(reading):
             having[table].append(reading)
-    return {table: _record_frame(those, table) for table, those in having.items() if those}
+    return {table: those for table, those in having.items() if those}
+
+
+def _heights(readings: Sequence[Reading], table: str) -> list[int]:
+    return [len(_block_of(reading, table)) for reading in readings]
 
 
 def _record_frame(readings: Sequence[Reading], table: str) -> pl.DataFrame:
@@ -131,7 +149,7 @@ def _given(readings: Sequence[Reading], table: str) -> pl.DataFrame:
     """Give the records as they came; a column that no file gives is null."""
     columns = RECORDS[table].columns()
     records = [reading.records[table] for reading in readings]
-    heights = [len(_block_of(reading, table)) for reading in readings]
+    heights = _heights(readings, table)
     names = [name for name in columns if any(name in one for one in records)]
     if len(readings) == 1:
         values: Mapping[str, object] = {name: records[0][name] for name in names}

@@ -5,22 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-import polars as pl
-
 from bcr.provenance import stored_id
-from bcr.store.frames import (
-    block_frame,
-    problem_frame,
-    record_counts,
-    record_frames,
-    source_frame,
-)
+from bcr.store.known import last_number, stored_paths
 from bcr.store.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import duckdb
+    import polars as pl
 
     from bcr.provenance import Reading
 
@@ -54,7 +47,7 @@ def append_imports(
     Raises: dataframely ValidationError, TypeError or ValueError, when the records of a file break
     their schema: a bug of the reader, since wrong values in a workbook are problems, not records.
     """
-    paths = _stored_paths(connection, [_id_of(reading) for reading in readings])
+    paths = stored_paths(connection, [_id_of(reading) for reading in readings])
     new: list[Reading] = []
     outcomes: list[Outcome] = []
     for reading in readings:
@@ -67,53 +60,34 @@ def append_imports(
         else:
             paths[source_id] = reading.path
             new.append(replace(reading, source_id=source_id, layout=""))
-            counts = record_counts(reading)
-            outcomes.append(Outcome(reading.path, source_id, "imported", counts, reading.path))
+            outcomes.append(_imported(new[-1]))
     if new:
         _append(connection, new)
     return outcomes
 
 
+def _imported(reading: Reading) -> Outcome:
+    from bcr.store.frames import record_counts
+
+    counts = record_counts(reading)
+    return Outcome(reading.path, reading.source_id, "imported", counts, reading.path)
+
+
 def _append(connection: duckdb.DuckDBPyConnection, readings: Sequence[Reading]) -> None:
-    records = record_frames(readings)
+    from bcr.store.frames import block_frame, numbered_frames, problem_frame, source_frame
+
+    first = last_number(connection) + 1
+    records = numbered_frames(readings, first)
     with transaction(connection):
-        first = last_number(connection) + 1
-        sources = source_frame(readings, first)
-        numbers = sources.select("source_id", pl.col("import_no").cast(pl.Int32))
-        _insert(connection, "sources", sources)
+        _insert(connection, "sources", source_frame(readings, first))
         _insert(connection, "blocks", block_frame(readings))
         _insert(connection, "problems", problem_frame(readings))
         for table, frame in records.items():
-            numbered = (
-                frame.with_columns(import_no=pl.lit(first, pl.Int32))
-                if len(readings) == 1
-                else frame.join(numbers, on="source_id", maintain_order="left")
-            )
-            _insert(connection, table, numbered)
+            _insert(connection, table, frame)
 
 
 def _id_of(reading: Reading) -> str:
     return stored_id(reading.source_id, reading.layout)
-
-
-def last_number(connection: duckdb.DuckDBPyConnection) -> int:
-    """Give the number of the last import; 0 where there is none."""
-    query = "SELECT coalesce(max(import_no), 0) FROM sources"
-    return int(connection.execute(query).fetchall()[0][0])
-
-
-def known_sources(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    """Give the id of every source that is in the store, so that it need not be read again."""
-    rows = connection.execute("SELECT source_id FROM sources").fetchall()
-    return frozenset(source_id for (source_id,) in rows)
-
-
-def _stored_paths(
-    connection: duckdb.DuckDBPyConnection, source_ids: Sequence[str]
-) -> dict[str, str]:
-    """Give the path under which each of some sources is in the store, for those that are."""
-    query = "SELECT source_id, path FROM sources WHERE source_id IN (SELECT unnest(?))"
-    return dict(connection.execute(query, [source_ids]).fetchall())
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
@@ -121,6 +95,19 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFra
     if frame.is_empty():
         return
     rows = frame.select(connection.table(table).columns)
-    # Texts as views, as polars holds them: a million times the id of one source is not written out.
-    arrow = rows.to_arrow(compat_level=pl.CompatLevel.newest())
-    connection.from_arrow(arrow).insert_into(table)
+    connection.from_arrow(_Stream(rows)).insert_into(table)
+
+
+class _Stream:
+    """A frame as a stream of Arrow's columns, which is all that DuckDB needs of it.
+
+    Texts go as polars holds them: a million times the id of one source is not written out. Handed
+    the frame itself, DuckDB would import pyarrow, which takes longer than most imports.
+    """
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Give the stream, as Arrow's PyCapsule interface names it."""
+        return self._frame.__arrow_c_stream__(requested_schema)

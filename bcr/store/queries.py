@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Final
 
 from bcr.schemas.records import RECORDS
 from bcr.store.relations import columns_of, equals, finished, known
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
     import polars as pl
 
@@ -34,36 +37,35 @@ def current(connection: duckdb.DuckDBPyConnection, table: str) -> pl.DataFrame:
     return rows.select(columns_of(RECORDS[table]))
 
 
-def kpi_names(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """Every name that a KPI goes by, with its id: columns kpi_id, name and import_no, the first.
+def kpi_names(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, int]]:
+    """Every name that a KPI goes by: its id, the name, and the first import that has it.
 
     A benefit may name its KPI in words of its own; these are an id that has no record. The id of
     a KPI that is described elsewhere is no name.
     """
-    return finished(
-        connection.sql(
-            "SELECT kpi_id, name, min(import_no) AS import_no FROM ("
-            "SELECT kpi_id, coalesce(name, kpi_id) AS name, import_no FROM kpis "
-            "ANTI JOIN withdrawn USING (source_id) UNION ALL "
-            "SELECT kpi_id, kpi_id, import_no FROM benefits "
-            "ANTI JOIN withdrawn USING (source_id) ANTI JOIN kpis USING (kpi_id) "
-            "WHERE kpi_id IS NOT NULL"
-            ") GROUP BY kpi_id, name ORDER BY kpi_id, name"
-        )
-    )
+    return connection.sql(
+        "SELECT kpi_id, name, min(import_no) FROM ("
+        "SELECT kpi_id, coalesce(name, kpi_id) AS name, import_no FROM kpis "
+        "ANTI JOIN withdrawn USING (source_id) UNION ALL "
+        "SELECT kpi_id, kpi_id, import_no FROM benefits "
+        "ANTI JOIN withdrawn USING (source_id) ANTI JOIN kpis USING (kpi_id) "
+        "WHERE kpi_id IS NOT NULL"
+        ") GROUP BY kpi_id, name ORDER BY kpi_id, name"
+    ).fetchall()
 
 
-def promises_in_short(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def promises_in_short(connection: duckdb.DuckDBPyConnection) -> dict[str, Sequence[Any]]:
     """What tells a benefit from another, as the last import has it, and where it stands.
 
-    Columns: benefit_id, title, case_id, baseline, target, source_id, block, row, col.
+    By column: benefit_id, title, case_id, baseline, target, source_id, block, row, col.
     """
-    return finished(
-        connection.sql(
-            "SELECT benefit_id, title, case_id, baseline, target, source_id, block, row, col "
-            "FROM current_benefits"
-        )
+    in_short = connection.sql(
+        "SELECT benefit_id, title, case_id, baseline, target, source_id, block, row, col "
+        "FROM current_benefits"
     )
+    rows = in_short.fetchall()
+    columns = zip(*rows, strict=True) if rows else repeat(())
+    return dict(zip(in_short.columns, columns, strict=False))
 
 
 def sources(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
-from bcr.store import database, queries
 from bcr.workbook.words.alike import alike_names
 
 if TYPE_CHECKING:
@@ -23,13 +20,15 @@ def alike_lines(store: Path, files: int, crosswalk: Sequence[SameKpi]) -> Iterat
     """
     if not files:
         return
+    from bcr.store import database, known, queries
+
     with database.open_store(store, read_only=True) as connection:
         names = queries.kpi_names(connection)
-        last = queries.sources(connection).height - files
-    new = set(names.filter(pl.col("import_no") > last)["name"])
+        last = known.last_number(connection) - files
+    new = {name for _, name, import_no in names if import_no > last}
     confirmed = {one.named for one in crosswalk}
     ids: dict[str, list[str]] = {}
-    for kpi_id, name in names.select("kpi_id", "name").iter_rows():
+    for kpi_id, name, _ in names:
         ids.setdefault(name, []).append(kpi_id)
     for one, other in alike_names(ids):
         if confirmed & {one, other} or new.isdisjoint({one, other}):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Endings of files that may hold benefits or KPI series.
 ENDINGS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".parquet"})
-_FILES_AT_A_TIME: Final = 256
+_FILES_AT_A_TIME: Final = 1_000
 _VALUES_AT_A_TIME: Final = 2_000_000
 #: Folder beside the workbooks that holds their layout files.
 LAYOUTS: Final = "layouts"
@@ -114,19 +114,28 @@ def import_files(
     Known is a content as read by its layout file: one that says something else reads it anew.
     `strict` refuses a file in which any value could not be read.
     """
-    from bcr.store import database, imports
+    from bcr.store import database
     from bcr.workbook.worker import read_files
 
-    with database.open_store(store) as connection:
-        known = imports.known_sources(connection)
-    ids = {path: _foreseen_id(path, layouts) for path in paths}
-    readings = read_files([path for path in paths if ids[path] not in known], layouts, workers=jobs)
+    ids = _known_ids(store, paths, layouts)
+    readings = read_files([path for path in paths if path not in ids], layouts, workers=jobs)
     promises: KnownPromises | None = None
-    for batch in _batches(paths, ids, known, readings):
+    for batch in _batches(paths, ids, readings):
         checked = [_refusing_errors(reading) if strict else reading for reading in batch]
         with database.open_store(store) as connection:
             done, promises = _stored(connection, checked, promises)
         yield from done
+
+
+def _known_ids(store: Path, paths: Sequence[Path], layouts: Sequence[Layout]) -> dict[Path, str]:
+    """Give the id of each file that is in the store as it is, so that it need not be read."""
+    from bcr.store import database
+    from bcr.store.known import known_sources
+
+    with database.open_store(store) as connection:
+        known = known_sources(connection)
+    ids = ((path, _foreseen_id(path, layouts)) for path in paths) if known else ()
+    return {path: source_id for path, source_id in ids if source_id in known}
 
 
 def _stored(
@@ -136,17 +145,18 @@ def _stored(
 
     `promises` are those known when the store was closed last; another process may have been at it.
     """
-    from bcr.store import imports
+    from bcr.store import known
     from bcr.workflow.duplicates import KnownPromises
 
-    if promises is None or promises.number != imports.last_number(connection):
+    if promises is None or promises.number != known.last_number(connection):
         promises = KnownPromises(connection)
     done: list[Imported] = []
     together: list[Reading] = []
     for reading in readings:
         is_read_anew = promises.is_read_anew(reading)
         notices = promises.take(connection, reading)
-        together.append(replace(reading, problems=(*reading.problems, *notices)))
+        told = replace(reading, problems=(*reading.problems, *notices)) if notices else reading
+        together.append(told)
         if is_read_anew:
             done += _appended(connection, together)
             together, promises = [], KnownPromises(connection)
@@ -179,17 +189,14 @@ def _foreseen_digest(path: Path, layouts: Sequence[Layout]) -> str | None:
 
 
 def _batches(
-    paths: Sequence[Path],
-    ids: dict[Path, str],
-    known: frozenset[str],
-    readings: Iterator[Reading],
+    paths: Sequence[Path], known: dict[Path, str], readings: Iterator[Reading]
 ) -> Iterator[list[Reading]]:
     """Give readings some files at a time: the store is held only while they are written."""
     batch: list[Reading] = []
     values = 0
     for path in paths:
-        if ids[path] in known:
-            batch.append(Reading(path.as_posix(), ids[path], path.stat().st_size))
+        if path in known:
+            batch.append(Reading(path.as_posix(), known[path], path.stat().st_size))
         else:
             batch.append(next(readings))
         values += _size(batch[-1])

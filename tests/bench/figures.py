@@ -30,11 +30,16 @@ class Figure:
     growth: float | None = None
     #: Why it was not measured; empty when it was.
     lacks: str = ""
+    #: The ratio is accepted as what a user waits for, while workers share the work.
+    by_clock: bool = False
 
     @property
     def told(self) -> float | None:
-        """The ratio that counts: of processor time, which what else the machine does spares."""
-        return self.clock if self.processor is None else self.processor
+        """The ratio that counts: of processor time, which what else the machine does spares.
+
+        Of time on the clock where that is what is accepted, or all that was measured.
+        """
+        return self.clock if self.by_clock or self.processor is None else self.processor
 
     @property
     def holds(self) -> bool | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
@@ -123,13 +124,16 @@ def timed_large(folder: Path, others: str | None, *, rows: int, runs: int) -> li
 
 
 def found_figures(small: Sequence[Sequence[Timed]], large: Sequence[Timed]) -> list[Figure]:
-    """Give the figures that the one table shows."""
+    """Give the figures that the one table shows.
+
+    Accepted is what a user waits for: the workers read side by side, as none of the others does.
+    """
     of = {timed.name: timed for timed in small[-1]}
     one = {timed.name: timed for timed in large}
     many = f"import of {max(SIZES):,} small workbooks"
     big = f"import of a workbook of {ROWS:,} × 12"
     grown = growth(SIZES, [next(t for t in each if t.name == FIRST).processor for each in small])
-    return [
+    found = [
         figure(many, of[FIRST], of[LOOP], most=2, growth=grown),
         figure(many, of[FIRST], of[FLOOR]),
         *_beside(many, of, PANDAS, most=1 / 8),
@@ -142,6 +146,7 @@ def found_figures(small: Sequence[Sequence[Timed]], large: Sequence[Timed]) -> l
         *_beside(big, one, PANDAS_CALAMINE),
         figure(f"{big}, unchanged", one[AGAIN], one[FIRST], most=0.1),
     ]
+    return [replace(one, by_clock=True) for one in found]
 
 
 def _beside(

@@ -12,7 +12,8 @@ from dataframely.exc import ValidationError
 from bcr.provenance import CellRef, Problem, Reading, Severity
 from bcr.store import queries
 from bcr.store.database import open_store
-from bcr.store.imports import append_import, append_imports, known_sources
+from bcr.store.imports import append_import, append_imports
+from bcr.store.known import known_sources
 from tests.store.readings import digest, export, reading, same
 
 if TYPE_CHECKING:

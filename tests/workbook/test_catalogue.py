@@ -12,7 +12,7 @@ import pytest
 import bcr
 from bcr.workbook.layouts.layout_file import read_layout
 from bcr.workbook.reading import read_file
-from bcr.workbook.worker import unread
+from bcr.workbook.serving import unread
 from bcr.workflow.workbooks import import_files
 from tests.readme_problems import README, with_problems
 from tests.workbook.books import sheets_in, write_book

@@ -1,0 +1,132 @@
+"""What runs in a worker process: files are read one after the other, under limits.
+
+A native reader may abort, hang or ask for all memory there is; here that is nobody's end but its
+own.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bcr.provenance import CellRef, Problem, Reading
+from bcr.workbook.files.content import content_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from multiprocessing.connection import Connection
+
+    from bcr.workbook.layouts.layout_file import Layout
+
+#: Memory of a worker: what a small file may ask for, and the most that any may. Genuine workbooks
+#: of 200,000 rows need well under it.
+_LEAST_MEMORY: Final = 900 * 2**20
+_MEMORY: Final = 3 * 2**30
+#: Bytes of memory for each byte of a file.
+_MEMORY_A_BYTE: Final = 600
+#: Objects made before a worker looks for unused ones: the cells of a sheet refer to nothing.
+_ALLOCATIONS: Final = 100_000
+#: What a worker says once it can read.
+BEGUN: Final = "begun"
+
+
+class Order(NamedTuple):
+    """How a worker is to read its files, and what to send back."""
+
+    layouts: tuple[Layout, ...]
+    with_records: bool
+
+
+class Answer(NamedTuple):
+    """What a worker says of the files that it was given together."""
+
+    #: How many of them were read: all, where the worker is fit to read more.
+    number: int
+    #: Their readings, pickled: whoever receives them may be in a hurry.
+    readings: bytes
+    is_fit: bool
+
+
+def serve(pipe: Connection, order: Order) -> None:
+    """Read files until the pipe closes."""
+    _silence()
+    import bcr.workbook.reading  # noqa: F401 - the parent needs none of it
+
+    gc.set_threshold(_ALLOCATIONS)
+    pipe.send(BEGUN)
+    while True:
+        try:
+            paths = pipe.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        pipe.send(_answer(paths, order))
+
+
+def _answer(paths: Sequence[str], order: Order) -> Answer:
+    readings: list[Reading] = []
+    is_fit = True
+    for path in map(Path, paths):
+        _limit_memory(_LEAST_MEMORY + _MEMORY_A_BYTE * size_of(path))
+        reading, is_fit = _reading(path, order)
+        readings.append(reading)
+        if not is_fit:
+            break
+    return Answer(len(readings), pickle.dumps(readings, pickle.HIGHEST_PROTOCOL), is_fit)
+
+
+def _reading(path: Path, order: Order) -> tuple[Reading, bool]:
+    """Give what a file says, and whether the worker is fit to read another."""
+    from bcr.workbook.reading import read_file
+
+    try:
+        return read_file(path, order.layouts, with_records=order.with_records), True
+    except OSError as error:
+        return unread(path, f"was not possible ({error.strerror or error})"), True
+    except MemoryError:
+        return unread(path, "needs more memory than a workbook may"), False
+    except BaseException as error:  # noqa: BLE001 - a native panic is no Exception
+        return unread(path, f"failed ({type(error).__name__}: {str(error)[:200]})"), False
+
+
+def unread(path: Path, what: str) -> Reading:
+    """Give the answer for a file that could not be read to the end."""
+    message = (
+        f"Reading the file {what}, so nothing of it was used; open it in Excel and save its "
+        "benefits sheet as a new .xlsx."
+    )
+    problem = Problem(CellRef(path.as_posix()), "", message, "file-unreadable")
+    try:
+        source_id = content_hash(path)
+    except OSError:
+        source_id = ""
+    return Reading(path.as_posix(), source_id, size_of(path), problems=(problem,), refused=message)
+
+
+def size_of(path: Path) -> int:
+    """Give the bytes of a file; none of one that is gone or closed to us."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _limit_memory(most: int) -> None:
+    """Let this process have so much memory and no more; the next file may have more.
+
+    Address space would be the wrong measure: threads reserve far more of it than they use.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_DATA, (min(most, _MEMORY), _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _silence() -> None:
+    """Keep the dying words of native readers off the terminal; the file is answered for anyway."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
