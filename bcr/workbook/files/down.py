@@ -1,4 +1,4 @@
-"""Cells below each other, named by their column once and not each by its place."""
+"""Cells below each other: named by their column once, and looked at together."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bcr.workbook.files.grid import Value
 
 
 class Down(Sequence[tuple[int, int]]):
@@ -41,9 +43,47 @@ class Down(Sequence[tuple[int, int]]):
         return self.rows[number], self.column
 
     @property
-    def span(self) -> slice | None:
-        """Give the rows as a slice where none between them is left out."""
+    def span(self) -> tuple[int, int] | None:
+        """Give the first row and the one after the last; nothing where any between is left out."""
         rows = self.rows
         if not rows:
-            return slice(0)
-        return slice(rows[0], rows[-1] + 1) if rows[-1] - rows[0] + 1 == len(rows) else None
+            return 0, 0
+        first, last = rows[0], rows[-1]
+        return (first, last + 1) if last - first + 1 == len(rows) else None
+
+
+class Cells:
+    """What stands in some cells, looked at once however often it is asked about."""
+
+    __slots__ = ("_distinct", "_texts", "_types", "values")
+
+    def __init__(self, values: list[Value]) -> None:
+        #: In order; not to be changed.
+        self.values = values
+        self._types: set[type] | None = None
+        self._distinct: set[Value] | None = None
+        self._texts: set[str] | None = None
+
+    @property
+    def types(self) -> set[type]:
+        """Give the types of the values; a blank cell is a text."""
+        if self._types is None:
+            self._types = set(map(type, self.values))
+        return self._types
+
+    @property
+    def distinct(self) -> set[Value]:
+        """Give the values, each once; of yes and 1 there is one, since they are equal."""
+        if self._distinct is None:
+            self._distinct = set(self.values)
+        return self._distinct
+
+    @property
+    def texts(self) -> set[str]:
+        """Give the texts, each once, but for blanks."""
+        if self._texts is None:
+            others = self.types - {str}
+            distinct = self.distinct if str in self.types else ()
+            texts = {value for value in distinct if isinstance(value, str)} if others else distinct
+            self._texts = {*texts} - {""}
+        return self._texts

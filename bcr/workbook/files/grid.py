@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from bcr.workbook.files.addresses import address
-from bcr.workbook.files.down import Down
+from bcr.workbook.files.down import Cells, Down
 from bcr.workbook.files.markup import Marks
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ class Grid:
         default_factory=dict, init=False, repr=False, compare=False
     )
     _columns: dict[int, list[Value]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _looks: dict[tuple[int, int, int], Cells] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
     _blank: Sequence[int] | None = field(default=None, init=False, repr=False, compare=False)
@@ -102,6 +105,7 @@ class Grid:
         self.rows[row] = cells
         self._texts.pop(row, None)
         self._columns.clear()
+        self._looks.clear()
         self._blank = None
 
     def cells(self, places: Collection[tuple[int, int]]) -> list[Value]:
@@ -116,7 +120,18 @@ class Grid:
 
     def _down(self, places: Down) -> list[Value]:
         column, span = self.column(places.column), places.span
-        return [column[row] for row in places.rows] if span is None else column[span]
+        if span is None:
+            return [column[row] for row in places.rows]
+        return column[span[0] : span[1]]
+
+    def look(self, places: Collection[tuple[int, int]]) -> Cells:
+        """Give what stands in some cells; what was looked at down a column is kept."""
+        if not isinstance(places, Down) or (span := places.span) is None:
+            return Cells(self.cells(places))
+        key = (places.column, *span)
+        if key not in self._looks:
+            self._looks[key] = Cells(self._down(places))
+        return self._looks[key]
 
     def blank_rows(self) -> Sequence[int]:
         """Give the rows in which nothing stands, from top to bottom."""

@@ -13,7 +13,8 @@ from bcr.workbook.recognition.total_words import with_total
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from bcr.workbook.files.grid import Grid, Value
+    from bcr.workbook.files.down import Cells
+    from bcr.workbook.files.grid import Grid
 
     #: Numbers of the rows, from 0 at the first one below the header, in which something is so.
     Numbers = Iterable[int]
@@ -30,19 +31,20 @@ def doubtful_rows(
     Each of the others has something under a header that names things (`naming`, by column), holds
     two cells or more, none of them broken, and says neither what a header says nor a total.
     """
-    cells = {column: grid.cells(Down(rows, column)) for column in sorted(header)}
+    cells = {column: grid.look(Down(rows, column)) for column in sorted(header)}
     blanks = {column: _blanks(down) for column, down in cells.items()}
-    texts = {c: {cell for cell in set(down) if isinstance(cell, str)} for c, down in cells.items()}
     found = {*_unnamed(blanks, naming, len(rows)), *_alone(blanks, len(rows))}
     for column, down in cells.items():
-        found.update(_that_say(header[column], down, texts[column]))
-    found.update(_of_totals(cells, texts, blanks))
+        found.update(_that_say(header[column], down))
+    found.update(_of_totals(cells, blanks))
     broken = grid.marks.broken_rows
     return {rows[number] for number in found} | (broken.intersection(rows) if broken else set())
 
 
-def _blanks(cells: Sequence[Value]) -> Sequence[int]:
-    return [number for number, cell in enumerate(cells) if cell == ""] if "" in cells else ()
+def _blanks(down: Cells) -> Sequence[int]:
+    if str not in down.types or "" not in down.distinct:
+        return ()
+    return [number for number, cell in enumerate(down.values) if cell == ""]
 
 
 def _unnamed(blanks: Mapping[int, Sequence[int]], naming: Collection[int], height: int) -> Numbers:
@@ -64,24 +66,20 @@ def _alone(blanks: Mapping[int, Sequence[int]], height: int) -> Numbers:
     return (number for number, count in counts.items() if count >= len(blanks) - 1)
 
 
-def _that_say(header: str, cells: Sequence[Value], texts: Collection[str]) -> Iterator[int]:
+def _that_say(header: str, down: Cells) -> Iterator[int]:
     """Give the rows that say again what the header of their column says."""
-    if header in "\n".join(texts):
-        said = {text for text in texts if text.strip() == header}
-        yield from (number for number, cell in enumerate(cells) if cell in said)
-    if header[:1] in _OF_VALUES:
-        others = ((n, cell) for n, cell in enumerate(cells) if not isinstance(cell, str))
+    if header in "\n".join(down.texts):
+        said = {text for text in down.texts if text.strip() == header}
+        yield from (number for number, cell in enumerate(down.values) if cell in said)
+    if header[:1] in _OF_VALUES and down.types - {str}:
+        others = ((n, cell) for n, cell in enumerate(down.values) if not isinstance(cell, str))
         yield from (number for number, cell in others if as_text(cell) == header)
 
 
-def _of_totals(
-    cells: Mapping[int, Sequence[Value]],
-    texts: Mapping[int, Collection[str]],
-    blanks: Mapping[int, Sequence[int]],
-) -> Iterator[int]:
+def _of_totals(cells: Mapping[int, Cells], blanks: Mapping[int, Sequence[int]]) -> Iterator[int]:
     """Give the rows that may begin with a total; none does to the right of a full column."""
     for column, down in cells.items():
-        if said := with_total(texts[column]):
-            yield from (number for number, cell in enumerate(down) if cell in said)
+        if said := with_total(down.texts):
+            yield from (number for number, cell in enumerate(down.values) if cell in said)
         if not blanks[column]:
             return

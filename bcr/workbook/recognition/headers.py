@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bcr.workbook.files.down import Down
 from bcr.workbook.files.grid import as_text
 from bcr.workbook.values.amounts import Amount, amount_in
-from bcr.workbook.values.dates import date_in
+from bcr.workbook.values.dates import date_in, plain_days
 from bcr.workbook.values.editions import edition_year
 from bcr.workbook.words.fields import NUMERIC, Kind, kind_of_field, normal, says_blank, vocabulary
 
@@ -193,12 +193,15 @@ def _spoken(cells: Iterable[Value]) -> Iterable[Value]:
 
 def _most_fit(kind: Kind, cells: Sequence[Value]) -> bool:
     """Plain numbers are days only where all are years: a target of 2,000 calls is none."""
+    types = set(map(type, cells))
+    if types == {float} and kind in NUMERIC:
+        return True
+    if types == {dt.date} and kind in _DAYS:
+        days = plain_days(cells)
+        return sum(cell in days for cell in cells) >= _ENOUGH * len(cells)
     if kind in _DAYS and not all(_YEARS[0] <= number <= _YEARS[1] for number in _plain(cells)):
         return False
-    # A plain number is an amount, and most columns of amounts are nothing else.
-    others = [cell for cell in cells if not isinstance(cell, float)] if kind in NUMERIC else cells
-    plain = len(cells) - len(others)
-    return plain + sum(_is(kind, cell) for cell in others) >= _ENOUGH * len(cells)
+    return sum(_is(kind, cell) for cell in cells) >= _ENOUGH * len(cells)
 
 
 def _plain(cells: Sequence[Value]) -> Iterable[float]:
@@ -211,7 +214,7 @@ def _is(kind: Kind, cell: Value) -> bool:
     if isinstance(cell, str):
         return _is_in_text(kind, cell)
     if kind in NUMERIC:
-        return isinstance(amount_in(cell), Amount)
+        return isinstance(cell, float) or isinstance(amount_in(cell), Amount)
     if kind is Kind.YEAR:
         return isinstance(edition_year(cell), int)
     return kind in _DAYS and isinstance(date_in(cell, edge="end", order="dmy"), dt.date)

@@ -54,8 +54,7 @@ def column_of(found: Found, field: str, places: Collection[Place]) -> Column:
     """Give what a field's cells have in common; a layout file's word comes first."""
     kind, hint = kind_of_field(field), found.hints.get(field, Hint())
     is_numeric, is_of_days = kind in NUMERIC, kind in _DAYS
-    cells = found.grid.cells(places) if is_numeric or is_of_days else ()
-    texts = {cell for cell in cells if isinstance(cell, str) and cell}
+    texts = found.grid.look(places).texts if is_numeric or is_of_days else ()
     return _column(
         (field, kind, hint),
         found.decimal or (decimal_mark(texts) if is_numeric and texts else "."),

@@ -16,7 +16,8 @@ from bcr.workbook.words.fields import Kind, say_blank
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Sequence
 
-    from bcr.workbook.files.grid import Grid, Value
+    from bcr.workbook.files.down import Cells
+    from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.found import Place
     from bcr.workbook.records.amounts import Beside
     from bcr.workbook.records.cells import CellReader, Column
@@ -28,21 +29,21 @@ _DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS})
 
 def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> list[object]:
     """Give the value of each cell of a column of words or days, nothing where it has none."""
-    cells = reader.grid.cells(places)
-    looks: Sequence[Hashable] = cells
-    broken = _broken(reader.grid, places)
-    if broken or bool in set(map(type, cells)):
-        looks = [(type(cell), cell, number in broken) for number, cell in enumerate(cells)]
-    distinct = set(looks)
+    down, broken = reader.grid.look(places), _broken(reader.grid, places)
+    looks: Sequence[Hashable] = down.values
+    if broken or bool in down.types:
+        looks = [(type(cell), cell, number in broken) for number, cell in enumerate(down.values)]
     known: dict[Hashable, object] = {"": None}
     if column.kind in _TEXTS:
-        texts = {look for look in distinct if isinstance(look, str)} - {""}
-        texts -= say_blank(texts)  # "TBC" is to be noted
-        if (is_plain := _are_plain(texts)) and len(texts) == len(distinct):
-            return [*cells]
+        texts = down.texts - say_blank(down.texts)  # "TBC" is to be noted
+        is_plain = _are_plain(texts)
+        if is_plain and len(texts) == len(down.distinct) and not broken:
+            return [*down.values]
         known |= {text: text if is_plain else plain_text(text) for text in texts}
-    elif column.kind in _DAYS:
-        known |= plain_days(distinct)
+    elif column.kind in _DAYS and not broken:
+        known |= plain_days(down.distinct)
+        if len(known) > len(down.distinct):
+            return [*down.values]
     return _down(places, looks, known, _way_of_reading(column, reader), reader)
 
 
@@ -54,14 +55,14 @@ def numbers_down(
     `units` are those that the rows state: they may say what 11:24 is.
     """
     grid = reader.grid
-    cells, shown = grid.cells(places), _shown(grid, places)
+    cells, shown = grid.look(places), _shown(grid, places)
     if takes_plain_numbers(column.field, column.hint):
         amounts = _mostly_plain(column, (places, cells, shown), units, reader)
         return amounts, amounts.numbers
     broken = _broken(grid, places)
     looks = [
         (type(cell), cell, shown and shown[number], units[number], number in broken)
-        for number, cell in enumerate(cells)
+        for number, cell in enumerate(cells.values)
     ]
     unit_at = dict(zip(places, units, strict=True))
     read = _down(places, looks, {}, lambda p: reader.quantity(p, column, unit_at[p]), reader)
@@ -70,14 +71,16 @@ def numbers_down(
 
 def _mostly_plain(
     column: Column,
-    down: tuple[Sequence[Place], Sequence[Value], Sequence[str] | None],
+    down: tuple[Sequence[Place], Cells, Sequence[str] | None],
     units: Sequence[str | None],
     reader: CellReader,
 ) -> Amounts:
     """Give amounts of which the plain numbers stand as they are, and only others are read."""
-    places, cells, shown = down
+    places, seen, shown = down
+    cells, odd = seen.values, list[int]()
     numbers = [cell if type(cell) is float else None for cell in cells]
-    odd = [n for n, cell in enumerate(cells) if numbers[n] is None and cell != ""]
+    if seen.types != {float}:
+        odd = [n for n, cell in enumerate(cells) if numbers[n] is None and cell != ""]
     beside = None
     if shown:
         beside = [_beside_number(one) for one in shown]

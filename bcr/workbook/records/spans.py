@@ -71,6 +71,8 @@ def _day_or_text(value: Value, column: Column) -> Value:
 def _series(found: Found, name: str) -> Sequence[Sequence[Place]]:
     """Give the places of a field series by series."""
     places = places_by_field(found.items)
+    if name not in places:
+        return []
     named = next((places[key] for key in _SERIES if key in places), ())
     if len(set(found.grid.cells(named))) < 2:
         return [places[name]]
