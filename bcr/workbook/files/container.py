@@ -53,7 +53,7 @@ class Container:
 
     def head(self, name: str, size: int) -> bytes:
         """Give the first bytes of a part; all of one that is no longer is looked at."""
-        entry = self._entries[name]
+        entry = self._archive.getinfo(name)
         if entry.file_size <= size:
             return self.read(name)
         if entry.file_size <= _SMALL:

@@ -113,7 +113,7 @@ class _Reader:
 
     def _keep(self, starts: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some tags keep the spaces around the text behind them."""
-        keeps: NDArray[np.bool_] = self._piece.bytes.take(starts + 2) != _CLOSE
+        keeps: NDArray[np.bool_] = self._piece.bytes_at(starts, 2) != _CLOSE
         return keeps
 
     def _read_stored(self) -> NDArray[np.bool_]:
@@ -201,7 +201,7 @@ class _Reader:
 
     def _note_tags(self, formulas: NDArray[np.intp], owners: NDArray[np.intp]) -> None:
         at = self._tags.at.take(formulas)
-        spaced = self._piece.bytes.take(at + 2) == _SPACE
+        spaced = self._piece.bytes_at(at, 2) == _SPACE
         starts, raw = at[spaced].tolist(), self._piece.raw
         tags = [raw[start : raw.index(b">", start) + 1] for start in starts]
         self.cells.formula_tags = dict(zip(owners[spaced].tolist(), tags, strict=True))

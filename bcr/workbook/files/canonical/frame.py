@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from bcr.workbook.files.addresses import position
+from bcr.workbook.files.canonical.texts import sound_text
 from bcr.workbook.files.canonical.unusual import Unusual
 from bcr.workbook.files.markup import MOST_HIDDEN, TRUE
 
@@ -41,6 +42,7 @@ class Frame:
     def __init__(self, xml: bytes) -> None:
         start, self.first, self.last, end = _bounds(xml)
         self._head, self._tail = _EXTENT.sub(b"", xml[:start], count=1), xml[end:]
+        sound_text(self._head)  # which says how all of it is encoded
         is_ended = self._tail.find(_LAST_TAG, -_LAST_BYTES) >= 0
         if not is_ended or _OTHERS.search(self._head, 1) or _OTHERS.search(self._tail):
             raise Unusual

@@ -61,7 +61,7 @@ def short_numbers(
     bytes. What is said of others means nothing.
     """
     lengths = ends - starts
-    words = piece.words(starts, lengths)
+    words = piece.words_at(starts, lengths)
     differing = words ^ _DOT
     dots = (differing - _ONE) & ~differing & _TOP
     # what is before the first dot stays, what is behind it moves up

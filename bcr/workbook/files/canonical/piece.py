@@ -30,16 +30,22 @@ class Piece:
         count = len(self.raw) - WORD + 1
         self._words: NDArray[np.uint64] = np.ndarray((count,), "<u8", self.raw, 0, (1,))
 
-    def words(self, at: NDArray[np.intp], lengths: NDArray[np.intp]) -> NDArray[np.uint64]:
-        """Give the bytes from each of some places, from none to eight, as a number."""
-        words: NDArray[np.uint64] = self._words[at]
+    def bytes_at(self, at: NDArray[np.intp], beyond: int = 0) -> NDArray[np.uint8]:
+        """Give the byte that stands so far beyond each of some places."""
+        return self.bytes[beyond:].take(at)
+
+    def words_at(
+        self, at: NDArray[np.intp], lengths: NDArray[np.intp], beyond: int = 0
+    ) -> NDArray[np.uint64]:
+        """Give the bytes beyond each of some places, from none to eight of them, as a number."""
+        words: NDArray[np.uint64] = self._words[beyond:][at]
         words &= FIRST_BYTES.take(lengths, mode="clip")
         return words
 
-    def all_begin(self, at: NDArray[np.intp], text: bytes) -> bool:
-        """Tell whether a text of up to eight bytes stands at all of some places."""
+    def all_begin(self, at: NDArray[np.intp], text: bytes, beyond: int = 0) -> bool:
+        """Tell whether a text of up to eight bytes stands beyond all of some places."""
         mask, word = _masked(text)
-        words = self._words[at]
+        words = self._words[beyond:][at]
         words &= mask
         return bool((words == word).all())
 

@@ -30,6 +30,9 @@ _WORDS: Final = 3
 #: An odd number, by which the bytes of a tag are mixed.
 _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
 _BUCKETS: Final = 13
+#: Times that texts may wait for their turn in a bucket; those of no program ever do so often.
+_MOST_TURNS: Final = 50
+_EACH: Final = np.arange(WORD)
 _ATTRIBUTES: Final = re.compile(rb'((?: (?:s|t|cm|vm|ph)="[0-9A-Za-z]+")*) ?/?>')
 _ATTRIBUTE: Final = re.compile(r'(\w+)="(\w+)"')
 
@@ -64,15 +67,15 @@ def places_in(piece: Piece, tags: Tags) -> Places:
     Raises: Unusual, where a tag is not the usual one, or a cell does not stand in its row.
     """
     row_starts = tags.at.take(tags.rows)
-    digits, numbers = _row_numbers(piece, row_starts + _ROW_TAG)
+    digits, numbers = _row_numbers(piece, row_starts)
     tails = piece.slices(row_starts + digits + (_ROW_TAG + 1), tags.ends.take(tags.rows))
     firsts = np.append(tags.cells.searchsorted(tags.rows), len(tags.cells))
     rows = np.arange(len(tags.rows)).repeat(np.diff(firsts))
-    columns, at = _columns(piece, tags.at.take(tags.cells) + _CELL_TAG)
+    columns, at = _columns(piece, tags.at.take(tags.cells))
     digits += 1  # with the quote behind them
-    of_row = piece.words(row_starts + _ROW_TAG, digits)
+    of_row = piece.words_at(row_starts, digits, _ROW_TAG)
     digits = digits.take(rows)
-    if not (piece.words(at, digits) == of_row.take(rows)).all():
+    if not (piece.words_at(at, digits) == of_row.take(rows)).all():
         raise Unusual
     if ((columns[1:] <= columns[:-1]) & (rows[1:] == rows[:-1])).any():
         raise Unusual
@@ -85,10 +88,10 @@ def places_in(piece: Piece, tags: Tags) -> Places:
 
 def _row_numbers(piece: Piece, at: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """Give of how many digits each row's number is, and the number from 0."""
-    values = piece.bytes.take(at[:, None] + np.arange(WORD)) - _ZERO  # no digit is beyond 9
+    values = piece.bytes_at(at[:, None] + _EACH, _ROW_TAG) - _ZERO  # no digit is beyond 9
     digits = (values > 9).argmax(axis=1)
     numbers: NDArray[np.int64] = (values * _WORTHS.take(digits, axis=0)).sum(axis=1)
-    is_sound = (values[:, 0] - 1 < 9) & (piece.bytes.take(at + digits) == _QUOTE)
+    is_sound = (values[:, 0] - 1 < 9) & (piece.bytes_at(at + digits, _ROW_TAG) == _QUOTE)
     if not is_sound.all() or numbers.max() > _LAST_ROW:
         raise Unusual
     numbers -= 1
@@ -97,20 +100,20 @@ def _row_numbers(piece: Piece, at: NDArray[np.intp]) -> tuple[NDArray[np.intp], 
 
 def _columns(piece: Piece, at: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
     """Give the column of each address, and where its letters end."""
-    first, second = piece.bytes.take(at) - _FIRST, piece.bytes.take(at + 1) - _FIRST
+    first, second = (piece.bytes_at(at, _CELL_TAG + i) - _FIRST for i in range(2))
     if not (first < _LETTERS).all():
         raise Unusual
     columns = first.astype(np.int64)
     has_two = second < _LETTERS
     if not has_two.any():
-        return columns, at + 1
-    third = piece.bytes.take(at + 2) - _FIRST
+        return columns, at + (_CELL_TAG + 1)
+    third = piece.bytes_at(at, _CELL_TAG + 2) - _FIRST
     columns = np.where(has_two, (columns + 1) * _LETTERS + second, columns)
     has_three = has_two & (third < _LETTERS)
     columns = np.where(has_three, (columns + 1) * _LETTERS + third, columns)
     if columns.max() > _LAST_COLUMN:
         raise Unusual
-    return columns, at + 1 + has_two + has_three
+    return columns, at + (_CELL_TAG + 1) + has_two + has_three
 
 
 def _distinct(
@@ -125,7 +128,7 @@ def _distinct(
     longest = int(lengths.max(initial=1))
     if longest > WORD * _WORDS:
         raise Unusual
-    parts = [piece.words(starts + i, lengths - i) for i in range(0, longest, WORD)]
+    parts = [piece.words_at(starts, lengths - i, i) for i in range(0, longest, WORD)]
     mixed = parts[0] * _MIXER
     for part in parts[1:]:
         mixed ^= part
@@ -134,7 +137,7 @@ def _distinct(
 
 
 def _settled(
-    parts: list[NDArray[np.uint64]], buckets: NDArray[np.intp]
+    parts: list[NDArray[np.uint64]], buckets: NDArray[np.intp], turns: int = _MOST_TURNS
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Give who speaks for each distinct text; where two share a bucket, one waits for its turn."""
     numbers = np.arange(len(buckets))
@@ -148,8 +151,11 @@ def _settled(
     for part in parts[1:]:
         same &= part == part.take(spoken)
     if not same.all():
+        if not turns:
+            raise Unusual
         left = (~same).nonzero()[0]
-        more, others = _settled([part.take(left) for part in parts], buckets.take(left))
+        of_left = [part.take(left) for part in parts], buckets.take(left)
+        more, others = _settled(*of_left, turns - 1)
         codes[left] = others + len(firsts)
         firsts = np.append(firsts, left.take(more))
     return firsts, codes

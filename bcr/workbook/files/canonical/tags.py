@@ -152,14 +152,14 @@ class Tags:
                 is_empty = self._are_short(spaced)
                 is_empty &= self._piece.bytes.take(self.ends.take(spaced) - 1) == _CLOSE
             else:
-                is_empty = self._piece.bytes.take(self.at.take(spaced) + 3) == _SLASH
+                is_empty = self._piece.bytes_at(self.at.take(spaced), 3) == _SLASH
                 self._require_known(spaced[~is_empty], spaced[is_empty])
             self._settle(kind, whole, spaced[~is_empty])
             self._settle(kind, empty, spaced[is_empty])
 
     def _require_known(self, whole: NDArray[np.intp], empty: NDArray[np.intp]) -> None:
         at = self.at.take(whole)
-        is_known = all(self._piece.all_begin(at + i, part) for i, part in _PRESERVING)
+        is_known = all(self._piece.all_begin(at, part, i) for i, part in _PRESERVING)
         is_short = (self.ends.take(empty) - self.at.take(empty) == _SPACED_LENGTH).all()
         if not (is_known and is_short):
             raise Unusual
@@ -191,9 +191,9 @@ def _shaped(piece: Piece) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[n
         raise Unusual
     ends = np.empty_like(at)
     ends[:-1], ends[-1] = at[1:], piece.length
-    names = piece.bytes.take(at + 1).astype(np.uint16)
+    names = piece.bytes_at(at, 1).astype(np.uint16)
     names <<= 8
-    names |= piece.bytes.take(at + 2)
+    names |= piece.bytes_at(at, 2)
     shapes = np.minimum(ends - at, _LONG)
     shapes <<= 1
     shapes += piece.bytes.take(ends - 1) == _CLOSE
