@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
+from functools import lru_cache
 from io import BytesIO
 from typing import Final
 
-_LOCAL_HEADER: Final = b"PK\x03\x04"
-_HEADER_BYTES: Final = 30
-#: Where a part's own header says how long its name, and what follows it, are.
-_NAME_LENGTH, _EXTRA_LENGTH = slice(26, 28), slice(28, 30)
+#: Of a part's own header: what it begins with, and how long its name and what follows that are.
+_HEADER: Final = struct.Struct("<4s22xHH")
+_SIGNATURE: Final = b"PK\x03\x04"
 #: Bits that say how hard a part was packed, that its sizes stand behind it, and of its name.
 _PLAIN_FLAGS: Final = 0x080E
 _WINDOW: Final = -15
+#: Bytes up to which parts are unpacked whole, and packed ones remembered.
+_SMALL, _SMALL_PACKED = 50_000, 2_000
 
 
 class Container:
@@ -27,6 +30,8 @@ class Container:
         self._archive = zipfile.ZipFile(BytesIO(content))
         self.entries = self._archive.infolist()
         self._entries = {entry.filename: entry for entry in self.entries}
+        #: Parts that were unpacked when their first bytes were asked for.
+        self._kept: dict[str, bytes] = {}
 
     def namelist(self) -> list[str]:
         """Give the names of all parts."""
@@ -41,45 +46,64 @@ class Container:
 
         Raises: what zipfile raises of a damaged one.
         """
-        entry = self._entries.get(name)
-        if entry is not None and (packed := self._packed(entry)) is not None:
-            part = _unpacked(packed, entry, entry.file_size + 1)
-            if part is not None and len(part) == entry.file_size and zlib.crc32(part) == entry.CRC:
-                return part
-        return self._archive.read(name)
+        part = self._kept.pop(name, None)
+        if part is None and name in self._entries:
+            part = self._whole(self._entries[name])
+        return self._archive.read(name) if part is None else part
 
     def head(self, name: str, size: int) -> bytes:
-        """Give the first bytes of a part; of a part that is no longer, all of it is looked at."""
-        entry = self._entries[name]
+        """Give the first bytes of a part; all of one that is no longer is looked at."""
+        entry = self._archive.getinfo(name)
         if entry.file_size <= size:
             return self.read(name)
-        packed = self._packed(entry)
-        part = None if packed is None else _unpacked(packed, entry, size)
-        if part is not None and len(part) == size:
-            return part
+        if entry.file_size <= _SMALL:
+            part = self._whole(entry)
+            if part is not None:
+                self._kept[name] = part
+        else:
+            packed = self._packed(entry)
+            part = None if packed is None else _unpacked(packed, entry.compress_type, size)
+        if part is not None and len(part) >= size:
+            return part[:size]
         with self._archive.open(name) as stream:
             return stream.read(size)
 
+    def _whole(self, entry: zipfile.ZipInfo) -> bytes | None:
+        """Give a part; nothing where zipfile is to say what is amiss with it."""
+        packed = self._packed(entry)
+        if packed is None:
+            return None
+        if entry.compress_size <= _SMALL_PACKED and entry.file_size <= _SMALL:
+            return _shared(bytes(packed), entry.compress_type, entry.file_size, entry.CRC)
+        return _checked(packed, entry.compress_type, entry.file_size, entry.CRC)
+
     def _packed(self, entry: zipfile.ZipInfo) -> memoryview | None:
-        """Give a part as it lies there; nothing where zipfile is to say what is amiss with it."""
-        at = entry.header_offset
-        header = self.content[at : at + _HEADER_BYTES]
-        name = entry.orig_filename
-        is_plain = not entry.flag_bits & ~_PLAIN_FLAGS and name.isascii()
-        if not (is_plain and header.startswith(_LOCAL_HEADER) and len(header) == _HEADER_BYTES):
+        """Give a part as it lies there; nothing where that is in any way unusual."""
+        start = entry.header_offset + _HEADER.size
+        if start > len(self.content) or entry.flag_bits & ~_PLAIN_FLAGS:
             return None
-        start = at + _HEADER_BYTES
-        end = start + int.from_bytes(header[_NAME_LENGTH], "little")
-        if self.content[start:end] != name.encode():
+        signature, length, extra = _HEADER.unpack_from(self.content, entry.header_offset)
+        name = entry.orig_filename.encode()
+        end = start + length
+        if signature != _SIGNATURE or self.content[start:end] != name or not name.isascii():
             return None
-        end += int.from_bytes(header[_EXTRA_LENGTH], "little")
-        return memoryview(self.content)[end : end + entry.compress_size]
+        return memoryview(self.content)[end + extra : end + extra + entry.compress_size]
 
 
-def _unpacked(packed: memoryview, entry: zipfile.ZipInfo, most: int) -> bytes | None:
-    if entry.compress_type == zipfile.ZIP_STORED:
+def _checked(packed: memoryview | bytes, packing: int, size: int, crc: int) -> bytes | None:
+    part = _unpacked(packed, packing, size + 1)
+    is_sound = part is not None and len(part) == size and zlib.crc32(part) == crc
+    return part if is_sound else None
+
+
+#: Styles, themes and the like are the same to the byte in many files.
+_shared = lru_cache(maxsize=256)(_checked)
+
+
+def _unpacked(packed: memoryview | bytes, packing: int, most: int) -> bytes | None:
+    if packing == zipfile.ZIP_STORED:
         return bytes(packed[:most])
-    if entry.compress_type != zipfile.ZIP_DEFLATED:
+    if packing != zipfile.ZIP_DEFLATED:
         return None
     try:
         return zlib.decompressobj(_WINDOW).decompress(packed, most)

@@ -7,24 +7,30 @@ tags are written: what the tags say beside cells is as sound as that.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from bcr.workbook.files.addresses import position
+from bcr.workbook.files.canonical.texts import sound_text
 from bcr.workbook.files.canonical.unusual import Unusual
 from bcr.workbook.files.markup import MOST_HIDDEN, TRUE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
 _START, _END = b"<sheetData>", b"</sheetData>"
 _NO_ROWS: Final = re.compile(rb"<sheetData ?/>")
-#: What comments and instructions begin with.
-_OTHERS: Final = re.compile(rb"<[!?]")
-_LAST_TAG: Final = b"</worksheet>"
 #: Bytes in which a sheet ends, with what may stand behind it.
 _LAST_BYTES: Final = 1000
+_LAST_TAG: Final = b"</worksheet>"
+#: What comments and instructions begin with.
+_OTHERS: Final = re.compile(rb"<[!?]")
 _RANGE: Final = re.compile("([A-Z]{1,3}[1-9][0-9]{0,6})(?::([A-Z]{1,3}[1-9][0-9]{0,6}))?")
+#: What is said of the extent of a sheet, which alone differs in a family; nothing is read from it.
+_EXTENT: Final = re.compile(
+    rb'<dimension ref="[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?" ?/>'
+)
 
 
 class Frame:
@@ -35,31 +41,44 @@ class Frame:
 
     def __init__(self, xml: bytes) -> None:
         start, self.first, self.last, end = _bounds(xml)
-        self._head, self._tail = xml[:start], xml[end:]
+        self._head, self._tail = _EXTENT.sub(b"", xml[:start], count=1), xml[end:]
+        sound_text(self._head)  # which says how all of it is encoded
         is_ended = self._tail.find(_LAST_TAG, -_LAST_BYTES) >= 0
         if not is_ended or _OTHERS.search(self._head, 1) or _OTHERS.search(self._tail):
             raise Unusual
-        self.hidden_columns: set[int] = set()
-        self.hidden_tails: set[bytes] = set()
-        self.merged: list[tuple[int, int, int, int]] = []
-        self._row_tails: Sequence[bytes] = ()
-        self._rows = self._lists = 0
 
-    def read(self, row_tails: Collection[bytes], formula_tags: Collection[bytes]) -> None:
-        """Hear what the frame says, and the ways in which tags of rows and formulas are written.
+    def said(self, row_tails: Collection[bytes], formula_tags: Collection[bytes]) -> Said:
+        """Give what the frame says, with the ways in which tags of rows and formulas are written.
 
         Raises: Unusual, where it is not sound, or says of a cell what is not looked at here.
         """
-        self._row_tails = sorted(row_tails)
-        ways = [b'<row r="1"' + _whole(tail, b"</row>") for tail in self._row_tails]
-        ways += [_whole(tag, b"</f>") for tag in formula_tags]
+        tails = tuple(sorted(row_tails))
+        ways = [b'<row r="1"' + _whole(tail, b"</row>") for tail in tails]
+        ways += [_whole(tag, b"</f>") for tag in sorted(formula_tags)]
+        xml = b"".join((self._head, _START, *ways, _END, self._tail))
+        return _said(xml, tails) if len(xml) < _SHARED else Said(xml, tails)
+
+
+class Said:
+    """What is heard of the elements of a frame, one after the other.
+
+    Raises: Unusual, where it is not sound, or says of a cell what is not looked at here.
+    """
+
+    def __init__(self, xml: bytes, row_tails: tuple[bytes, ...]) -> None:
+        self.hidden_columns: set[int] = set()
+        #: Ways in which the tags of hidden rows are written.
+        self.hidden_tails: set[bytes] = set()
+        self.merged: list[tuple[int, int, int, int]] = []
+        self._row_tails = row_tails
+        self._rows = self._lists = 0
         parser = ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
         try:
-            parser.Parse(b"".join((self._head, _START, *ways, _END, self._tail)), True)  # noqa: FBT003 - expat takes no keywords
+            parser.Parse(xml, True)  # noqa: FBT003 - expat takes no keywords
         except (ExpatError, ValueError):
             raise Unusual from None
-        if self._rows != len(self._row_tails):
+        if self._rows != len(row_tails):
             raise Unusual
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -75,14 +94,19 @@ class Frame:
                 self.hidden_columns.update(range(first - 1, min(last, first + MOST_HIDDEN)))
             case "mergeCell":
                 self.merged.append(_range(attributes))
-            case "dimension":
-                _range(attributes)
             case "mergeCells":
                 self._lists += 1
+            case "c" | "dimension":
+                raise Unusual
             case _:
                 pass
-        if tag.endswith(" c") or tag == "c" or self._lists > 1:
+        if self._lists > 1:
             raise Unusual
+
+
+#: Bytes up to which a frame is remembered: workbooks of a family have the same.
+_SHARED: Final = 20_000
+_said = lru_cache(maxsize=64)(Said)
 
 
 def _bounds(xml: bytes) -> tuple[int, int, int, int]:

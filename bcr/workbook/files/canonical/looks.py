@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -26,8 +26,8 @@ class Look:
 
     taken_for: str = ""
     shows_day: bool = False
-    #: "percent", "clock" or a currency code.
-    meaning: str = ""
+    #: "percent", "clock" or a currency code, whatever the value is; looks are equal without it.
+    meaning: str = field(default="", compare=False)
     #: Digits, with leading zeros, that the number is shown in.
     padded: int = 0
 

@@ -9,23 +9,30 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bcr.workbook.files.canonical.tags import CELL, EMPTY_CELL, EMPTY_ROW, ROW
+from bcr.workbook.files.canonical.piece import WORD
 from bcr.workbook.files.canonical.unusual import Unusual
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bcr.workbook.files.canonical.piece import Piece
     from bcr.workbook.files.canonical.tags import Tags
 
 _FIRST, _ZERO, _QUOTE = ord("A"), ord("0"), ord('"')
-_LETTERS, _DIGITS, _LAST_ROW, _LAST_COLUMN = 26, 7, 1_048_576, 16_383
+_LETTERS, _LAST_ROW, _LAST_COLUMN = 26, 1_048_576, 16_383
 _ROW_TAG, _CELL_TAG = len('<row r="'), len('<c r="')
-_WORD, _WORDS = 8, 3
-#: Of a word of eight bytes the first so many.
-_FIRST_BYTES: Final = np.array([(1 << 8 * count) - 1 for count in range(_WORD + 1)], np.uint64)
+#: Of a number of so many digits, what each of its digits counts.
+_WORTHS: Final = np.array(
+    [[10 ** (count - 1 - i) if i < count else 0 for i in range(WORD)] for count in range(WORD + 1)]
+)
+#: Words that what a tag says beside its place may have.
+_WORDS: Final = 3
 #: An odd number, by which the bytes of a tag are mixed.
 _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
 _BUCKETS: Final = 13
+#: Times that texts may wait for their turn in a bucket; those of no program ever do so often.
+_MOST_TURNS: Final = 50
+_EACH: Final = np.arange(WORD)
 _ATTRIBUTES: Final = re.compile(rb'((?: (?:s|t|cm|vm|ph)="[0-9A-Za-z]+")*) ?/?>')
 _ATTRIBUTE: Final = re.compile(r'(\w+)="(\w+)"')
 
@@ -42,8 +49,6 @@ class CellTag:
 class Places:
     """Row and column of each cell, from 0; `codes` are the numbers of what their tags say."""
 
-    #: Which of the tags are cells.
-    tags: NDArray[np.intp]
     #: Where each row begins, and its number from 0.
     starts: NDArray[np.intp]
     numbers: NDArray[np.int64]
@@ -56,90 +61,63 @@ class Places:
     row_tails: list[bytes]
 
 
-def places_in(piece: NDArray[np.uint8], raw: bytes, tags: Tags) -> Places:
+def places_in(piece: Piece, tags: Tags) -> Places:
     """Give the places of the cells of some rows.
 
     Raises: Unusual, where a tag is not the usual one, or a cell does not stand in its row.
     """
-    row_tags, cell_tags = tags.of(ROW, EMPTY_ROW), tags.of(CELL, EMPTY_CELL)
-    digits, counts, numbers = _row_numbers(piece, tags.at[row_tags] + _ROW_TAG)
-    starts = tags.at[row_tags] + _ROW_TAG + counts + 1
-    bounds = zip(starts.tolist(), tags.ends[row_tags].tolist(), strict=True)
-    row_tails = [raw[start:end] for start, end in bounds]
-    firsts = np.append(np.searchsorted(cell_tags, row_tags), len(cell_tags))
-    rows = np.repeat(np.arange(len(row_tags)), np.diff(firsts))
-    at = tags.at[cell_tags] + _CELL_TAG
-    columns, width = _columns(piece, at)
-    at = at + width
-    _require_row(piece, at, digits, counts, rows)
-    at += counts.take(rows)
-    at += 1
+    row_starts = tags.at.take(tags.rows)
+    digits, numbers = _row_numbers(piece, row_starts)
+    tails = piece.slices(row_starts + digits + (_ROW_TAG + 1), tags.ends.take(tags.rows))
+    firsts = np.append(tags.cells.searchsorted(tags.rows), len(tags.cells))
+    rows = np.arange(len(tags.rows)).repeat(np.diff(firsts))
+    columns, at = _columns(piece, tags.at.take(tags.cells))
+    digits += 1  # with the quote behind them
+    of_row = piece.words_at(row_starts, digits, _ROW_TAG)
+    digits = digits.take(rows)
+    if not (piece.words_at(at, digits) == of_row.take(rows)).all():
+        raise Unusual
     if ((columns[1:] <= columns[:-1]) & (rows[1:] == rows[:-1])).any():
         raise Unusual
-    ends = tags.ends[cell_tags]
-    first, codes = _distinct(raw, at, ends)
-    bounds = zip(at[first].tolist(), ends[first].tolist(), strict=True)
-    said = [_said(raw[start:end]) for start, end in bounds]
-    row_starts = tags.at[row_tags]
-    return Places(cell_tags, row_starts, numbers, rows, columns, codes, said, row_tails)
+    at += digits
+    ends = tags.ends.take(tags.cells)
+    first, codes = _distinct(piece, at, ends)
+    said = [_said(tail) for tail in piece.slices(at.take(first), ends.take(first))]
+    return Places(row_starts, numbers, rows, columns, codes, said, tails)
 
 
-def _row_numbers(
-    piece: NDArray[np.uint8], at: NDArray[np.intp]
-) -> tuple[NDArray[np.uint8], NDArray[np.intp], NDArray[np.int64]]:
-    """Give the digits of each row's number with what follows, how many they are, and the number."""
-    digits = piece.take(at[:, None] + np.arange(_DIGITS + 1))
-    values = digits - _ZERO  # below the digits it wraps round, beyond 9
-    counts = (values > 9).argmax(axis=1)
-    numbers = np.zeros(len(at), np.int64)
-    for i in range(int(counts.max(initial=0))):
-        numbers = np.where(i < counts, numbers * 10 + values[:, i], numbers)
-    is_sound = (values[:, 0] - 1 < 9) & (piece.take(at + counts) == _QUOTE)
-    if not is_sound.all() or (counts == 0).any() or numbers.max(initial=0) > _LAST_ROW:
+def _row_numbers(piece: Piece, at: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Give of how many digits each row's number is, and the number from 0."""
+    values = piece.bytes_at(at[:, None] + _EACH, _ROW_TAG) - _ZERO  # no digit is beyond 9
+    digits = (values > 9).argmax(axis=1)
+    numbers: NDArray[np.int64] = (values * _WORTHS.take(digits, axis=0)).sum(axis=1)
+    is_sound = (values[:, 0] - 1 < 9) & (piece.bytes_at(at + digits, _ROW_TAG) == _QUOTE)
+    if not is_sound.all() or numbers.max() > _LAST_ROW:
         raise Unusual
-    return digits, counts, numbers - 1
+    numbers -= 1
+    return digits, numbers
 
 
-def _columns(
-    piece: NDArray[np.uint8], at: NDArray[np.intp]
-) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
-    """Give the column of each address, and of how many letters it is."""
-    first, second, third = (piece.take(at + i) - _FIRST for i in range(3))
+def _columns(piece: Piece, at: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Give the column of each address, and where its letters end."""
+    first, second = (piece.bytes_at(at, _CELL_TAG + i) - _FIRST for i in range(2))
     if not (first < _LETTERS).all():
         raise Unusual
     columns = first.astype(np.int64)
-    width = np.ones(len(at), np.intp)
     has_two = second < _LETTERS
-    if has_two.any():
-        columns = np.where(has_two, (columns + 1) * _LETTERS + second, columns)
-        has_three = has_two & (third < _LETTERS)
-        columns = np.where(has_three, (columns + 1) * _LETTERS + third, columns)
-        width += has_two
-        width += has_three
-        if columns.max() > _LAST_COLUMN:
-            raise Unusual
-    return columns, width
-
-
-def _require_row(
-    piece: NDArray[np.uint8],
-    at: NDArray[np.intp],
-    digits: NDArray[np.uint8],
-    counts: NDArray[np.intp],
-    rows: NDArray[np.intp],
-) -> None:
-    """See that each address ends with the number of its row, digit by digit, and with a quote."""
-    same_count = len(counts) and counts.min() == counts.max()
-    for i in range(int(counts.max(initial=0)) + 1):
-        same = piece.take(at + i) == digits[:, i].take(rows)
-        if not same_count:
-            same |= counts.take(rows) < i
-        if not same.all():
-            raise Unusual
+    if not has_two.any():
+        return columns, at + (_CELL_TAG + 1)
+    third = piece.bytes_at(at, _CELL_TAG + 2) - _FIRST
+    columns = np.where(has_two, (columns + 1) * _LETTERS + second, columns)
+    has_three = has_two & (third < _LETTERS)
+    columns = np.where(has_three, (columns + 1) * _LETTERS + third, columns)
+    if columns.max() > _LAST_COLUMN:
+        raise Unusual
+    return columns, at + (_CELL_TAG + 1) + has_two + has_three
 
 
 def _distinct(
-    raw: bytes, starts: NDArray[np.intp], ends: NDArray[np.intp]
+    piece: Piece, starts: NDArray[np.intp], ends: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Give one place for each distinct text between some bounds, and which of them is each one's.
 
@@ -147,16 +125,10 @@ def _distinct(
     speaks for its bucket.
     """
     lengths = ends - starts
-    if not len(lengths):
-        return starts, starts
-    longest = int(lengths.max())
-    if longest > _WORD * _WORDS:
+    longest = int(lengths.max(initial=1))
+    if longest > WORD * _WORDS:
         raise Unusual
-    words = np.ndarray((len(raw) - _WORD + 1,), "<u8", raw, 0, (1,))
-    parts = [
-        words[starts + _WORD * i] & _FIRST_BYTES.take((lengths - _WORD * i).clip(0, _WORD))
-        for i in range((longest + _WORD - 1) // _WORD)
-    ]
+    parts = [piece.words_at(starts, lengths - i, i) for i in range(0, longest, WORD)]
     mixed = parts[0] * _MIXER
     for part in parts[1:]:
         mixed ^= part
@@ -165,24 +137,27 @@ def _distinct(
 
 
 def _settled(
-    parts: list[NDArray[np.uint64]], buckets: NDArray[np.intp]
+    parts: list[NDArray[np.uint64]], buckets: NDArray[np.intp], turns: int = _MOST_TURNS
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Give who speaks for each distinct text; where two share a bucket, one waits for its turn."""
+    numbers = np.arange(len(buckets))
     spokesmen = np.empty(1 << _BUCKETS, np.intp)
-    codes = np.empty(len(buckets), np.intp)
-    firsts = np.empty(0, np.intp)
-    left = np.arange(len(buckets))
-    while len(left):
-        spokesmen[buckets] = left
-        spoken = spokesmen.take(buckets)
-        same = parts[0].take(left) == parts[0].take(spoken)
-        for part in parts[1:]:
-            same &= part.take(left) == part.take(spoken)
-        new = left[spoken == left]
-        codes[new] = np.arange(len(firsts), len(firsts) + len(new))
-        firsts = np.append(firsts, new)
-        codes[left[same]] = codes.take(spoken[same])
-        left, buckets = left[~same], buckets[~same]
+    spokesmen[buckets] = numbers
+    spoken = spokesmen.take(buckets)
+    firsts = (spoken == numbers).nonzero()[0]
+    spokesmen[buckets.take(firsts)] = np.arange(len(firsts))
+    codes = spokesmen.take(buckets)
+    same = parts[0] == parts[0].take(spoken)
+    for part in parts[1:]:
+        same &= part == part.take(spoken)
+    if not same.all():
+        if not turns:
+            raise Unusual
+        left = (~same).nonzero()[0]
+        of_left = [part.take(left) for part in parts], buckets.take(left)
+        more, others = _settled(*of_left, turns - 1)
+        codes[left] = others + len(firsts)
+        firsts = np.append(firsts, left.take(more))
     return firsts, codes
 
 

@@ -9,9 +9,9 @@ from bcr.workbook.files.canonical.frame import Frame
 from bcr.workbook.files.canonical.looks import PART as STYLES
 from bcr.workbook.files.canonical.looks import looks_in
 from bcr.workbook.files.canonical.outline import RELATIONS, ROOT, WORKBOOK, outline_of
+from bcr.workbook.files.canonical.piece import Piece
 from bcr.workbook.files.canonical.shared_strings import shared_strings
 from bcr.workbook.files.canonical.sheet_rows import SheetRows
-from bcr.workbook.files.canonical.tags import PADDING
 from bcr.workbook.files.canonical.unusual import Unusual
 from bcr.workbook.files.canonical.values import Book
 from bcr.workbook.files.grid import Grid
@@ -39,7 +39,7 @@ def canonical_grids(archive: Container) -> list[Grid]:
     sheets = [SheetRows(book) for _ in parts]
     for batch in _batches(parts, frames):
         pieces = [parts[number][start:end] for number, start, end in batch]
-        cells = cells_in(b"".join((*pieces, PADDING)), book)
+        cells = cells_in(Piece(pieces), book)
         at = 0
         for (number, _, _), piece in zip(batch, pieces, strict=True):
             sheets[number].add(cells, at, at + len(piece))
@@ -50,8 +50,8 @@ def canonical_grids(archive: Container) -> list[Grid]:
 def _book(archive: Container) -> tuple[Outline, Book]:
     """Give the sheets of a workbook, and what their cells are read with."""
     names = archive.namelist()
-    there = {name.lower() for name in names}
-    if len(there) < len(names) or any("\\" in name for name in names):
+    there = set("\n".join(names).lower().split("\n"))
+    if len(there) != len(names) or "\\" in "".join(names):
         raise Unusual
     if any(part not in archive for part in (WORKBOOK, RELATIONS, ROOT)):
         raise Unusual
@@ -66,11 +66,11 @@ def _book(archive: Container) -> tuple[Outline, Book]:
 
 
 def _grid(sheet: Sheet, frame: Frame, rows: SheetRows) -> Grid:
-    frame.read(rows.row_tails, rows.formula_tags)
-    rows.hide(frame.hidden_tails)
-    marks = rows.marks
-    marks.hidden_columns = frame.hidden_columns
-    return Grid(sheet.name, rows.rows(), hidden=sheet.hidden, merged=frame.merged, marks=marks)
+    said = frame.said(rows.row_tails, rows.formula_tags)
+    rows.hide(said.hidden_tails)
+    marks, merged = rows.marks, list(said.merged)
+    marks.hidden_columns = set(said.hidden_columns)
+    return Grid(sheet.name, rows.rows(), hidden=sheet.hidden, merged=merged, marks=marks)
 
 
 def _batches(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.canonical.unusual import Unusual
@@ -16,12 +17,16 @@ _DAY: Final = 86_400_000.0  # milliseconds
 _LEAP: Final = 60
 _EPOCH: Final = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet knows no time zone
 _BETWEEN_EPOCHS: Final = 1462
+_MOST_KEPT: Final = 50_000
 #: Serial numbers that any calendar can hold, in both epochs.
 _FIRST, LAST = -100_000, 2_957_003
 
 
 class Moments(dict[float, "Value"]):
-    """The day or time of each serial number under a format that shows one."""
+    """The day or time of each serial number under a format that shows one.
+
+    They are kept from workbook to workbook, as long as there are not too many.
+    """
 
     def __init__(self, *, shows_day: bool, from_1904: bool) -> None:
         self._shows_day = shows_day
@@ -32,6 +37,8 @@ class Moments(dict[float, "Value"]):
 
         Raises: Unusual, where no calendar holds it.
         """
+        if len(self) > _MOST_KEPT:
+            self.clear()
         self[serial] = moment = self._moment(serial)
         return moment
 
@@ -50,6 +57,12 @@ class Moments(dict[float, "Value"]):
         if serial < 1:
             return moment.time()
         return moment.date() if serial.is_integer() else moment
+
+
+@lru_cache(maxsize=4)
+def moments(*, shows_day: bool, from_1904: bool) -> Moments:
+    """Give the moments of serial numbers, counted from one of two days."""
+    return Moments(shows_day=shows_day, from_1904=from_1904)
 
 
 class Spans(dict[float, "Value"]):

@@ -19,8 +19,8 @@ from bcr.workbook.files.canonical.unusual import Unusual
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_START: Final = "<si>"
-_END: Final = "</si></sst>"
+_HEAD: Final = re.compile(r"(?:<\?xml [^<>]*>\s*)?<sst[^<>]*(?<!/)>")
+_END: Final = "</sst>"
 #: A string of one text: whether it keeps its spaces, and the text.
 _PLAIN: Final = re.compile(r'<si><t( xml:space="preserve")?>([^<]*)</t></si>')
 _FRAME: Final = len("<si><t></t></si>")
@@ -32,11 +32,9 @@ def shared_strings(xml: bytes) -> list[str]:
     Raises: Unusual, where they are not written as the usual programs write them.
     """
     text = sound_text(xml)
-    first, end = text.find(_START), text.rfind(_END)
-    inside = text[first : end + len("</si>")]
-    if "\r" in inside:
-        inside = with_one_line_end(inside)
-    if first >= 0 and "<!" not in text:
+    head, end = _HEAD.match(text), text.rfind(_END)
+    if head and end >= 0:
+        inside = with_one_line_end(text[head.end() : end])
         plain = _PLAIN.findall(inside)
         if sum(len(kept) + len(one) for kept, one in plain) + _FRAME * len(plain) == len(inside):
             return _plain_strings(plain, is_escaped="&" in inside or "_x" in inside)

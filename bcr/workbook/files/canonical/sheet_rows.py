@@ -38,10 +38,10 @@ class SheetRows:
         Raises: Unusual, where rows do not follow each other, or stand too far apart.
         """
         places = cells.places
-        first_row, last_row = np.searchsorted(places.starts, (start, end)).tolist()
+        first_row, last_row = (int(places.starts.searchsorted(at)) for at in (start, end))
         if first_row == last_row or places.starts[first_row] != start:
             raise Unusual
-        first, last = np.searchsorted(places.rows, (first_row, last_row)).tolist()
+        first, last = (int(places.rows.searchsorted(row)) for row in (first_row, last_row))
         numbers = places.numbers[first_row:last_row]
         if numbers[0] <= self._last_row or (numbers[1:] <= numbers[:-1]).any():
             raise Unusual
@@ -101,7 +101,7 @@ class SheetRows:
         meanings = [self._book.look(tag).meaning for tag in cells.places.said]
         rows, columns = rows[formatted], columns[formatted]
         shown = np.array(meanings, object).take(cells.places.codes[of_piece][formatted])
-        for column in np.unique(columns).tolist():
+        for column in set(columns.tolist()):
             chosen = columns == column
             pairs = zip(rows[chosen].tolist(), shown[chosen].tolist(), strict=True)
             self.marks.formats.setdefault(column, {}).update(pairs)

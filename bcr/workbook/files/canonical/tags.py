@@ -6,7 +6,6 @@ or inline string: nothing else can pass.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,8 +15,8 @@ from bcr.workbook.files.canonical.unusual import Unusual
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: Bytes that must stand behind a piece, so that each tag may be looked at beyond its end.
-PADDING: Final = b" " * 40
+    from bcr.workbook.files.canonical.piece import Piece
+
 (
     OTHER, ROW, EMPTY_ROW, END_ROW, CELL, EMPTY_CELL, END_CELL, VALUE, EMPTY_VALUE, END_VALUE,
     FORMULA, EMPTY_FORMULA, END_FORMULA, INLINE, END_INLINE, TEXT, EMPTY_TEXT, END_TEXT,
@@ -60,8 +59,16 @@ _FOLLOWERS: Final = {
     EMPTY_TEXT: (END_INLINE,),
     END_TEXT: (END_INLINE,),
 }
-#: Those that may say to keep the spaces around a text, or be empty.
-_WITH_SPACES: Final = ((SPACED_VALUE, VALUE, EMPTY_VALUE), (SPACED_TEXT, TEXT, EMPTY_TEXT))
+_WITH_SPACES: Final = (
+    (SPACED_VALUE, VALUE, EMPTY_VALUE),
+    (SPACED_FORMULA, FORMULA, EMPTY_FORMULA),
+    (SPACED_TEXT, TEXT, EMPTY_TEXT),
+)
+_ENDS: Final = (END_ROW, EMPTY_ROW)
+#: What stands behind `<t` or `<v` where the spaces around a text are kept, in parts.
+_PRESERVING: Final = ((2, b" xml:spa"), (10, b'ce="pres'), (18, b'erve">'))
+#: Bytes of `<t />`.
+_SPACED_LENGTH: Final = 5
 _SLASH, _CLOSE, _LONG = ord("/"), ord(">"), 7
 #: Offset of the text behind the tag that keeps the spaces around it.
 PRESERVED: Final = len('<t xml:space="preserve">')
@@ -92,19 +99,29 @@ def _legal_pairs() -> NDArray[np.bool_]:
 
 
 _KIND: Final = _kinds_by_name()
+_SHAPE: Final = _KIND.astype(np.int16) << 4
 _SOUND: Final = _sound_shapes()
 _LEGAL: Final = _legal_pairs()
 
 
-@dataclass(frozen=True, slots=True)
 class Tags:
-    """Place, kind and end of each tag; a tag ends where the next one begins."""
+    """Place, end and kind of each tag in some whole rows; a tag ends where the next one begins.
 
-    at: NDArray[np.intp]
-    ends: NDArray[np.intp]
-    kinds: NDArray[np.uint8]
-    #: How many there are of each kind.
-    counts: list[int]
+    Raises: Unusual, where anything is there but rows of cells in legal order.
+    """
+
+    def __init__(self, piece: Piece) -> None:
+        self._piece = piece
+        self.at, self.ends, self.kinds = _shaped(piece)
+        #: How many there are of each kind.
+        self.counts: list[int] = np.bincount(self.kinds, minlength=32).tolist()
+        #: Which are those of rows and of cells, closed at once or not.
+        self.rows, self.cells = self.of(ROW), self.of(CELL)
+        self._require_names()
+        self._settle_spaced()
+        self._settle(ROW, EMPTY_ROW, self.rows[self._are_short(self.rows)])
+        self._settle(CELL, EMPTY_CELL, self.cells[self._are_short(self.cells)])
+        self._require_order()
 
     def of(self, *kinds: int) -> NDArray[np.intp]:
         """Give the numbers of those of some kinds."""
@@ -114,96 +131,73 @@ class Tags:
         found = self.kinds == there[0]
         for kind in there[1:]:
             found |= self.kinds == kind
-        return np.flatnonzero(found)
+        numbers: NDArray[np.intp] = found.nonzero()[0]
+        return numbers
+
+    def _require_names(self) -> None:
+        """Look at those letters of the names that kind and length say nothing about."""
+        names = ((self.rows, b'<row r="'), (self.cells, b'<c r="'))
+        ends = ((END_ROW, b"</row>"), (END_INLINE, b"</is>"))
+        for numbers, name in (*names, *((self.of(kind), name) for kind, name in ends)):
+            if not self._piece.all_begin(self.at.take(numbers), name):
+                raise Unusual
+
+    def _settle_spaced(self) -> None:
+        """Tell `<t />` from the text that keeps its spaces; formulas may have any attributes."""
+        for kind, whole, empty in _WITH_SPACES:
+            if not self.counts[kind]:
+                continue
+            spaced = self.of(kind)
+            if kind == SPACED_FORMULA:
+                is_empty = self._are_short(spaced)
+                is_empty &= self._piece.bytes.take(self.ends.take(spaced) - 1) == _CLOSE
+            else:
+                is_empty = self._piece.bytes_at(self.at.take(spaced), 3) == _SLASH
+                self._require_known(spaced[~is_empty], spaced[is_empty])
+            self._settle(kind, whole, spaced[~is_empty])
+            self._settle(kind, empty, spaced[is_empty])
+
+    def _require_known(self, whole: NDArray[np.intp], empty: NDArray[np.intp]) -> None:
+        at = self.at.take(whole)
+        is_known = all(self._piece.all_begin(at, part, i) for i, part in _PRESERVING)
+        is_short = (self.ends.take(empty) - self.at.take(empty) == _SPACED_LENGTH).all()
+        if not (is_known and is_short):
+            raise Unusual
+
+    def _are_short(self, numbers: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which of some tags have a slash at their end."""
+        found: NDArray[np.bool_] = self._piece.bytes.take(self.ends.take(numbers) - 2) == _SLASH
+        return found
+
+    def _settle(self, old: int, new: int, numbers: NDArray[np.intp]) -> None:
+        if len(numbers):
+            self.kinds[numbers] = new
+            self.counts[old] -= len(numbers)
+            self.counts[new] += len(numbers)
+
+    def _require_order(self) -> None:
+        follows = self.kinds[:-1].astype(np.int16)
+        follows <<= 5
+        follows += self.kinds[1:]
+        is_legal = _LEGAL.take(follows).all()
+        if self.kinds[0] not in _ROWS or self.kinds[-1] not in _ENDS or not is_legal:
+            raise Unusual
 
 
-def tags_in(piece: NDArray[np.uint8]) -> Tags:
-    """Give the tags of some whole rows, with padding behind them.
-
-    Raises: Unusual, where anything is there but rows of cells in legal order.
-    """
-    length = len(piece) - len(PADDING)
-    at = np.flatnonzero(piece == ord("<"))
+def _shaped(piece: Piece) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint8]]:
+    """Give place, end and kind of each tag, by its first two letters, its length and its end."""
+    at = (piece.bytes == ord("<")).nonzero()[0]
     if not len(at) or at[0] != 0:
         raise Unusual
     ends = np.empty_like(at)
-    ends[:-1], ends[-1] = at[1:], length
-    names = piece.take(at + 1).astype(np.uint16)
+    ends[:-1], ends[-1] = at[1:], piece.length
+    names = piece.bytes_at(at, 1).astype(np.uint16)
     names <<= 8
-    names |= piece.take(at + 2)
-    kinds = _KIND.take(names)
-    closed = piece.take(ends - 1) == _CLOSE
-    shapes = np.minimum(ends - at, _LONG).astype(np.uint16)
-    shapes += kinds.astype(np.uint16) << 3
+    names |= piece.bytes_at(at, 2)
+    shapes = np.minimum(ends - at, _LONG)
     shapes <<= 1
-    shapes += closed
+    shapes += piece.bytes.take(ends - 1) == _CLOSE
+    shapes += _SHAPE.take(names)
     if not _SOUND.take(shapes).all():
         raise Unusual
-    counts = np.bincount(kinds, minlength=32).tolist()
-    tags = Tags(at, ends, kinds, counts)
-    _require_names(piece, tags)
-    _settle_spaced(piece, tags)
-    _settle_empty(piece, tags)
-    follows = kinds[:-1].astype(np.uint16) << 5
-    follows += kinds[1:]
-    if kinds[0] not in _ROWS or kinds[-1] not in {END_ROW, EMPTY_ROW}:
-        raise Unusual
-    if not _LEGAL.take(follows).all():
-        raise Unusual
-    return tags
-
-
-def all_are(piece: NDArray[np.uint8], at: NDArray[np.intp], text: bytes) -> bool:
-    """Tell whether a text stands at all of some places."""
-    return all((piece.take(at + i) == byte).all() for i, byte in enumerate(text))
-
-
-def _require_names(piece: NDArray[np.uint8], tags: Tags) -> None:
-    """Look at those letters of the names that kind and length say nothing about."""
-    for kind, letters in ((ROW, b'w r="'), (END_ROW, b"ow"), (END_INLINE, b"s")):
-        at = tags.at[tags.of(kind)]
-        if not all_are(piece, at + 3, letters):
-            raise Unusual
-    if not all_are(piece, tags.at[tags.of(CELL)] + 3, b'r="'):
-        raise Unusual
-
-
-def _settle_spaced(piece: NDArray[np.uint8], tags: Tags) -> None:
-    """Tell `<t />` from the text that keeps its spaces; formulas may have any attributes."""
-    for kind, whole, empty in _WITH_SPACES:
-        if tags.counts[kind]:
-            spaced = tags.of(kind)
-            short = piece.take(tags.at[spaced] + 3) == _SLASH
-            is_known = all_are(piece, tags.at[spaced[~short]] + 2, b' xml:space="preserve">')
-            if not is_known or not _are_short(piece, tags, spaced[short]):
-                raise Unusual
-            _settle(tags, kind, whole, spaced[~short])
-            _settle(tags, kind, empty, spaced[short])
-    if tags.counts[SPACED_FORMULA]:
-        spaced = tags.of(SPACED_FORMULA)
-        ends = tags.ends[spaced]
-        short = (piece.take(ends - 1) == _CLOSE) & (piece.take(ends - 2) == _SLASH)
-        _settle(tags, SPACED_FORMULA, FORMULA, spaced[~short])
-        _settle(tags, SPACED_FORMULA, EMPTY_FORMULA, spaced[short])
-
-
-def _are_short(piece: NDArray[np.uint8], tags: Tags, numbers: NDArray[np.intp]) -> bool:
-    """Tell whether some tags are written as `<v/>` or `<v />`."""
-    at, lengths = tags.at[numbers], tags.ends[numbers] - tags.at[numbers]
-    is_wide = lengths == 5
-    return bool((is_wide | (lengths == 4)).all()) and all_are(piece, at[is_wide] + 2, b" />")
-
-
-def _settle_empty(piece: NDArray[np.uint8], tags: Tags) -> None:
-    """Tell rows and cells that are closed at once from those that are not."""
-    for kind, empty in ((ROW, EMPTY_ROW), (CELL, EMPTY_CELL)):
-        numbers = tags.of(kind)
-        short = piece.take(tags.ends[numbers] - 2) == _SLASH
-        if short.any():
-            _settle(tags, kind, empty, numbers[short])
-
-
-def _settle(tags: Tags, old: int, new: int, numbers: NDArray[np.intp]) -> None:
-    tags.kinds[numbers] = new
-    tags.counts[old] -= len(numbers)
-    tags.counts[new] += len(numbers)
+    return at, ends, _KIND.take(names)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bcr.workbook.files.canonical.piece import Piece
+
 _ENTITY: Final = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _ENCODING: Final = re.compile(r"<\?xml [^>]*\bencoding=[\"']([^\"']*)[\"']")
 #: Bytes below the space, and characters, that are in sound XML and never in it.
@@ -41,11 +43,12 @@ class Texts:
     Raises: Unusual, where the piece is no sound text of XML.
     """
 
-    def __init__(self, piece: NDArray[np.uint8], raw: bytes) -> None:
+    def __init__(self, piece: Piece) -> None:
+        raw = piece.raw
         self._piece = piece
         self._text = sound_text(raw)
         is_wide = len(self._text) != len(raw)
-        self._continuing = np.flatnonzero((piece & 0xC0) == _ASCII) if is_wide else None
+        self._continuing = ((piece.bytes & 0xC0) == _ASCII).nonzero()[0] if is_wide else None
         self._has_returns = _RETURN in raw
         self._is_escaped = _AND in raw or (_ESCAPED[:1] in raw and _ESCAPED in raw)
 
@@ -67,11 +70,11 @@ class Texts:
     ) -> list[str]:
         """Give the texts between some bounds as `meant` takes those that are not plainly so."""
         texts = self.between(starts, ends)
-        first, last = self._piece.take(starts), self._piece.take(ends - 1)
+        first, last = self._piece.bytes.take(starts), self._piece.bytes.take(ends - 1)
         odd = (first <= _LAST_SPACE) | (last <= _LAST_SPACE) | (first >= _ASCII)
         if self._is_escaped:
             odd |= np.fromiter(("&" in text or "_x" in text for text in texts), bool, len(texts))
-        for i in np.flatnonzero(odd).tolist():
+        for i in odd.nonzero()[0].tolist():
             texts[i] = meant(texts[i])
         return texts
 
@@ -103,7 +106,7 @@ def sound_text(xml: bytes) -> str:
 
 def with_one_line_end(text: str) -> str:
     """Give a text with each end of a line as XML means it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def kept_text(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The quick reader of sheets beside the general one."""

@@ -1,0 +1,76 @@
+"""A part of an archive is what zipfile makes of it, damage and all."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bcr.workbook.files.container import Container
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONG = b"<a>" + b"".join(b"%d" % n for n in range(40_000)) + b"</a>"
+PARTS = {"short.xml": b"<a/>", "stored.xml": b"<b>kept as it is</b>", "long.xml": LONG, "none": b""}
+
+
+def archive() -> bytes:
+    """Give an archive of small and large parts, packed and not."""
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, part in PARTS.items():
+            packing = zipfile.ZIP_STORED if name == "stored.xml" else zipfile.ZIP_DEFLATED
+            new.writestr(zipfile.ZipInfo(name), part, packing)
+    return content.getvalue()
+
+
+def outcome(read: Callable[[], bytes]) -> object:
+    """Give what is read, or the error that is raised instead."""
+    try:
+        return read()
+    except Exception as error:  # noqa: BLE001 - whichever zipfile raises
+        return type(error), str(error)
+
+
+def zipped(content: bytes, name: str, size: int = -1) -> bytes:
+    """Give a part, or its first bytes, as zipfile does."""
+    with zipfile.ZipFile(BytesIO(content)) as old, old.open(name) as part:
+        return part.read(size)
+
+
+ARCHIVE = archive()
+
+
+def test_parts_are_read_whole_and_in_their_first_bytes() -> None:
+    opened = Container(ARCHIVE)
+
+    assert {name: opened.head(name, 10) for name in PARTS} == {
+        name: part[:10] if len(part) > 10 else part for name, part in PARTS.items()
+    }
+    assert {name: opened.read(name) for name in PARTS} == PARTS
+
+
+@given(st.integers(0, len(ARCHIVE) - 1), st.integers(1, 255), st.sampled_from(sorted(PARTS)))
+def test_a_damaged_archive_gives_what_zipfile_gives(at: int, change: int, name: str) -> None:
+    damaged = bytearray(ARCHIVE)
+    damaged[at] ^= change
+    content = bytes(damaged)
+
+    assert outcome(lambda: Container(content).read(name)) == outcome(lambda: zipped(content, name))
+
+
+@given(st.integers(-2200, -1), st.integers(1, 255), st.sampled_from(sorted(PARTS)))
+def test_damage_behind_the_first_bytes_of_a_part_is_no_matter(
+    at: int, change: int, name: str
+) -> None:
+    damaged = bytearray(ARCHIVE)
+    damaged[at] ^= change
+    content = bytes(damaged)
+
+    assert outcome(lambda: Container(content).head(name, 100)) == outcome(
+        lambda: zipped(content, name, 100)
+    )
