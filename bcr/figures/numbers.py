@@ -47,6 +47,16 @@ def divided(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     return part / (whole + part * 0)
 
 
+def days_to(day: pl.Expr, since: pl.Expr) -> pl.Expr:
+    """The days from one date to another: as numbers they are told sooner than as a duration.
+
+    >>> import datetime as dt
+    >>> pl.select(days_to(pl.date(2024, 3, 1), pl.date(2024, 2, 1)).alias("x"))["x"].to_list()
+    [29]
+    """
+    return day.cast(pl.Int32) - since.cast(pl.Int32)
+
+
 def summed(numbers: pl.Expr) -> pl.Expr:
     """The sum of what is known, the same to the last bit in whatever order the rows come.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bcr.figures.numbers import CLOSE, divided, finite, ratio, same
+from bcr.figures.numbers import CLOSE, days_to, divided, finite, ratio, same
 from bcr.model import Aggregation
 
 if TYPE_CHECKING:
@@ -100,19 +100,26 @@ def share_due(on: pl.Expr) -> pl.Expr:
     >>> pl.DataFrame(dates).select(share_due(pl.lit(dt.date(2023, 1, 6))))["share_due"].to_list()
     [0.5]
     """
-    start, due = pl.col("start_on"), pl.col("due_on")
-    passed = divided((on - start).dt.total_days(), (due - start).dt.total_days())
     return (
-        pl.when(on < start)
+        pl.when(on < pl.col("start_on"))
         .then(0.0)
-        .when(on >= due)
+        .when(on >= pl.col("due_on"))
         .then(1.0)
-        .when(start.is_not_null() & due.is_not_null())
+        .otherwise(_share_between(on))
+        .alias("share_due")
+    )
+
+
+def _share_between(on: pl.Expr) -> pl.Expr:
+    """How much is due on a day that is neither before the start nor after the due date."""
+    start, due = pl.col("start_on"), pl.col("due_on")
+    passed = divided(days_to(on, start), days_to(due, start))
+    return (
+        pl.when(start.is_not_null() & due.is_not_null())
         .then(passed)
         .when(due.is_not_null())
         .then(0.0)
         .otherwise(1.0)
-        .alias("share_due")
     )
 
 
@@ -128,7 +135,7 @@ def unmoved(planned: pl.Expr) -> pl.Expr:
 
 
 def _level() -> pl.Expr:
-    on, part = pl.col("on"), share_due(pl.col("on"))
+    on, part = pl.col("on"), _share_between(pl.col("on"))
     on_the_way = pl.col("baseline") + pl.col("movement") * part
     return finite(
         pl.when(on < pl.col("start_on"))

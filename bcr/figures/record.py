@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from bcr.figures.numbers import finite, ratio
+from bcr.figures.numbers import days_to, finite, ratio
 from bcr.figures.plan import PLANNED_FROM, with_planned
-from bcr.figures.runs import sums_of_runs
+from bcr.figures.runs import known_in_runs, reduced, sums_of_products, sums_of_runs
 from bcr.model import Aggregation
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 #: Days by which whole periods may miss a window of months: a year is 52 or 53 weeks.
 _SLACK = 6
@@ -146,12 +146,13 @@ def levels_over(rows: pl.LazyFrame, windows: pl.LazyFrame) -> pl.LazyFrame:
     planned = "planned" in rows.collect_schema()
     names = ("planned", "planned_by") if planned else ()
     among = rows.select(*_PERIODS, *names).collect(engine="in-memory")
-    found = (
-        among.lazy().group_by("n", maintain_order=True).agg(*_of_periods(), *_of_plans(names))
-    ).collect(engine="in-memory")
+    runs = among["n"].rle().struct.unnest()
+    found = runs.select(n="value", periods="len").with_columns(
+        *_of_periods(among, runs["len"]), *_of_plans(among, runs["len"])
+    )
     length = pl.col("last") - pl.col("first")
     levels = (
-        found.with_columns(_sums(among, found["periods"]))
+        found.with_columns(_sums(among, runs["len"]))
         .lazy()
         .join(
             windows.select("n", "aggregation", "baseline", window_days=length.dt.total_days() + 1),
@@ -164,24 +165,25 @@ def levels_over(rows: pl.LazyFrame, windows: pl.LazyFrame) -> pl.LazyFrame:
     return levels.with_columns(planned=finite(_plan())) if planned else levels
 
 
-def _of_periods() -> list[pl.Expr]:
+def _of_periods(among: pl.DataFrame, lengths: pl.Series) -> Iterator[pl.Series]:
     """What the periods of a window come to, but for the sums."""
-    return [
-        pl.len().alias("periods"),
-        pl.col("period_start").min().alias("actual_from"),
-        pl.col("period_end").max().alias("actual_to"),
-        pl.col("days").sum().alias("recorded_days"),
-        pl.col("days").max().alias("longest"),
-        pl.col("denominator").null_count().alias("unweighted"),
-        pl.col("value").last().alias("latest"),
-    ]
+    for name, column, how in (
+        ("actual_from", "period_start", np.minimum),
+        ("actual_to", "period_end", np.maximum),
+        ("recorded_days", "days", np.add),
+        ("longest", "days", np.maximum),
+    ):
+        yield reduced(how, among[column], lengths).alias(name)
+    yield (lengths - known_in_runs(among["denominator"], lengths)).alias("unweighted")
+    yield among["value"][lengths.cum_sum() - 1].alias("latest")
 
 
-def _of_plans(names: Sequence[str]) -> Iterator[pl.Expr]:
-    if names:
-        yield pl.col("planned_by").last()
-        yield pl.col("planned").last().alias("plan_latest")
-        yield pl.col("planned").count().alias("plans")
+def _of_plans(among: pl.DataFrame, lengths: pl.Series) -> Iterator[pl.Series]:
+    if "planned" in among.columns:
+        last = lengths.cum_sum() - 1
+        yield among["planned_by"][last]
+        yield among["planned"][last].alias("plan_latest")
+        yield known_in_runs(among["planned"], lengths).alias("plans")
 
 
 def _sums(among: pl.DataFrame, lengths: pl.Series) -> Iterator[pl.Series]:
@@ -190,10 +192,10 @@ def _sums(among: pl.DataFrame, lengths: pl.Series) -> Iterator[pl.Series]:
     yield sums_of_runs(weight, lengths).alias("weights")
     yield (total := sums_of_runs(value, lengths)).alias("total")
     yield (total / lengths).alias("mean")
-    yield sums_of_runs(value * weight, lengths).alias("weighted")
+    yield sums_of_products(value, weight, lengths).alias("weighted")
     if "planned" in among.columns:
         yield sums_of_runs(among["planned"], lengths).alias("plan_total")
-        yield sums_of_runs(among["planned"] * weight, lengths).alias("plan_weighted")
+        yield sums_of_products(among["planned"], weight, lengths).alias("plan_weighted")
 
 
 def first_day(last: pl.Expr, months: pl.Expr) -> pl.Expr:
@@ -242,7 +244,7 @@ def _put_in_order(periods: pl.DataFrame, kpi_ids: pl.LazyFrame) -> Record:
 
 
 def _days() -> pl.Expr:
-    return (pl.col("period_end") - pl.col("period_start")).dt.total_days() + 1
+    return days_to(pl.col("period_end"), pl.col("period_start")).cast(pl.Int64) + 1
 
 
 def _rises(numbers: pl.Series) -> bool:

@@ -165,6 +165,8 @@ def _given(readings: Sequence[Reading], table: str) -> pl.DataFrame:
 
 def repeated(each: Sequence[str] | Sequence[int], times: Sequence[int]) -> pl.Series:
     """Give each value as often as is said beside it."""
+    if len(each) == 1:
+        return pl.Series(each).new_from_index(0, times[0])
     return pl.select(pl.lit(pl.Series(each)).repeat_by(pl.Series(times)).explode()).to_series()
 
 

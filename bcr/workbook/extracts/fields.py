@@ -10,11 +10,11 @@ from bcr.workbook.extracts.columns import AT, coded
 from bcr.workbook.files.grid import Grid, as_text, tidied
 from bcr.workbook.files.parquet import cell
 from bcr.workbook.recognition.found import Found, Item
-from bcr.workbook.records.cells import CellReader, Column
+from bcr.workbook.records.cells import CellReader, Column, plain_text
 from bcr.workbook.records.spans import cell_periods
 from bcr.workbook.values.dates import day_order, short_year
 from bcr.workbook.values.hints import Hint
-from bcr.workbook.words.fields import Kind, kind_of_field
+from bcr.workbook.words.fields import Kind, kind_of_field, says_blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from bcr.workbook.values.periods import Period
 
 PERIOD: Final = "observations.period"
+#: Kinds whose cells stand for themselves.
+_TEXTS: Final = frozenset({Kind.ID, Kind.TEXT})
 
 
 def values_of(cells: pl.Series) -> list[Value]:
     """Give cells as a sheet has them."""
+    if cells.dtype == pl.String:
+        return tidied([cells.fill_null("").to_list()])[0]
     return tidied([[cell(value) for value in cells]])[0]
 
 
@@ -50,6 +54,9 @@ class TextFields:
         said: list[str | None] = []
         doubtful: list[int] = []
         for number, value in enumerate(values_of(cells.distinct)):
+            if isinstance(value, str) and common.kind in _TEXTS and not says_blank(value):
+                said.append(plain_text(value))
+                continue
             probe = CellReader("", Grid("", [[value]]), [])
             said.append(_text(probe, 0, 0, common))
             doubtful += [number] * bool(probe.problems)
