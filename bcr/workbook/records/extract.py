@@ -63,7 +63,7 @@ def extract(founds: Sequence[Found], file: str, stem: str) -> Extract:
         if read.found.holds == "observations":
             _add_series(read, units, result)
         elif read.found.holds != "benefits":
-            plain = plain or PlainTables(cases, registers.ids.given, result.records)
+            plain = plain or PlainTables(cases, registers.ids, result.records)
             plain.add(read.found, read.table, read.reader)
     for read in reads:
         result.blocks.append(_block(read.found))

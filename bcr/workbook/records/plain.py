@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bcr.provenance import Severity
+from bcr.workbook.recognition.found import rows_of
 from bcr.workbook.records.benefits import case_records
 from bcr.workbook.records.identity import logic_code
 from bcr.workbook.records.levels import in_one_unit
 from bcr.workbook.values.hints import unit_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.records.cells import CellReader
     from bcr.workbook.records.gathered import Gathered
-    from bcr.workbook.records.ids import CaseIds
+    from bcr.workbook.records.ids import BenefitIds, CaseIds
     from bcr.workbook.records.rawtable import Raw, RawTable
 
 Row = dict[str, object]
@@ -48,28 +50,42 @@ ONE_ROW_A_KEY: Final[Mapping[str, tuple[str, ...]]] = {
 class PlainTables:
     """Adds the rows of such tables to a file's records, each under the benefit it speaks of."""
 
-    def __init__(
-        self, cases: CaseIds, benefits: Mapping[str, list[str]], records: Gathered
-    ) -> None:
+    def __init__(self, cases: CaseIds, benefits: BenefitIds, records: Gathered) -> None:
         self._cases, self._benefits, self._records = cases, benefits, records
-        ids, units = (records.column("benefits", name) for name in ("benefit_id", "unit"))
-        self._units = dict(zip(map(str, ids), map(_text, units), strict=True))
         self._rows: dict[tuple[object, ...], str] = {}
+
+    @cached_property
+    def _given(self) -> Mapping[str, Sequence[str]]:
+        """Ids of benefits by what a register calls them."""
+        return self._benefits.given
+
+    @cached_property
+    def _units(self) -> Mapping[str, str | None]:
+        """Units of benefits by their ids."""
+        ids, units = (self._records.column("benefits", name) for name in ("benefit_id", "unit"))
+        return dict(zip(map(str, ids), map(_text, units), strict=True))
 
     def add(self, found: Found, table: RawTable, reader: CellReader) -> None:
         """Add the records of a table; a row that cannot be filed is set aside and said."""
-        of_cases = self._of_cases(table) if found.holds == "cases" else [{}] * len(table.items)
-        for raw, of_case in zip(table.rows(), of_cases, strict=True):
-            row = self._row(found.holds, raw, found, reader) | of_case
+        rows = (
+            self._cases_of(table) if found.holds == "cases" else self._rows_of(found, table, reader)
+        )
+        for raw, row in zip(table.rows(), rows, strict=True):
             reason = self._why_not(found.holds, row, raw, reader)
             if reason:
                 found.set_aside[raw.item.row + 1] = reason
             else:
                 self._records.add(found.holds, row)
 
-    def _of_cases(self, table: RawTable) -> list[Row]:
-        rows = zip(self._cases.stated(table), case_records(table), strict=True)
-        return [{"case_id": case_id} | case for case_id, case in rows]
+    def _cases_of(self, table: RawTable) -> Iterator[Row]:
+        cases = zip(
+            rows_of(table.items), self._cases.stated(table), case_records(table), strict=True
+        )
+        for row, case_id, case in cases:
+            yield {"block": table.block, "row": row + 1, "col": None, "case_id": case_id, **case}
+
+    def _rows_of(self, found: Found, table: RawTable, reader: CellReader) -> Iterator[Row]:
+        return (self._row(found.holds, raw, found, reader) for raw in table.rows())
 
     def _row(self, table: str, raw: Raw, found: Found, reader: CellReader) -> Row:
         prefix = f"{table}."
@@ -93,7 +109,7 @@ class PlainTables:
     def _refer(self, row: Row, column: str) -> None:
         """Give a benefit that is called by its running number its whole id."""
         named = str(row.get(column) or "")
-        wholes = self._benefits.get(named, ())
+        wholes = self._given.get(named, ())
         if not self._is_known(named) and len(wholes) == 1:
             row[column] = wholes[0]
 
@@ -114,9 +130,10 @@ class PlainTables:
         )
 
     def _doubt_of_benefit(self, table: str, row: Row, raw: Raw, reader: CellReader) -> str:
-        column = _REFERENCES.get(table, "")
+        if (column := _REFERENCES.get(table)) is None:
+            return ""
         named = str(row.get(column) or "")
-        wholes = self._benefits.get(named, ())
+        wholes = self._given.get(named, ())
         if self._is_known(named) or len(wholes) < 2:
             return ""
         message = f"Several benefits are numbered so ({', '.join(wholes)}); write the whole id."
