@@ -80,7 +80,8 @@ class Container:
     def _packed(self, entry: zipfile.ZipInfo) -> memoryview | None:
         """Give a part as it lies there; nothing where that is in any way unusual."""
         start = entry.header_offset + _HEADER.size
-        if start > len(self.content) or entry.flag_bits & ~_PLAIN_FLAGS:
+        is_inside = entry.header_offset >= 0 and start <= len(self.content)
+        if not is_inside or entry.flag_bits & ~_PLAIN_FLAGS:
             return None
         signature, length, extra = _HEADER.unpack_from(self.content, entry.header_offset)
         name = entry.orig_filename.encode()

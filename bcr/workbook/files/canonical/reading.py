@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Bytes of rows that are read at once: what is made of them stays in the processor's cache.
 _AT_ONCE: Final = 1_000_000
+#: A piece is of whole rows, and no row is as long as that.
+_MOST_AT_ONCE: Final = 20_000_000
 _STRINGS: Final = "xl/sharedStrings.xml"
 
 
@@ -84,6 +86,8 @@ def _batches(
         while start < frame.last:
             end = xml.find(b"<row ", start + _AT_ONCE - size, frame.last)
             end = end if end >= 0 else frame.last
+            if end - start > _MOST_AT_ONCE:
+                raise Unusual
             batch.append((number, start, end))
             size += end - start
             start = end
