@@ -123,7 +123,8 @@ def benefit_gaps(  # noqa: PLR0913 - each table is an argument of its own
 def _planned_now(promised: pl.LazyFrame, interim: pl.LazyFrame, as_of: dt.date) -> pl.LazyFrame:
     """The level planned for the as-of date: n, planned, planned_by."""
     moments = promised.with_columns(on=pl.lit(as_of))
-    return with_planned(moments, interim).select("n", "planned", "planned_by")
+    planned = with_planned(moments, interim)
+    return planned.select("n", "planned", pl.col("planned_by").cast(pl.String))
 
 
 def _about_cases(cases: pl.LazyFrame) -> pl.LazyFrame:

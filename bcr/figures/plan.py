@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 #: What the level planned for a day follows from, besides the interim targets.
 PLANNED_FROM = ("baseline", "target", "movement", "interim", "start_on", "due_on")
+
+#: Where a planned level comes from; as numbers, since the record may have very many moments.
+_RULES: Final = pl.Enum(["due", "interim", "ramp", "undated"])
 
 
 def usable_plans(plans: pl.LazyFrame) -> pl.LazyFrame:
@@ -154,15 +157,16 @@ def _level() -> pl.Expr:
 
 def _rule() -> pl.Expr:
     on, start, due = pl.col("on"), pl.col("start_on"), pl.col("due_on")
+    due_by, interim, ramp, undated = (pl.lit(rule, _RULES) for rule in _RULES.categories)
     return (
         pl.when(on < start)
-        .then(pl.lit(None, pl.String))
+        .then(pl.lit(None, _RULES))
         .when(on >= due)
-        .then(pl.lit("due"))
+        .then(due_by)
         .when(pl.col("interim_level").is_not_null())
-        .then(pl.lit("interim"))
+        .then(interim)
         .when(start.is_not_null() & due.is_not_null())
-        .then(pl.lit("ramp"))
+        .then(ramp)
         .when(due.is_null() & ~pl.col("interim"))
-        .then(pl.lit("undated"))
+        .then(undated)
     )

@@ -181,7 +181,7 @@ def _of_periods(among: pl.DataFrame, lengths: pl.Series) -> Iterator[pl.Series]:
 def _of_plans(among: pl.DataFrame, lengths: pl.Series) -> Iterator[pl.Series]:
     if "planned" in among.columns:
         last = lengths.cum_sum() - 1
-        yield among["planned_by"][last]
+        yield among["planned_by"][last].cast(pl.String)
         yield among["planned"][last].alias("plan_latest")
         yield known_in_runs(among["planned"], lengths).alias("plans")
 
