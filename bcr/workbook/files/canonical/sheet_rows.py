@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bcr.workbook.files.canonical.places import BARE
 from bcr.workbook.files.canonical.unusual import Unusual
 from bcr.workbook.files.markup import Marks
 from bcr.workbook.files.sparse import MOST_CELLS
@@ -79,7 +80,7 @@ class SheetRows:
     def _note_tails(self, numbers: list[int], tails: list[bytes]) -> None:
         distinct = set(tails)
         self.row_tails |= distinct
-        if distinct != {b">"}:
+        if distinct != {BARE}:
             self._tails.append((numbers, tails))
 
     def _add_block(self, rows: np.ndarray, columns: np.ndarray, values: np.ndarray) -> None:
