@@ -14,6 +14,8 @@ from bcr.workbook.files.sparse import MOST_CELLS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from bcr.workbook.files.canonical.cells import Cells
     from bcr.workbook.files.canonical.values import Book
     from bcr.workbook.files.grid import Value
@@ -83,7 +85,9 @@ class SheetRows:
         if distinct != {BARE}:
             self._tails.append((numbers, tails))
 
-    def _add_block(self, rows: np.ndarray, columns: np.ndarray, values: np.ndarray) -> None:
+    def _add_block(
+        self, rows: NDArray[np.int64], columns: NDArray[np.int64], values: NDArray[np.object_]
+    ) -> None:
         if not len(rows):
             return
         height, width = int(rows[-1]) + 1 - self._height, int(columns.max()) + 1
@@ -94,7 +98,11 @@ class SheetRows:
         self._height += height
 
     def _note_formats(
-        self, cells: Cells, of_piece: slice, rows: np.ndarray, columns: np.ndarray
+        self,
+        cells: Cells,
+        of_piece: slice,
+        rows: NDArray[np.int64],
+        columns: NDArray[np.int64],
     ) -> None:
         formatted = cells.formatted[of_piece]
         if not formatted.any():
