@@ -65,6 +65,7 @@ def test_a_damaged_archive_gives_what_zipfile_gives(at: int, change: int, name: 
 
 @given(st.integers(-2200, -1), st.integers(1, 255), st.sampled_from(sorted(PARTS)))
 @example(-3, 1, "long.xml")  # its directory would begin before the archive does
+@example(-244, 1, "none")  # of nothing, no byte is there to unpack
 def test_damage_behind_the_first_bytes_of_a_part_is_no_matter(
     at: int, change: int, name: str
 ) -> None:

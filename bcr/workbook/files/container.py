@@ -81,7 +81,7 @@ class Container:
         """Give a part as it lies there; nothing where that is in any way unusual."""
         start = entry.header_offset + _HEADER.size
         is_inside = entry.header_offset >= 0 and start <= len(self.content)
-        if not is_inside or entry.flag_bits & ~_PLAIN_FLAGS:
+        if not (is_inside and entry.file_size) or entry.flag_bits & ~_PLAIN_FLAGS:
             return None
         signature, length, extra = _HEADER.unpack_from(self.content, entry.header_offset)
         name = entry.orig_filename.encode()

@@ -7,6 +7,7 @@ import math
 import re
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from bcr.workbook.files.addresses import address
@@ -95,9 +96,11 @@ class Grid:
         if not self._columns and len(set(map(len, self.rows))) == 1:
             self._columns = dict(enumerate(map(list, zip(*self.rows, strict=True))))
         if column not in self._columns:
-            self._columns[column] = [
-                cells[column] if column < len(cells) else "" for cells in self.rows
-            ]
+            try:
+                cells = list(map(itemgetter(column), self.rows))
+            except IndexError:  # some rows are shorter
+                cells = [row[column] if column < len(row) else "" for row in self.rows]
+            self._columns[column] = cells
         return self._columns[column]
 
     def put(self, row: int, cells: list[Value]) -> None:

@@ -47,6 +47,8 @@ ODD_SHEETS = {
         "</worksheet>", '<mergeCells><mergeCell ref="a1:B2"/></mergeCells></worksheet>'),
     "a merged range ends before it begins": SHEET.replace(
         "</worksheet>", '<mergeCells><mergeCell ref="B2:A1"/></mergeCells></worksheet>'),
+    "a row is hidden behind its rows": SHEET.replace(
+        "</worksheet>", '<row hidden="1"/></worksheet>'),
     "a cell stands behind its rows": SHEET.replace("</worksheet>", '<c r="A1"/></worksheet>'),
     "its rows are not in order": SHEET.replace(ROWS, row(number=2) + row(number=1)),
     "its rows are beyond the last": SHEET.replace(ROWS, row(number=1_048_577)),
@@ -98,6 +100,19 @@ def test_hidden_columns_and_merged_ranges_are_seen() -> None:
     assert grids is not None
     assert grids[1].marks.hidden_columns == {1, 2, *range(8, 209)}
     assert grids[1].merged == [(0, 0, 1, 1), (3, 3, 3, 3)]
+    assert not differ(content)
+
+
+def test_anchors_of_drawings_are_no_rows() -> None:
+    behind = (
+        f'<controls xmlns:d="{OFFICE}"><d:from><d:col>1</d:col><d:row>2</d:row></d:from></controls>'
+    )
+    content = workbook(row(more=' hidden="1"') + row(number=2), behind=behind)
+
+    grids = quickly(content)
+
+    assert grids is not None
+    assert grids[0].marks.hidden_rows == {0}
     assert not differ(content)
 
 

@@ -71,7 +71,8 @@ class Said:
         self.hidden_tails: set[bytes] = set()
         self.merged: list[tuple[int, int, int, int]] = []
         self._row_tails = row_tails
-        self._rows = self._lists = 0
+        #: How many rows were heard of; none can be before the element that holds them.
+        self._rows, self._lists = -1, 0
         parser = ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
         try:
@@ -83,12 +84,14 @@ class Said:
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         match tag.rpartition(" ")[2]:
-            case "row":
-                if self._rows == len(self._row_tails):
-                    raise Unusual
+            case "sheetData" if self._rows < 0:
+                self._rows = 0
+            case "row" if 0 <= self._rows < len(self._row_tails):
                 if attributes.get("hidden") in TRUE:
                     self.hidden_tails.add(self._row_tails[self._rows])
                 self._rows += 1
+            case "row" if "hidden" not in attributes:
+                pass  # where an anchor of a drawing stands
             case "col" if attributes.get("hidden") in TRUE:
                 first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
                 self.hidden_columns.update(range(first - 1, min(last, first + MOST_HIDDEN)))
@@ -96,7 +99,7 @@ class Said:
                 self.merged.append(_range(attributes))
             case "mergeCells":
                 self._lists += 1
-            case "c" | "dimension":
+            case "sheetData" | "row" | "c" | "dimension":
                 raise Unusual
             case _:
                 pass

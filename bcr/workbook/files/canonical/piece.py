@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 WORD: Final = 8
 #: Of a word the first so many bytes.
 FIRST_BYTES: Final = np.array([(1 << 8 * count) - 1 for count in range(WORD + 1)], np.uint64)
-#: What stands behind a piece, so that each tag may be looked at beyond its end.
-_PADDING: Final = b" " * 40
+#: What stands behind a piece: as if a tag began, and room to look at each tag beyond its end.
+_PADDING: Final = b"<" + b" " * 40
 
 
 class Piece:
@@ -25,7 +25,6 @@ class Piece:
 
     def __init__(self, parts: Sequence[bytes]) -> None:
         self.raw = b"".join((*parts, _PADDING))
-        self.length = len(self.raw) - len(_PADDING)
         self.bytes = np.frombuffer(self.raw, np.uint8)
         count = len(self.raw) - WORD + 1
         self._words: NDArray[np.uint64] = np.ndarray((count,), "<u8", self.raw, 0, (1,))

@@ -32,6 +32,8 @@ _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
 _BUCKETS: Final = 13
 #: Times that texts may wait for their turn in a bucket; those of no program ever do so often.
 _MOST_TURNS: Final = 50
+#: How the tag of a row ends that says nothing more.
+BARE: Final = b">"
 _EACH: Final = np.arange(WORD)
 _ATTRIBUTES: Final = re.compile(rb'((?: (?:s|t|cm|vm|ph)="[0-9A-Za-z]+")*) ?/?>')
 _ATTRIBUTE: Final = re.compile(r'(\w+)="(\w+)"')
@@ -68,7 +70,7 @@ def places_in(piece: Piece, tags: Tags) -> Places:
     """
     row_starts = tags.at.take(tags.rows)
     digits, numbers = _row_numbers(piece, row_starts)
-    tails = piece.slices(row_starts + digits + (_ROW_TAG + 1), tags.ends.take(tags.rows))
+    tails = _row_tails(piece, row_starts + digits + (_ROW_TAG + 1), tags.ends.take(tags.rows))
     firsts = np.append(tags.cells.searchsorted(tags.rows), len(tags.cells))
     rows = np.arange(len(tags.rows)).repeat(np.diff(firsts))
     columns, at = _columns(piece, tags.at.take(tags.cells))
@@ -96,6 +98,12 @@ def _row_numbers(piece: Piece, at: NDArray[np.intp]) -> tuple[NDArray[np.intp], 
         raise Unusual
     numbers -= 1
     return digits, numbers
+
+
+def _row_tails(piece: Piece, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> list[bytes]:
+    """Give what rows say beside their number; where none says any more, each has but its end."""
+    is_bare = (ends - starts == len(BARE)).all()
+    return [BARE] * len(starts) if is_bare else piece.slices(starts, ends)
 
 
 def _columns(piece: Piece, at: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bcr.workbook.files.canonical.places import BARE
 from bcr.workbook.files.canonical.unusual import Unusual
 from bcr.workbook.files.markup import Marks
 from bcr.workbook.files.sparse import MOST_CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from bcr.workbook.files.canonical.cells import Cells
     from bcr.workbook.files.canonical.values import Book
@@ -79,10 +82,12 @@ class SheetRows:
     def _note_tails(self, numbers: list[int], tails: list[bytes]) -> None:
         distinct = set(tails)
         self.row_tails |= distinct
-        if distinct != {b">"}:
+        if distinct != {BARE}:
             self._tails.append((numbers, tails))
 
-    def _add_block(self, rows: np.ndarray, columns: np.ndarray, values: np.ndarray) -> None:
+    def _add_block(
+        self, rows: NDArray[np.int64], columns: NDArray[np.int64], values: NDArray[np.object_]
+    ) -> None:
         if not len(rows):
             return
         height, width = int(rows[-1]) + 1 - self._height, int(columns.max()) + 1
@@ -93,7 +98,11 @@ class SheetRows:
         self._height += height
 
     def _note_formats(
-        self, cells: Cells, of_piece: slice, rows: np.ndarray, columns: np.ndarray
+        self,
+        cells: Cells,
+        of_piece: slice,
+        rows: NDArray[np.int64],
+        columns: NDArray[np.int64],
     ) -> None:
         formatted = cells.formatted[of_piece]
         if not formatted.any():

@@ -186,11 +186,10 @@ class Tags:
 
 def _shaped(piece: Piece) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint8]]:
     """Give place, end and kind of each tag, by its first two letters, its length and its end."""
-    at = (piece.bytes == ord("<")).nonzero()[0]
+    places = (piece.bytes == ord("<")).nonzero()[0]
+    at, ends = places[:-1], places[1:]  # a last one stands behind the piece
     if not len(at) or at[0] != 0:
         raise Unusual
-    ends = np.empty_like(at)
-    ends[:-1], ends[-1] = at[1:], piece.length
     names = piece.bytes_at(at, 1).astype(np.uint16)
     names <<= 8
     names |= piece.bytes_at(at, 2)
