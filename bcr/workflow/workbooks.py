@@ -118,7 +118,10 @@ def import_files(
     from bcr.workbook.worker import read_files
 
     ids = _known_ids(store, paths, layouts)
-    readings = read_files([path for path in paths if path not in ids], layouts, workers=jobs)
+    unread = [path for path in paths if path not in ids]
+    readings = read_files(unread, layouts, workers=jobs)
+    if unread:
+        import bcr.store.frames  # noqa: F401 - takes as long as the workers need to begin
     promises: KnownPromises | None = None
     for batch in _batches(paths, ids, readings):
         checked = [_refusing_errors(reading) if strict else reading for reading in batch]
