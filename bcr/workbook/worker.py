@@ -5,6 +5,7 @@ When a worker dies, the file it read is answered for, and the next file gets a n
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import pickle
 import threading
@@ -17,7 +18,7 @@ from bcr.workbook.bunches import Bunches
 from bcr.workbook.serving import BEGUN, Answer, Order, serve, unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from multiprocessing.process import BaseProcess
     from pathlib import Path
 
@@ -45,7 +46,7 @@ def read_files(
     workers: int = 2,
     seconds: float = _SECONDS,
     with_records: bool = True,
-) -> Iterator[Reading]:
+) -> Generator[Reading]:
     """Give the reading of each file, in the order given, whatever happens to the workers.
 
     The workers start at once, and read ahead while the caller is at something else. `seconds` is
@@ -56,7 +57,7 @@ def read_files(
     return _readings(_Pool(order, paths, min(workers, len(paths)), seconds))
 
 
-def _readings(pool: _Pool) -> Iterator[Reading]:
+def _readings(pool: _Pool) -> Generator[Reading]:
     with pool:
         yield from pool.readings()
 
@@ -182,12 +183,15 @@ class _Pool:
         self._readers = [_Reader(self) for _ in range(size)]
         for reader in self._readers:
             reader.start()
+        # A program that ends in the middle ends its workers, which are then not to be replaced.
+        atexit.register(self.bunches.close)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.bunches.close()
+        atexit.unregister(self.bunches.close)
         for reader in self._readers:
             while reader.is_alive():
                 reader.kill()

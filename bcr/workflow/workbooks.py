@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -118,13 +119,17 @@ def import_files(
     from bcr.workbook.worker import read_files
 
     ids = _known_ids(store, paths, layouts)
-    readings = read_files([path for path in paths if path not in ids], layouts, workers=jobs)
+    unread = [path for path in paths if path not in ids]
+    readings = read_files(unread, layouts, workers=jobs)
+    if unread:
+        import bcr.store.frames  # noqa: F401 - takes as long as the workers need to begin
     promises: KnownPromises | None = None
-    for batch in _batches(paths, ids, readings):
-        checked = [_refusing_errors(reading) if strict else reading for reading in batch]
-        with database.open_store(store) as connection:
-            done, promises = _stored(connection, checked, promises)
-        yield from done
+    with closing(readings):
+        for batch in _batches(paths, ids, readings):
+            checked = [_refusing_errors(reading) if strict else reading for reading in batch]
+            with database.open_store(store) as connection:
+                done, promises = _stored(connection, checked, promises)
+            yield from done
 
 
 def _known_ids(store: Path, paths: Sequence[Path], layouts: Sequence[Layout]) -> dict[Path, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,3 +92,27 @@ def test_a_file_that_is_gone_is_answered_for(register: Callable[[str], Path]) ->
 
 def test_no_file_needs_no_worker() -> None:
     assert not list(read_files([], []))
+
+
+END_EARLY = """
+import sys
+from pathlib import Path
+from bcr.workbook.worker import read_files
+if __name__ == "__main__":
+    readings = read_files([Path(name) for name in sys.argv[1:]], [], workers=2)
+    next(readings)
+    sys.exit("ended early")
+"""
+
+
+def test_a_program_that_ends_in_the_middle_leaves_no_worker_behind(
+    register: Callable[[str], Path], tmp_path: Path
+) -> None:
+    paths = [str(register(f"benefit {number}")) for number in range(40)]
+    script = tmp_path / "end_early.py"
+    script.write_text(END_EARLY, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script), *paths],
+        check=False, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.stderr == "ended early\n"

@@ -103,7 +103,8 @@ def columns_of(content: bytes, kind: Kind, name: str) -> Columns | None:
     if kind is Kind.PARQUET:
         frame = parquet_frame(content)
         return Columns(name, frame, tidied([frame.columns])[0])
-    if content.count(b"\r") != content.count(b"\r\n"):
+    returns = content.count(b"\r")
+    if returns and returns != content.count(b"\r\n"):
         return None  # lines that end as no other system's do any more
     text = decoded(content)
     separator = separator_of(text)
