@@ -28,7 +28,8 @@ _LEAST_MEMORY: Final = 900 * 2**20
 _MEMORY: Final = 3 * 2**30
 #: Bytes of memory for each byte of a file.
 _MEMORY_A_BYTE: Final = 600
-#: Objects made before a worker looks for unused ones: the cells of a sheet refer to nothing.
+#: Objects made before a worker looks for unused ones, between files: the cells of a sheet refer to
+#: nothing.
 _ALLOCATIONS: Final = 100_000
 #: What a worker says once it can read.
 BEGUN: Final = "begun"
@@ -56,7 +57,8 @@ def serve(pipe: Connection, order: Order) -> None:
     _silence()
     import bcr.workbook.reading  # noqa: F401 - the parent needs none of it
 
-    gc.set_threshold(_ALLOCATIONS)
+    gc.freeze()
+    gc.disable()
     pipe.send(BEGUN)
     while True:
         try:
@@ -75,6 +77,8 @@ def _answer(paths: Sequence[str], order: Order) -> Answer:
         readings.append(reading)
         if not is_fit:
             break
+        if gc.get_count()[0] > _ALLOCATIONS:
+            gc.collect()
     return Answer(len(readings), pickle.dumps(readings, pickle.HIGHEST_PROTOCOL), is_fit)
 
 

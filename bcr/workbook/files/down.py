@@ -55,7 +55,7 @@ class Down(Sequence[tuple[int, int]]):
 class Cells:
     """What stands in some cells, looked at once however often it is asked about."""
 
-    __slots__ = ("_distinct", "_texts", "_types", "values")
+    __slots__ = ("_distinct", "_lines", "_texts", "_types", "values")
 
     def __init__(self, values: list[Value]) -> None:
         #: In order; not to be changed.
@@ -63,6 +63,7 @@ class Cells:
         self._types: set[type] | None = None
         self._distinct: set[Value] | None = None
         self._texts: set[str] | None = None
+        self._lines: str | None = None
 
     @property
     def types(self) -> set[type]:
@@ -82,8 +83,26 @@ class Cells:
     def texts(self) -> set[str]:
         """Give the texts, each once, but for blanks."""
         if self._texts is None:
-            others = self.types - {str}
-            distinct = self.distinct if str in self.types else ()
-            texts = {value for value in distinct if isinstance(value, str)} if others else distinct
-            self._texts = {*texts} - {""}
+            values = self.distinct if str in self.types else set()
+            texts = {value for value in values if isinstance(value, str)}
+            self._texts = texts - {""} if "" in texts else texts
         return self._texts
+
+    @property
+    def lines(self) -> str:
+        """Give the texts as one, a line each, to be searched at once."""
+        if self._lines is None:
+            self._lines = "\n".join(self.texts)
+        return self._lines
+
+    def are_plain(self) -> bool:
+        """Tell whether the texts have single spaces between words, and nothing else that is blank.
+
+        >>> Cells(["two words"]).are_plain(), Cells(["two  words"]).are_plain()
+        (True, False)
+        """
+        lines = self.lines
+        if any(gap in lines for gap in ("  ", " \n", "\n ")) or lines.strip() != lines:
+            return False
+        one_line = lines.replace("\n", "")
+        return len(lines) - len(one_line) == max(len(self.texts) - 1, 0) and one_line.isprintable()

@@ -68,7 +68,7 @@ def _alone(blanks: Mapping[int, Sequence[int]], height: int) -> Numbers:
 
 def _that_say(header: str, down: Cells) -> Iterator[int]:
     """Give the rows that say again what the header of their column says."""
-    if header in "\n".join(down.texts):
+    if header in down.lines:
         said = {text for text in down.texts if text.strip() == header}
         yield from (number for number, cell in enumerate(down.values) if cell in said)
     if header[:1] in _OF_VALUES and down.types - {str}:
@@ -79,7 +79,7 @@ def _that_say(header: str, down: Cells) -> Iterator[int]:
 def _of_totals(cells: Mapping[int, Cells], blanks: Mapping[int, Sequence[int]]) -> Iterator[int]:
     """Give the rows that may begin with a total; none does to the right of a full column."""
     for column, down in cells.items():
-        if said := with_total(down.texts):
+        if said := with_total(down):
             yield from (number for number, cell in enumerate(down.values) if cell in said)
         if not blanks[column]:
             return

@@ -9,7 +9,7 @@ from bcr.workbook.words.fields import normal
 from bcr.workbook.words.languages import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from bcr.workbook.files.down import Cells
 
 
 def total_in(text: str) -> str:
@@ -21,9 +21,11 @@ def total_in(text: str) -> str:
     return _where_total(text) if _may_say_total(text) else ""
 
 
-def with_total(texts: Collection[str]) -> set[str]:
-    """Give those of some texts that say total; mostly none of a column does."""
-    return {text for text in texts if total_in(text)} if _may_say_total("\n".join(texts)) else set()
+def with_total(cells: Cells) -> set[str]:
+    """Give those texts of some cells that say total; mostly none of a column does."""
+    return (
+        {text for text in cells.texts if total_in(text)} if _may_say_total(cells.lines) else set()
+    )
 
 
 def _may_say_total(text: str) -> bool:

@@ -35,8 +35,8 @@ def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> 
         looks = [(type(cell), cell, number in broken) for number, cell in enumerate(down.values)]
     known: dict[Hashable, object] = {"": None}
     if column.kind in _TEXTS:
-        texts = down.texts - say_blank(down.texts)  # "TBC" is to be noted
-        is_plain = _are_plain(texts)
+        texts = down.texts - say_blank(down)  # "TBC" is to be noted
+        is_plain = down.are_plain()
         if is_plain and len(texts) == len(down.distinct) and not broken:
             return [*down.values]
         known |= {text: text if is_plain else plain_text(text) for text in texts}
@@ -146,13 +146,6 @@ def _down(
             if look in doubtful:
                 read(place)
     return [known[look] for look in looks]
-
-
-def _are_plain(texts: Collection[str]) -> bool:
-    """Tell whether texts have single spaces between their words, and nothing else that is blank."""
-    lines = "\n".join(texts)
-    is_single = not any(gap in lines for gap in ("  ", " \n", "\n "))
-    return is_single and lines.strip() == lines and "".join(texts).isprintable()
 
 
 def _shown(grid: Grid, places: Sequence[Place]) -> Sequence[str] | None:

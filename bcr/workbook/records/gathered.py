@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, repeat
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Gathered:
 
     def add_columns(self, table: str, columns: Mapping[str, Sequence[object]]) -> None:
         """Keep records by their columns, which are equally long."""
-        if any(columns.values()):
+        if any(map(len, columns.values())):
             self._parts.setdefault(table, []).append(columns)
 
     def has(self, table: str) -> bool:
@@ -58,8 +58,9 @@ class Gathered:
                 yield from rows_in(part)
 
     def column(self, table: str, name: str) -> list[object]:
-        """Give one column of a table; nothing where a record has none."""
-        return list(chain.from_iterable(_down(part, name) for part in self._parts.get(table, ())))
+        """Give one column of a table, not to be changed; nothing where a record has none."""
+        parts = [_down(part, name) for part in self._parts.get(table, ())]
+        return parts[0] if len(parts) == 1 else list(chain.from_iterable(parts))
 
     def columns(self) -> dict[str, dict[str, list[object]]]:
         """Give all records column by column."""
@@ -83,7 +84,10 @@ def _names(parts: Sequence[list[Row] | Mapping[str, Sequence[object]]]) -> Itera
     )
 
 
-def _down(part: list[Row] | Mapping[str, Sequence[object]], name: str) -> Iterable[object]:
+def _down(part: list[Row] | Mapping[str, Sequence[object]], name: str) -> list[object]:
     if isinstance(part, list):
         return [row.get(name) for row in part]
-    return part[name] if name in part else repeat(None, len(next(iter(part.values()))))
+    column = part.get(name)
+    if column is None:
+        return [None] * len(next(iter(part.values())))
+    return column if isinstance(column, list) else [*column]

@@ -46,15 +46,16 @@ def measures_down(
     Items whose levels count as they stand are read at once; the others are looked at one by one.
     """
     of_plain = _units_of_plain(table, found, units)
+    others = [number for number, one in enumerate(of_plain) if one is None]
+    levels = {name: _numbers(table, field) for name, field in _COLUMNS.items()}
     made = Measures(
-        {name: _numbers(table, field) for name, field in _COLUMNS.items()},
+        {name: [*down] for name, down in levels.items()} if others else levels,
         [TargetKind.LEVEL.value] * len(units),
         [one and one[0] for one in of_plain],
         [one and one[1] for one in of_plain],
     )
-    for number, one in enumerate(of_plain) if None in of_plain else ():
-        if one is None:
-            _measure(made, table.row(number), found, units[number], reader)
+    for number in others:
+        _measure(made, table.row(number), found, units[number], reader)
     return made
 
 
@@ -93,7 +94,7 @@ def _unit_of_look(
 
 def _numbers(table: RawTable, field: str) -> list[float | None]:
     amounts = table.levels.get(field)
-    return list(amounts.numbers) if amounts else [None] * len(table.items)
+    return amounts.numbers if amounts else [None] * len(table.items)
 
 
 def _measure(made: Measures, raw: Raw, found: Found, unit: str | None, reader: CellReader) -> None:

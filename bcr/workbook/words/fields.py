@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 from bcr.workbook.words.languages import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
+    from bcr.workbook.files.down import Cells
     from bcr.workbook.words.languages import Stated
 
 
@@ -207,22 +208,20 @@ def says_blank(text: str) -> bool:
     return small in words or small.startswith(beginnings)
 
 
-def say_blank(texts: Collection[str]) -> set[str]:
-    """Give those of some texts that say so; mostly none of a column does.
+def say_blank(cells: Cells) -> set[str]:
+    """Give those texts of some cells that say so; mostly none of a column does.
 
-    >>> say_blank({"Calls", "TBC", ""})
+    >>> from bcr.workbook.files.down import Cells
+    >>> say_blank(Cells(["Calls", "TBC", ""]))
     {'TBC'}
     """
     words, beginnings = _stated_blanks()
-    small = "\n".join(texts).casefold()
-    begins = any(beginning in small for beginning in beginnings)
-    lines = small.split("\n")
-    is_stripped = "".join(texts).isprintable() and not ("\n " in small or " \n" in small)
-    if not is_stripped or small.strip() != small:
-        lines = [line.strip() for line in lines]
-    if not begins and words.isdisjoint(lines):
-        return set()
-    return {text for text in texts if text and says_blank(text)}
+    small = cells.lines.casefold()
+    if any(beginning in small for beginning in beginnings):
+        return {text for text in cells.texts if says_blank(text)}
+    longest = max(map(len, words))
+    short = [text for text in cells.texts if len(text) <= longest or text.strip() != text]
+    return {text for text in short if text.strip().casefold() in words}
 
 
 def says_withheld(text: str) -> bool:
