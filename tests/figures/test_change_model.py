@@ -16,11 +16,13 @@ from bcr.figures.change.interrupted import (
     design,
     interrupted,
     last_fall,
+    scaled,
     slope_before,
 )
 from bcr.figures.change.mixture import Mixture, StudentT
 from bcr.figures.change.regression import Design, Grid, Target
 from bcr.figures.change.shapes import Shape
+from bcr.figures.change.xmr import signals
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -174,6 +176,12 @@ def test_a_quantile_lies_between_two_neighbours_of_the_table(df: int, probabilit
     assert np.diff(angles)[0] == pytest.approx(np.pi / 2048)
 
 
+def test_a_quantile_between_two_components_far_apart_is_anywhere_between_them() -> None:
+    """No density is left there, so the search halves its way."""
+    mean, scale, weight = np.array([[[0.0, 1e5]], [[1.0, 1.0]], [[0.5, 0.5]]])
+    assert 20 < Mixture(mean, scale, weight, df=300).quantile(0.5)[0] < 1e5 - 20
+
+
 def test_mixtures_of_many_rows_are_each_their_own() -> None:
     """One component as a whole, one beside another far away, and one of great size."""
     mean = np.array([[0.0, 5.0], [-1.0, 9.0], [1e6, 1e6]])
@@ -253,6 +261,22 @@ def test_the_fall_before_the_start_is_in_deviations_of_the_time_before() -> None
     earlier, after = [9.5, 10.5] * 4 + [10.0], [50.0, 50.0]
     rows = np.array([[*earlier, 0.0, 0.0, 0.0, *after], [*[7.0] * 9, 1.0, 2.0, 3.0, *after]])
     assert last_fall(shape, rows).tolist() == pytest.approx([20.0, 0.0])
+
+
+def test_a_fall_of_just_one_deviation_is_doubted_but_not_flagged() -> None:
+    """Of half of one it is not even doubted. Both records have a mean of 10 and a spread of 2."""
+    t = np.arange(-6.0, 8.0)
+    shape = Shape(t, 4, 1, t >= 0)
+    away = [[1, -1, 1, -1, 0, -0.5, 5.5, -4, -1.5, 1.5, -1, 0, 0, 0],
+            [1, -1, 1, -1, 0, -1, 5, -4, 2, -2, 1, -1, 0, 0]]  # fmt: skip
+    rows = 10 + np.array(away)
+    assert last_fall(shape, rows).tolist() == [0.5, 1.0]
+    found = interrupted(shape, rows)
+    assert found.flagged.tolist() == signals(shape, rows).flagged.tolist() == [False, False]
+    for row, dip in enumerate((0, 1)):
+        units, _, size = scaled(rows[row : row + 1])
+        step = design(shape, dip).posterior(units).answer(STEP).centre() * size
+        assert found.step[row] == pytest.approx(step[0])
 
 
 def test_what_is_expected_without_the_investment_has_the_season_of_the_record() -> None:
