@@ -54,10 +54,9 @@ def is_harm() -> pl.Expr:
 
 def _undue(as_of: pl.Expr) -> pl.Expr:
     """Nothing of the movement was planned by now, or only a movement away from the target."""
-    before = (as_of < pl.col("start_on")).fill_null(value=False)
     steady, moving = pl.col("steady"), ~pl.col("steady")
     unplanned = (steady & (share_due(as_of) == 0.0)) | (moving & unmoved(pl.col("planned")))
-    return before | unplanned.fill_null(value=False)
+    return (as_of < pl.col("start_on")) | unplanned
 
 
 def _share() -> pl.Expr:

@@ -67,8 +67,8 @@ def worth(  # noqa: PLR0913 - each table is an argument of its own
     benefits = (
         gaps.lazy()
         .filter((pl.col("money_per") == "year") & pl.col("money_at_target").is_not_null())
-        .join(stated, on="benefit_id", how="left")
-        .join(spans.rename({"price_base": "case_base"}), on="case_id", how="inner")
+        .join(stated, on="benefit_id")
+        .join(spans.rename({"price_base": "case_base"}), on="case_id")
         .join(measures, on="kpi_id", how="left")
         .join(interim, on="benefit_id", how="left")
         .sort("benefit_id")
