@@ -139,6 +139,19 @@ def test_the_same_cases_give_the_same_figures_whatever_else_is_compared() -> Non
     assert permutation_p(values, has, "x") == permutation_p(values, has, "x")
 
 
+def test_the_random_numbers_of_a_comparison_are_the_same_for_ever() -> None:
+    """Else a report would say another thing each time. They hang on the feature's name alone."""
+    one, other = np.array([0.9, 1.0, 0.4, 0.7]), np.array([0.1, 0.3, 0.2])
+    every, has = np.concatenate([one, other]), np.array([1.0] * 4 + [0.0] * 3)
+    interval = difference_interval(one, other, 0.9, "owner_named")
+    assert interval == pytest.approx((1 / 3, 0.89 / 1.2))
+    assert permutation_p(every, has, "owner_named") == 0.0575
+    many, halves = np.random.default_rng(3).normal(size=900), np.array([0.0, 1.0] * 450)
+    assert permutation_p(many, halves, "owner_named") == pytest.approx(0.4109178164)
+    wide = difference_interval(many[:300], many[300:], 0.9, "owner_named")
+    assert wide == pytest.approx((-0.08721370644, 0.14726434088))
+
+
 def test_the_seven_questions_are_answered_by_the_cases_benefits() -> None:
     full: Row = {
         "kpi_id": "k", "description": "why", "data_source": "report", "owner": "A",

@@ -83,7 +83,6 @@ def case_features(  # noqa: PLR0913 - each table is an argument of its own
 def _asked() -> dict[str, pl.Expr]:
     """What each feature asks of one benefit; null where nothing can be said."""
     owner = pl.col("owner").str.strip_chars().str.to_lowercase()
-    known_project = pl.col("project").is_not_null()
     size = pl.col("size_of_claim")
     return {
         "baseline_stated": pl.col("baseline").is_not_null(),
@@ -91,9 +90,7 @@ def _asked() -> dict[str, pl.Expr]:
         "baseline_recorded": pl.col("matches"),
         "measure_named": pl.any_horizontal(pl.col("kpi_id", "unit").is_not_null()),
         "owner_named": pl.col("owner").is_not_null(),
-        "owner_outside": pl.when(known_project & owner.is_not_null()).then(
-            ~owner.is_in(pl.col("project"))
-        ),
+        "owner_outside": ~owner.is_in(pl.col("project")),
         "due_date": pl.col("due_on").is_not_null(),
         "interim_targets": pl.col("planned"),
         "data_source": pl.col("data_source").is_not_null(),
