@@ -35,6 +35,11 @@ def test_a_baseline_may_differ_from_the_record_by_a_tenth_of_the_movement(
     assert gap["reason"].startswith("the stated baseline 15 differs") == said
 
 
+def test_a_benefit_whose_kpi_nobody_recorded_says_so() -> None:
+    gap = gap_of({"kpi_id": "kpi"})
+    assert gap["reason"] == "no actual is reported and its KPI has no record"
+
+
 def test_several_reasons_are_joined() -> None:
     gap = gap_of({"better": "higher", "reported_actual": 10.0, "reported_on": dt.date(2022, 1, 1)})
     assert gap["reason"].count("; ") == 1
@@ -42,6 +47,10 @@ def test_several_reasons_are_joined() -> None:
 
 def test_a_benefit_knows_its_case_and_a_strange_one_keeps_nulls() -> None:
     known = cases({"case_id": "case", "title": "New desk", "department": "Housing"})
+    twice = cases(
+        {"case_id": "case", "title": "Old desk"}, {"case_id": "case", "title": "New desk"}
+    )
+    assert gap_of({}, approved=twice)["case_title"] == "New desk"
     mine, strange = gap_of({}, approved=known), gap_of({"case_id": "other"}, approved=known)
     assert (mine["case_title"], mine["department"]) == ("New desk", "Housing")
     assert (strange["case_title"], strange["department"]) == (None, None)

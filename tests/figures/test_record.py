@@ -167,6 +167,21 @@ def test_a_sum_of_weeks_is_whole_with_52_of_them_and_not_with_one_missing() -> N
     assert (short["status"], short["reason"]) == ("not_measured", "only 11 of 12 months recorded")
 
 
+@pytest.mark.parametrize(("last", "whole"), [(30, True), (29, False)])
+def test_whole_periods_may_miss_a_window_of_a_year_by_six_days(last: int, *, whole: bool) -> None:
+    """Of the 366 days of 2024, twelve times thirty are on record, or one day less."""
+    starts = [JAN_2024 + dt.timedelta(days=6 + 30 * period) for period in range(12)]
+    ends = [
+        *(start + dt.timedelta(29) for start in starts[:11]),
+        starts[11] + dt.timedelta(last - 1),
+    ]
+    record = monthly([1.0] * 12, first=JAN_2024).with_columns(
+        period_start=pl.Series(starts), period_end=pl.Series(ends)
+    )
+    gap = gap_of(KPI, record=record, measures=aggregated("sum"))
+    assert gap["actual"] == (12.0 if whole else None)
+
+
 def test_periods_recorded_twice_over_are_not_summed() -> None:
     both = pl.concat(
         [

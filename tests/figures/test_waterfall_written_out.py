@@ -6,13 +6,13 @@ import datetime as dt
 import random
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
 import pytest
 
 from bcr.figures.waterfall import benefit_waterfalls, grouped_waterfalls
 from bcr.model import Grouping
 from bcr.schemas.course import Claims, Tracks
 from bcr.schemas.figures import Gaps
+from tests.figures.stated import stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,15 +142,6 @@ def parts(
     }  # fmt: skip
 
 
-def cast(schema: type[dy.Schema], rows: list[Row]) -> Any:  # noqa: ANN401 - of that schema
-    """The rows as a table of the schema, with what they do not say left empty."""
-    names = schema.column_names()
-    blank = {"reason": "", "source_file": "", "source_cell": "", "verdict": "unproven"}
-    told = [{name: row.get(name, blank.get(name)) for name in names} for row in rows]
-    types = schema.create_empty().schema
-    return schema.cast(pl.DataFrame(told, schema=types))
-
-
 @pytest.fixture(scope="module")
 def rows() -> list[Row]:
     chance = random.Random(12)  # noqa: S311 - no secret
@@ -159,7 +150,9 @@ def rows() -> list[Row]:
 
 def told(rows: list[Row]) -> dy.DataFrame[Any]:
     claims = [{"kpi_id": "k", "ledger": 1} | row for row in rows if row["claimed"]]
-    return benefit_waterfalls(cast(Gaps, rows), cast(Tracks, rows), cast(Claims, claims), AS_OF)
+    return benefit_waterfalls(
+        stated(Gaps, *rows), stated(Tracks, *rows), stated(Claims, *claims), AS_OF
+    )
 
 
 def test_every_part_of_every_benefit_is_that_of_the_rules_written_out(rows: list[Row]) -> None:
@@ -188,7 +181,9 @@ def test_benefits_come_in_order_each_with_its_name_and_the_money_it_is_in(rows: 
 def test_groups_add_up_their_benefits_by_class_of_money(
     rows: list[Row], by: Grouping | None, column: str | None
 ) -> None:
-    found = grouped_waterfalls(told(rows), cast(Gaps, rows), by, {"a": "Case A", "Waste": "Bins"})
+    found = grouped_waterfalls(
+        told(rows), stated(Gaps, *rows), by, {"a": "Case A", "Waste": "Bins"}
+    )
     sums: dict[tuple[str | None, ...], list[dict[str, float]]] = {}
     for row in rows:
         group = row[column] if column else None
