@@ -40,7 +40,6 @@ def linked_to_kpis(
         .with_columns(named=pl.when(~is_id).then(_compared("kpi_id")))
         .join(named, on="named", how="left", maintain_order="left")
         .with_columns(kpi_id=pl.coalesce("found", "kpi_id"))
-        .select(benefits.columns)
     )
     return PromisedBenefits.validate(linked, cast=True).collect(engine="in-memory")
 
