@@ -43,12 +43,12 @@ def is_scored() -> pl.Expr:
 
 def is_due() -> pl.Expr:
     """Whether anything of a row's benefit was to be there by now."""
-    return pl.col("status").cast(pl.String) != Status.NOT_DUE
+    return pl.col("status") != Status.NOT_DUE
 
 
 def is_harm() -> pl.Expr:
     """Whether a row is a disbenefit; its share is of the harm that was expected."""
-    harm = pl.col("class").cast(pl.String) == BenefitClass.DISBENEFIT
+    harm = pl.col("class") == BenefitClass.DISBENEFIT
     return harm.fill_null(value=False)
 
 

@@ -136,7 +136,7 @@ def _movements(as_of: pl.Expr) -> dict[str, pl.Expr]:
         return pl.when(~steady).then(ratio(level, movement))
 
     due = pl.coalesce(part(pl.col("planned_to_date") - baseline), share_due(as_of))
-    waiting = pl.col("status").cast(pl.String) == Status.NOT_DUE
+    waiting = pl.col("status") == Status.NOT_DUE
     met = pl.col("realised_share") * share_due(as_of)
     return {
         "due": pl.when(waiting).then(0.0).otherwise(due),

@@ -182,6 +182,18 @@ def test_whole_periods_may_miss_a_window_of_a_year_by_six_days(last: int, *, who
     assert gap["actual"] == (12.0 if whole else None)
 
 
+@pytest.mark.parametrize("kind", ["mean", "weighted", "last"])
+def test_a_single_period_on_record_stands_beside_the_plan_for_its_end(kind: str) -> None:
+    """Half way from the start to the due date the plan has half of the movement."""
+    promise = {"kpi_id": "kpi", "start_on": dt.date(2024, 11, 30), "due_on": dt.date(2025, 1, 31)}
+    day = pl.lit(dt.date(2024, 12, 31))
+    record = monthly([12.5], first=JAN_2024, weights=[3.0]).with_columns(
+        period_start=day, period_end=day
+    )
+    gap = gap_of(promise, record=record, measures=aggregated(kind))
+    assert (gap["planned_to_date"], gap["actual"], gap["realised_share"]) == (10.0, 12.5, 0.5)
+
+
 def test_periods_recorded_twice_over_are_not_summed() -> None:
     both = pl.concat(
         [

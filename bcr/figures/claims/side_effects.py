@@ -153,7 +153,7 @@ def _tested(
     )
     record = usable_record(observations.lazy(), as_of)
     found = changes(asked, series_to_test(asked, record, cases.lazy(), measures, as_of))
-    worse = pl.col("evidence").cast(pl.String) == Evidence.WORSE
+    worse = pl.col("evidence") == Evidence.WORSE
     return (
         asked.join(found.lazy(), on="n")
         .sort("n")
@@ -164,7 +164,7 @@ def _tested(
 
 def _found(tested: pl.DataFrame) -> pl.Series:
     """Which changes are worse by more than so many tests would show by chance."""
-    up = tested["better"].cast(pl.String) == "higher"
+    up = tested["better"] == "higher"
     sign = pl.select(pl.when(up).then(1.0).otherwise(-1.0).alias("sign"))["sign"]
     spread = (tested["change_high"] - tested["change_low"]) / _WIDTH
     z = tested["change"] * sign / spread
@@ -181,7 +181,7 @@ def _found(tested: pl.DataFrame) -> pl.Series:
     limit = pl.col("place") * FALSE_SHARE / max(1, ranked.height)
     within = ranked.filter(pl.col("chance") <= limit)["place"].max()
     chosen = ranked.filter(pl.col("place") <= (within or 0))["row"]
-    worse = tested["evidence"].cast(pl.String) == Evidence.WORSE.value
+    worse = tested["evidence"] == Evidence.WORSE.value
     return others["row"].is_in(chosen.implode()) & worse
 
 

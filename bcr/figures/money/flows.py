@@ -144,7 +144,7 @@ def measured_flows(of: Worth, observations: dy.DataFrame[Observations]) -> pl.La
           not zero.
     """
     since = pl.coalesce("start_on", "due_on")
-    scorable = pl.col("status").cast(pl.String) != Status.NOT_SCORABLE
+    scorable = pl.col("status") != Status.NOT_SCORABLE
     rates = of.benefits.filter(scorable & (pl.col("movement") != 0)).with_columns(since=since)
     record = in_order(usable_record(observations.lazy(), of.as_of), rates.select("kpi_id"))
     part = (
@@ -159,7 +159,7 @@ def measured_flows(of: Worth, observations: dy.DataFrame[Observations]) -> pl.La
         .with_columns(money=finite(pl.col("money_at_target") * pl.col("part") * pl.col("elapsed")))
         .filter(pl.col("money").is_not_null())
     )
-    real = pl.col("evidence").cast(pl.String) == Evidence.REAL
+    real = pl.col("evidence") == Evidence.REAL
     both = pl.concat(
         [
             yearly.with_columns(line=pl.lit("measured")),

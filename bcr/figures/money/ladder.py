@@ -41,7 +41,7 @@ def cashability(
     """
     reported = promised.lazy().select("benefit_id", "reported_money", "reported_on")
     moved = ratio(pl.col("actual") - pl.col("baseline"), pl.col("target") - pl.col("baseline"))
-    by_record = pl.col("actual_kind").cast(pl.String) == "measured"
+    by_record = pl.col("actual_kind") == "measured"
     in_time = (pl.col("reported_on") <= as_of).fill_null(value=True)
     rows = (
         gaps.lazy()
