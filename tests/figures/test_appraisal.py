@@ -128,6 +128,26 @@ def test_a_benefit_in_another_currency_is_not_set_against_the_costs() -> None:
     assert found[None, "intended"]["benefits"] == 0
 
 
+def test_a_benefit_of_no_class_pays_as_any_other() -> None:
+    found = appraised({"class": None}, spent=SPENT, terms=UNDISCOUNTED)[None, "intended"]
+    assert (found["npv"], found["bcr"]) == (pytest.approx(10.0), pytest.approx(300 / 290))
+    assert found["payback_years"] == pytest.approx(2.9)
+
+
+def test_without_a_due_date_money_comes_from_the_start_on() -> None:
+    found = appraised({"due_on": None}, spent=SPENT, terms=UNDISCOUNTED)[CASH, "intended"]
+    assert found["benefits_value"] == pytest.approx(300.0)
+
+
+def test_money_of_a_target_is_no_money_a_year() -> None:
+    """A saving of £10 on the way from 15 to 5 is not one in each year, whatever else is."""
+    once: Row = {"unit": "£", "money_per_year": None}
+    found = appraised(once, spent=SPENT)
+    assert {(row["benefits"], row["benefits_value"]) for row in found.values()} == {(0, None)}
+    both = appraised(once, {}, spent=SPENT, terms=UNDISCOUNTED)[CASH, "intended"]
+    assert (both["benefits"], both["benefits_value"]) == (1, pytest.approx(300.0))
+
+
 def test_a_case_without_costs_by_year_is_not_appraised() -> None:
     assert appraised({}, spent=[]) == {}
 

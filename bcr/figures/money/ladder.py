@@ -46,7 +46,7 @@ def cashability(
     rows = (
         gaps.lazy()
         .filter((pl.col("money_per") == "year") & pl.col("money_at_target").is_not_null())
-        .join(reported, on="benefit_id", how="left")
+        .join(reported, on="benefit_id")
         .join(_removed(changes, as_of), on="benefit_id", how="left")
         .with_columns(
             claimed="intended_money",
