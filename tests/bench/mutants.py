@@ -6,7 +6,8 @@ of a function is swapped in a process that has all tests loaded; what runs at im
 a process of its own. No known tool does this here: cosmic-ray starts Python and imports everything
 anew for each change, mutmut forks after polars has started its threads.
 Asks for a system that can fork. The map of what reaches what is made once (minutes) and kept in
---reach; make it anew after tests have changed.
+--reach; after files of tests have changed, trace those anew:
+python -m tests.bench.reach MAP bcr/figures tests/figures/test_x.py ...
 """
 
 from __future__ import annotations
