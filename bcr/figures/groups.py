@@ -135,7 +135,7 @@ def _with_group(gaps: dy.DataFrame[Gaps], by: Grouping, cases: dy.DataFrame[Case
 
 
 def _statuses(grouped: pl.LazyFrame) -> pl.LazyFrame:
-    status = pl.col("status").cast(pl.String)
+    status = pl.col("status")
     return grouped.group_by("group").agg(
         ((status == one) & ~is_harm()).sum().alias(one.value) for one in Status
     )

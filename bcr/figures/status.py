@@ -38,7 +38,7 @@ def with_status(
 
 def is_scored() -> pl.Expr:
     """Whether a row's status is one that comes with a share."""
-    return pl.col("status").cast(pl.String).is_in(SCORED)
+    return pl.col("status").is_in(SCORED)
 
 
 def is_due() -> pl.Expr:

@@ -200,7 +200,7 @@ def _missing() -> dict[str, pl.Expr]:
 def _happened() -> dict[str, pl.Expr]:
     """What happened, up to the plan: others', expected anyway, not shown, proven."""
     there, own = pl.col("there"), pl.col("there") * pl.col("kept")
-    evidence = pl.col("evidence").cast(pl.String)
+    evidence = pl.col("evidence")
     worse, harm = evidence == Evidence.WORSE, is_harm()
     gone = (pl.col("lasting") == "faded").fill_null(value=False)
     shown = ((evidence == Evidence.REAL) | (worse & harm)) & ~pl.col("clash") & ~gone

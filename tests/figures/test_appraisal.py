@@ -60,6 +60,14 @@ def test_payback_is_when_benefits_have_made_up_for_the_costs() -> None:
     assert never["payback_years"] is None
 
 
+def test_what_just_makes_up_for_the_costs_when_the_years_end_has_paid_back_then() -> None:
+    """£360 at once and £10 in each of 36 months; a penny more is not made up for."""
+    last, ten = {2022: 0.0, 2023: 0.0}, {"money_per_year": 120.0}
+    for at_once, years in ((360.0, 3.0), (360.01, None)):
+        found = appraised(ten, spent=costs({2021: at_once, **last}, {}), terms=UNDISCOUNTED)
+        assert found[CASH, "intended"]["payback_years"] == (years and pytest.approx(years))
+
+
 def test_what_was_spent_stands_beside_what_was_measured_each_on_its_own_line() -> None:
     found = appraised(RECORDED, spent=SPENT, record=HALF, levels=FLAT, terms=UNDISCOUNTED)
     measured = found[CASH, "measured"]

@@ -226,6 +226,16 @@ def test_a_kpi_is_tested_by_itself_where_too_little_was_recorded_of_both(
     assert found["value"].to_list() == [10.0, 11.0, 12.0, 13.0, 14.0] * 2
 
 
+def test_a_difference_larger_than_numbers_are_is_left_out_as_if_nobody_recorded_it() -> None:
+    days = [JANUARY + n * DAY for n in range(3)]
+    plain = pl.LazyFrame({"n": 0, "kpi_id": "kpi", "t": [-1, 0, 1], "period_end": days,
+                          "value": [1.0, 1.5e308, 3.0]})  # fmt: skip
+    kinds = pl.LazyFrame({"kpi_id": "other", "period_end": days, "value": [0.0, -1.5e308, 1.0]})
+    pair = kpis({"kpi_id": "kpi", "comparator_kpi_id": "other"})
+    found = against_comparators(plain, kinds, pair.lazy(), (1, 1)).collect()
+    assert found.select("t", "value").rows() == [(-1, 1.0), (1, 2.0)]
+
+
 def test_a_kpi_is_no_comparator_to_itself() -> None:
     found = compared((1, 1), ("kpi", "kpi"))
     assert found["other"].to_list() == [None] * 10

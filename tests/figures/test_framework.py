@@ -256,6 +256,20 @@ def test_a_case_has_a_feature_when_half_of_its_benefits_have_it() -> None:
     ]  # fmt: skip
 
 
+def test_what_goes_with_less_comes_before_a_larger_difference_that_is_not_shown() -> None:
+    """A named source with 0.55 beside 0.7; a named unit with one of 2.0, which may be chance."""
+    promises = [
+        outcome("a", f"{n}", 2.0 if n == 20 else 0.55 if n < 20 else 0.7,
+                data_source="r" if n < 20 else None, unit="days" if n % 20 < 3 else None)
+        for n in range(40)
+    ]  # fmt: skip
+    first, second = list(compared(*promises).values())[:2]
+    assert [(row["feature"], row["says"]) for row in (first, second)] == [
+        ("data_source", "goes with less"), ("measure_named", "not shown"),
+    ]  # fmt: skip
+    assert abs(first["difference"]) < abs(second["difference"])
+
+
 def test_what_goes_with_delivery_comes_first_by_its_difference_and_in_the_words_it_has() -> None:
     promises = [
         outcome("a", f"{n}", 0.9 if n < 8 else 0.1, owner="A" if n < 8 else None,

@@ -194,6 +194,15 @@ def test_a_single_period_on_record_stands_beside_the_plan_for_its_end(kind: str)
     assert (gap["planned_to_date"], gap["actual"], gap["realised_share"]) == (10.0, 12.5, 0.5)
 
 
+def test_a_sum_of_days_is_whole_with_each_of_them_and_with_no_day_missing() -> None:
+    days = [JAN_2024 + dt.timedelta(days=day) for day in range(366)]
+    record = monthly([2.0] * 366, first=dt.date(1990, 1, 1)).with_columns(
+        period_start=pl.Series(days), period_end=pl.Series(days)
+    )
+    for kept, actual in ((record, 732.0), (record.head(200).vstack(record.tail(165)), None)):
+        assert gap_of(KPI, record=kept, measures=aggregated("sum"))["actual"] == actual
+
+
 def test_periods_recorded_twice_over_are_not_summed() -> None:
     both = pl.concat(
         [

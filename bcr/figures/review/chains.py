@@ -88,7 +88,7 @@ def _placed(
         _link(f"{title or ''} {measures.get(kpi or '', '')}", told.get(logic))
         for title, kpi, logic in due.select("title", "kpi_id", "logic").iter_rows()
     ]
-    kind = pl.col("class").cast(pl.String)
+    kind = pl.col("class")
     money = kind.is_in(_MONEY) | pl.col("unit").str.contains(_MONEY_UNIT)
     said = pl.Series("link", links, pl.String)
     return due.with_columns(said).with_columns(
