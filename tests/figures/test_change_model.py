@@ -158,12 +158,15 @@ def test_a_quantile_of_a_mixture_is_scipys(seed: int, df: int, probability: floa
     assert found == pytest.approx(optimize.brentq(over, -1e6, 1e6, xtol=1e-13), abs=1e-8, rel=1e-8)
 
 
-@pytest.mark.parametrize("df", [1, 2, 5, 30])
-def test_the_table_of_students_t_is_scipys(df: int) -> None:
+@pytest.mark.parametrize(
+    ("df", "off", "density_off"),
+    [(1, 1e-13, 1e-12), (2, 1e-13, 1e-11), (5, 1e-12, 1e-9), (30, 1e-11, 1e-8), (500, 1e-8, 1e-6)],
+)
+def test_the_table_of_students_t_is_scipys(df: int, off: float, density_off: float) -> None:
     t = np.concatenate([np.linspace(-40, 40, 2001), [-1e9, 1e9, np.inf]])
     below, density = StudentT.of(df).within(t)
-    assert below == pytest.approx(stats.t.cdf(t, df), abs=1e-11)
-    assert density == pytest.approx(stats.t.pdf(t, df), abs=1e-8)
+    assert below == pytest.approx(stats.t.cdf(t, df), abs=off)
+    assert density == pytest.approx(stats.t.pdf(t, df), abs=density_off)
 
 
 @pytest.mark.parametrize("df", [1, 4, 80])
