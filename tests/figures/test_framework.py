@@ -55,6 +55,18 @@ def test_a_feature_that_cases_have_whatever_they_delivered_is_not_shown_to_go_wi
     assert (row["says"], row["difference"]) == ("not shown", pytest.approx(0.0))
 
 
+def test_a_case_as_large_as_the_middle_one_is_not_called_large() -> None:
+    sizes = {"small": 1, "middle": 2, "large": 3}
+    rows = [outcome("a", case, 0.5) for case, size in sizes.items() for _ in range(size)]
+    promised = benefits(*rows)
+    found = case_features(
+        promised, gaps_of(promised), plans=plans(), owners=table(Owners, []), logics=logics(),
+        thresholds=LIMITS,
+    )  # fmt: skip
+    many = found.filter(found["feature"] == "many").select("case_id", "has")
+    assert many.rows() == [("large", True), ("middle", False), ("small", False)]
+
+
 def test_a_feature_of_cases_that_failed_goes_with_less() -> None:
     rows = compared(*cases(0.1, 8, "bad", money_per_year=5.0), *cases(0.9, 8, "good"))
     assert rows["money_claimed"]["says"] == "goes with less"

@@ -154,6 +154,16 @@ def test_a_cumulative_kpi_with_a_gap_is_not_known() -> None:
     assert gap["reason"] == "the record of KPI kpi has gaps or overlaps"
 
 
+def test_a_cumulative_kpi_may_be_recorded_by_the_day() -> None:
+    days = [JAN_2024 + dt.timedelta(days=day) for day in range(60)]
+    record = monthly([1.0] * 60, first=dt.date(1990, 1, 1)).with_columns(
+        period_start=pl.Series(days), period_end=pl.Series(days)
+    )
+    promise = {**KPI, "start_on": JAN_2024, "due_on": JAN_2024, "baseline": 0.0, "target": 120.0}
+    gap = gap_of(promise, record=record, measures=aggregated("cumulative"))
+    assert (gap["actual"], gap["realised_share"]) == (60.0, 0.5)
+
+
 def test_a_cumulative_record_that_begins_after_the_start_says_so() -> None:
     record = monthly([1.0] * 18, first=dt.date(2023, 7, 1))
     promise = {**KPI, "baseline": 0.0, "target": 24.0}
