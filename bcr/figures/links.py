@@ -26,7 +26,7 @@ def linked_to_kpis(
             exactly one KPI has, whatever its case and spacing, becomes that KPI's id; any
             other text stays as it is and has no record.
     """
-    ids = pl.concat([kpis["kpi_id"], observations["kpi_id"]]).unique()
+    ids = pl.concat([kpis["kpi_id"], observations["kpi_id"]])
     named = (
         kpis.lazy()
         .filter(pl.col("name").is_not_null())

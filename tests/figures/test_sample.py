@@ -75,6 +75,11 @@ def test_every_status_is_there_when_there_is_room() -> None:
     assert {int(one[1:]) % 3 for one in draw(gaps(*[1.0] * 30), 3)} == {0, 1, 2}
 
 
+def test_where_there_is_no_room_for_all_the_best_of_the_most_frequent_comes_first() -> None:
+    """One is short, one delivered and one not due."""
+    assert draw(gaps(1.0, 1.0, 1.0), 1) == ["B001"]
+
+
 def test_another_seed_draws_others() -> None:
     assert draw(gaps(*[1.0] * 300), 10, seed=1) != draw(gaps(*[1.0] * 300), 10, seed=2)
 
