@@ -37,7 +37,7 @@ def under_confirmed_ids(
     def merged(frame: pl.DataFrame, *key: str) -> pl.DataFrame:
         told = frame.with_columns(kpi_id=renamed, by_another_name=pl.col("kpi_id").is_in(list(ids)))
         own_first = told.sort(*key, "by_another_name", maintain_order=True)
-        return own_first.unique(key, keep="first", maintain_order=True).drop("by_another_name")
+        return own_first.unique(key, keep="first", maintain_order=True)
 
     return (
         Kpis.cast(merged(kpis, "kpi_id")),

@@ -39,7 +39,7 @@ def verdict(status: pl.Expr, evidence: pl.Expr) -> pl.Expr:
     >>> rows.select(verdict(pl.col("status"), pl.col("evidence")))["verdict"].to_list()
     ['reached_not_shown', 'real_but_short']
     """
-    status, real = status.cast(pl.String), evidence.cast(pl.String) == Evidence.REAL
+    real = evidence == Evidence.REAL
     reached = status.is_in([Status.EXCEEDED, Status.DELIVERED, Status.MOSTLY])
     return (
         pl.when(status == Status.NOT_DUE)

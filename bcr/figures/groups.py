@@ -100,8 +100,8 @@ def over_benefits(grouped: pl.LazyFrame) -> pl.LazyFrame:
     """Each group's coverage and proven share; a case's benefits together weigh as any other's."""
     money, value = pl.col("intended_money").abs(), pl.col("value")
     known = pl.col("realised_share").is_not_null()
-    proven = pl.col("verdict").cast(pl.String) == Verdict.DELIVERED_CHANGE
-    tested = pl.col("evidence").cast(pl.String) != Evidence.UNTESTED
+    proven = pl.col("verdict") == Verdict.DELIVERED_CHANGE
+    tested = pl.col("evidence") != Evidence.UNTESTED
     parts = summed(pl.col("part").filter(proven))
     return (
         weighed(grouped)
@@ -116,8 +116,8 @@ def over_benefits(grouped: pl.LazyFrame) -> pl.LazyFrame:
 
 def cash_a_year(grouped: pl.LazyFrame, currency: str) -> pl.LazyFrame:
     """Each group's cash-releasing money a year; other money is not comparable with it."""
-    cash = pl.col("class").cast(pl.String) == BenefitClass.CASH_RELEASING
-    a_year = pl.col("money_per").cast(pl.String) == "year"
+    cash = pl.col("class") == BenefitClass.CASH_RELEASING
+    a_year = pl.col("money_per") == "year"
     names = ("intended_money", "realised_money", "gap_money")
     return (
         grouped.filter(cash & a_year & (pl.col("currency") == currency))
@@ -135,7 +135,7 @@ def _with_group(gaps: dy.DataFrame[Gaps], by: Grouping, cases: dy.DataFrame[Case
 
 
 def _statuses(grouped: pl.LazyFrame) -> pl.LazyFrame:
-    status = pl.col("status").cast(pl.String)
+    status = pl.col("status")
     return grouped.group_by("group").agg(
         ((status == one) & ~is_harm()).sum().alias(one.value) for one in Status
     )

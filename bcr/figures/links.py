@@ -26,7 +26,7 @@ def linked_to_kpis(
             exactly one KPI has, whatever its case and spacing, becomes that KPI's id; any
             other text stays as it is and has no record.
     """
-    ids = pl.concat([kpis["kpi_id"], observations["kpi_id"]]).unique()
+    ids = pl.concat([kpis["kpi_id"], observations["kpi_id"]])
     named = (
         kpis.lazy()
         .filter(pl.col("name").is_not_null())
@@ -40,7 +40,6 @@ def linked_to_kpis(
         .with_columns(named=pl.when(~is_id).then(_compared("kpi_id")))
         .join(named, on="named", how="left", maintain_order="left")
         .with_columns(kpi_id=pl.coalesce("found", "kpi_id"))
-        .select(benefits.columns)
     )
     return PromisedBenefits.validate(linked, cast=True).collect(engine="in-memory")
 

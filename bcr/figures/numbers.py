@@ -104,4 +104,4 @@ def percent(share: pl.Expr) -> pl.Expr:
     ['29%', '−160%']
     """
     whole = (share * 100).round().cast(pl.String).str.strip_suffix(".0")
-    return pl.concat_str(whole.str.replace("-", "−", literal=True), pl.lit("%"))
+    return pl.concat_str(whole.str.replace("-", "−"), pl.lit("%"))

@@ -55,7 +55,7 @@ def unscorable() -> pl.Expr:
 
 def unrecorded(as_of: dt.date) -> pl.Expr:
     """Why a KPI that has a record gives no level for the window; null where it gives one."""
-    kind = pl.col("aggregation").cast(pl.String)
+    kind = pl.col("aggregation")
     window = first_day(pl.lit(as_of), pl.col("months"))
     cut = (pl.col("record_end") >= window) | (kind == Aggregation.CUMULATIVE)
     short = pl.col("recorded_months") < pl.col("months")
@@ -144,7 +144,7 @@ def _unmeasured(as_of: dt.date) -> list[pl.Expr]:
 
 def _about_actual(as_of: dt.date) -> list[pl.Expr]:
     """What to bear in mind about the level that was realised."""
-    kind, unit = pl.col("aggregation").cast(pl.String), pl.col("unit")
+    kind, unit = pl.col("aggregation"), pl.col("unit")
     year_ago = first_day(pl.lit(as_of), pl.lit(12))
     reported = pl.col("actual_kind") == "reported"
     partial = (

@@ -49,7 +49,7 @@ def _by_status(placed: pl.DataFrame, size: int) -> pl.DataFrame:
     counts = placed.group_by("status").len().sort("len", "status", descending=[True, False])
     quotas = _quotas(counts["len"].to_list(), size)
     shares = counts.with_columns(quota=pl.Series(quotas, dtype=pl.Int64))
-    why = pl.format("{} drawn of {} {}", "quota", "len", pl.col("status").cast(pl.String))
+    why = pl.format("{} drawn of {} {}", "quota", "len", "status")
     return (
         placed.with_columns(turn=pl.col("chance").rank("ordinal").over("status"))
         .join(shares, on="status")

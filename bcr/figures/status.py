@@ -38,26 +38,25 @@ def with_status(
 
 def is_scored() -> pl.Expr:
     """Whether a row's status is one that comes with a share."""
-    return pl.col("status").cast(pl.String).is_in(SCORED)
+    return pl.col("status").is_in(SCORED)
 
 
 def is_due() -> pl.Expr:
     """Whether anything of a row's benefit was to be there by now."""
-    return pl.col("status").cast(pl.String) != Status.NOT_DUE
+    return pl.col("status") != Status.NOT_DUE
 
 
 def is_harm() -> pl.Expr:
     """Whether a row is a disbenefit; its share is of the harm that was expected."""
-    harm = pl.col("class").cast(pl.String) == BenefitClass.DISBENEFIT
+    harm = pl.col("class") == BenefitClass.DISBENEFIT
     return harm.fill_null(value=False)
 
 
 def _undue(as_of: pl.Expr) -> pl.Expr:
     """Nothing of the movement was planned by now, or only a movement away from the target."""
-    before = (as_of < pl.col("start_on")).fill_null(value=False)
     steady, moving = pl.col("steady"), ~pl.col("steady")
     unplanned = (steady & (share_due(as_of) == 0.0)) | (moving & unmoved(pl.col("planned")))
-    return before | unplanned.fill_null(value=False)
+    return (as_of < pl.col("start_on")) | unplanned
 
 
 def _share() -> pl.Expr:

@@ -136,7 +136,7 @@ def _movements(as_of: pl.Expr) -> dict[str, pl.Expr]:
         return pl.when(~steady).then(ratio(level, movement))
 
     due = pl.coalesce(part(pl.col("planned_to_date") - baseline), share_due(as_of))
-    waiting = pl.col("status").cast(pl.String) == Status.NOT_DUE
+    waiting = pl.col("status") == Status.NOT_DUE
     met = pl.col("realised_share") * share_due(as_of)
     return {
         "due": pl.when(waiting).then(0.0).otherwise(due),
@@ -200,7 +200,7 @@ def _missing() -> dict[str, pl.Expr]:
 def _happened() -> dict[str, pl.Expr]:
     """What happened, up to the plan: others', expected anyway, not shown, proven."""
     there, own = pl.col("there"), pl.col("there") * pl.col("kept")
-    evidence = pl.col("evidence").cast(pl.String)
+    evidence = pl.col("evidence")
     worse, harm = evidence == Evidence.WORSE, is_harm()
     gone = (pl.col("lasting") == "faded").fill_null(value=False)
     shown = ((evidence == Evidence.REAL) | (worse & harm)) & ~pl.col("clash") & ~gone

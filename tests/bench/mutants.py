@@ -6,7 +6,8 @@ of a function is swapped in a process that has all tests loaded; what runs at im
 a process of its own. No known tool does this here: cosmic-ray starts Python and imports everything
 anew for each change, mutmut forks after polars has started its threads.
 Asks for a system that can fork. The map of what reaches what is made once (minutes) and kept in
---reach; make it anew after tests have changed.
+--reach; after files of tests have changed, trace those anew:
+python -m tests.bench.reach MAP bcr/figures tests/figures/test_x.py ...
 """
 
 from __future__ import annotations
@@ -169,17 +170,23 @@ def _at_import(asked: Sequence[Asked], jobs: int) -> Iterator[Tried]:
 
 
 def _reaching(site: Site, tests: Sequence[Reached], seconds: float) -> list[str]:
-    """Give the tests that reach a change: those of figures first, and that name its module."""
+    """Give the tests that reach a change: those of figures first, and that name its module.
+
+    A test that calls nothing of the room looks at what is made at import.
+    """
     path = site.path.relative_to(reach.ROOT).as_posix()
     there = [one for one in tests if f"{path}:{site.function}" in one.functions]
     if not there:  # a constant, or a function that runs at import
+        looking = [one for one in tests if one.is_near and not one.functions]
         there = [one for one in tests if any(f.startswith(f"{path}:") for f in one.functions)]
+        there += looking if not site.function else []
     whole = Counter[str]()
     for one in there:  # what files share is set up once, where their tests come together
         whole[one.file] += 0 if one.is_near else round(1000 * one.seconds)
     ordered = sorted(
         there,
         key=lambda one: (
+            bool(one.functions),
             not one.is_near,
             not one.is_of(site.module),
             whole[one.file],

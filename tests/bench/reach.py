@@ -34,7 +34,7 @@ class Reach:
         try:
             return (yield from self._traced())
         finally:
-            self._shared[item.nodeid.partition("::")[0]] |= self._now
+            self._shared[_file(item.nodeid)] |= self._now
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -63,12 +63,19 @@ class Reach:
             self._now.add(f"{path}:{code.co_qualname.partition('.<locals>')[0]}")
 
     def write(self, to: Path) -> None:
-        """Write `[test, seconds, functions]` of each test as JSON."""
+        """Write `[test, seconds, functions]` of each test as JSON; those of other files stay."""
         rows = [
-            [test, self._seconds[test], sorted(called | self._shared[test.partition("::")[0]])]
+            [test, self._seconds[test], sorted(called | self._shared[_file(test)])]
             for test, called in self._called.items()
         ]
-        to.write_text(json.dumps(rows), encoding="utf-8")
+        files = set(map(_file, self._called))
+        before = json.loads(to.read_text(encoding="utf-8")) if to.exists() else []
+        kept = [row for row in before if _file(row[0]) not in files]
+        to.write_text(json.dumps(kept + rows), encoding="utf-8")
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]
 
 
 def run(tests: Sequence[str], *plugins: object) -> int:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: A change, and the tests to hold against it.
 Asked: TypeAlias = "tuple[Site, Sequence[str]]"
 #: Processor time after which a change is taken for one that never ends.
-AT_MOST: Final = 180
+AT_MOST: Final = 90
 
 
 class Outcome(StrEnum):

@@ -60,6 +60,14 @@ def test_payback_is_when_benefits_have_made_up_for_the_costs() -> None:
     assert never["payback_years"] is None
 
 
+def test_what_just_makes_up_for_the_costs_when_the_years_end_has_paid_back_then() -> None:
+    """£360 at once and £10 in each of 36 months; a penny more is not made up for."""
+    last, ten = {2022: 0.0, 2023: 0.0}, {"money_per_year": 120.0}
+    for at_once, years in ((360.0, 3.0), (360.01, None)):
+        found = appraised(ten, spent=costs({2021: at_once, **last}, {}), terms=UNDISCOUNTED)
+        assert found[CASH, "intended"]["payback_years"] == (years and pytest.approx(years))
+
+
 def test_what_was_spent_stands_beside_what_was_measured_each_on_its_own_line() -> None:
     found = appraised(RECORDED, spent=SPENT, record=HALF, levels=FLAT, terms=UNDISCOUNTED)
     measured = found[CASH, "measured"]
@@ -126,6 +134,26 @@ def test_a_disbenefit_is_a_loss_and_pays_nothing_back() -> None:
 def test_a_benefit_in_another_currency_is_not_set_against_the_costs() -> None:
     found = appraised({"currency": "EUR"}, spent=SPENT)
     assert found[None, "intended"]["benefits"] == 0
+
+
+def test_a_benefit_of_no_class_pays_as_any_other() -> None:
+    found = appraised({"class": None}, spent=SPENT, terms=UNDISCOUNTED)[None, "intended"]
+    assert (found["npv"], found["bcr"]) == (pytest.approx(10.0), pytest.approx(300 / 290))
+    assert found["payback_years"] == pytest.approx(2.9)
+
+
+def test_without_a_due_date_money_comes_from_the_start_on() -> None:
+    found = appraised({"due_on": None}, spent=SPENT, terms=UNDISCOUNTED)[CASH, "intended"]
+    assert found["benefits_value"] == pytest.approx(300.0)
+
+
+def test_money_of_a_target_is_no_money_a_year() -> None:
+    """A saving of £10 on the way from 15 to 5 is not one in each year, whatever else is."""
+    once: Row = {"unit": "£", "money_per_year": None}
+    found = appraised(once, spent=SPENT)
+    assert {(row["benefits"], row["benefits_value"]) for row in found.values()} == {(0, None)}
+    both = appraised(once, {}, spent=SPENT, terms=UNDISCOUNTED)[CASH, "intended"]
+    assert (both["benefits"], both["benefits_value"]) == (1, pytest.approx(300.0))
 
 
 def test_a_case_without_costs_by_year_is_not_appraised() -> None:

@@ -52,6 +52,21 @@ def test_a_full_business_case_is_the_approved_one_though_an_outline_came_first()
     assert promise(Basis.APPROVED, told)["target"] == 5.0
 
 
+def test_a_version_of_no_stated_stage_is_no_full_business_case() -> None:
+    told = versions({"target": 4.0, "stage": None}, {"stage": "FBC"})
+    assert promise(Basis.APPROVED, told)["target"] == 5.0
+
+
+def test_a_decision_on_a_date_that_the_version_has_followed_is_taken_back_too() -> None:
+    approved, moved = dt.date(2023, 3, 31), dt.date(2024, 3, 31)
+    move: Row = {"column": "due_on", "old_number": None, "new_number": None, "old_day": approved,
+                 "new_day": moved}  # fmt: skip
+    assert promise(Basis.APPROVED, versions({"due_on": moved}), move)["due_on"] == approved
+    assert promise(Basis.LATEST, versions({}), move)["due_on"] == moved
+    other = dt.date(2024, 6, 30)
+    assert promise(Basis.APPROVED, versions({"due_on": other}), move)["due_on"] == other
+
+
 def test_what_is_reported_and_who_owns_it_are_of_the_newest_version_on_either_basis() -> None:
     told = versions({"owner": "Ada"}, {"target": 8.0, "reported_actual": 9.0, "owner": "Bo"})
     for basis in Basis:

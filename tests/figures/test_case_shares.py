@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from statistics import NormalDist
 
 import pytest
 
+from bcr.figures.logics.case_shares import case_shares
 from bcr.portfolio import Thresholds
+from bcr.schemas.figures import Gaps
 from tests.figures.outcomes import cases_of, outcome
+from tests.figures.stated import stated
 
 LATER = dt.date(2030, 1, 1)
 
@@ -28,6 +32,29 @@ def test_money_weighs_where_every_due_benefit_has_it_in_one_currency() -> None:
         outcome("a", "c", None, start_on=LATER),
     ).to_dicts()
     assert (case["realised_share"], case["weighted_by"]) == (0.75, "money")
+
+
+@pytest.mark.parametrize(
+    ("widths", "noise"),
+    [
+        ([1.0, 2.0], (0.1**2 + 0.2**2) ** 0.5 / 2), ([1.0, None], None), ([100.0, 0.0], 1.5),
+        ([0.0, 0.0], 0.0),
+    ],
+)  # fmt: skip
+def test_a_case_is_as_noisy_as_the_changes_its_kpis_show_up_to_half_of_all_shares(
+    widths: list[float | None], noise: float | None
+) -> None:
+    """Widths of the 90% interval in standard deviations, of a movement of 10; −1 to 2 is 3."""
+    whole = 2 * NormalDist().inv_cdf(0.95)
+    rows = [
+        {"benefit_id": f"B{n}", "case_id": "c", "logic": "a", "status": "short",
+         "realised_share": 0.5, "baseline": 15.0, "planned_to_date": 5.0, "change_low": -3.0,
+         "change_high": None if width is None else -3.0 + width * whole}
+        for n, width in enumerate(widths)
+    ]  # fmt: skip
+    (case,) = case_shares(stated(Gaps, *rows), Thresholds()).to_dicts()
+    assert case["noise"] == (None if noise is None else pytest.approx(noise))
+    assert (case["realised_share"], case["clipped"]) == (0.5, False)
 
 
 def test_money_to_be_spent_weighs_as_much_as_money_to_be_saved() -> None:

@@ -54,9 +54,21 @@ def test_a_benefit_that_shares_no_word_with_its_logic_belongs_to_no_link() -> No
 
 
 def test_the_response_is_there_once_the_case_went_live_or_its_benefits_began() -> None:
-    began = promise("Calls answered", 0.9, start_on=dt.date(2024, 1, 1), due_on=AS_OF)
-    assert states(began)["response"] == "held"
+    for day in (dt.date(2024, 1, 1), AS_OF):
+        began = promise("Calls answered", 0.9, start_on=day, due_on=AS_OF)
+        assert states(began)["response"] == "held"
     assert states(promise("Calls", 0.9), about={"go_live_on": AS_OF})["response"] == "held"
+
+
+def test_the_link_that_broke_first_is_told_of_each_case() -> None:
+    failed = [outcome("bot", case, 0.1, title="Calls answered") for case in ("C", "D")]
+    links = chain_links(
+        gaps_of(benefits(*failed)), cases=cases(*({"case_id": "C"}, {"case_id": "C"})),
+        kpis=kpis(), logics=logics(BOT), as_of=AS_OF, thresholds=Thresholds(),
+    )  # fmt: skip
+    broke = links.filter("broke_first").select("case_id", "link").rows()
+    assert broke == [("C", "end_kpi"), ("D", "end_kpi")]
+    assert len(links) == 10
 
 
 def test_each_link_counts_its_benefits_and_has_their_mean_within_bounds() -> None:

@@ -16,11 +16,13 @@ from bcr.figures.change.interrupted import (
     design,
     interrupted,
     last_fall,
+    scaled,
     slope_before,
 )
 from bcr.figures.change.mixture import Mixture, StudentT
 from bcr.figures.change.regression import Design, Grid, Target
 from bcr.figures.change.shapes import Shape
+from bcr.figures.change.xmr import signals
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -158,12 +160,43 @@ def test_a_quantile_of_a_mixture_is_scipys(seed: int, df: int, probability: floa
     assert found == pytest.approx(optimize.brentq(over, -1e6, 1e6, xtol=1e-13), abs=1e-8, rel=1e-8)
 
 
-@pytest.mark.parametrize("df", [1, 2, 5, 30, 500])
-def test_the_table_of_students_t_is_scipys(df: int) -> None:
-    t = np.linspace(-40, 40, 2001)
+@pytest.mark.parametrize(
+    ("df", "off", "density_off"),
+    [(1, 1e-13, 1e-12), (2, 1e-13, 1e-11), (5, 1e-12, 1e-9), (30, 1e-11, 1e-8), (500, 1e-8, 1e-6)],
+)
+def test_the_table_of_students_t_is_scipys(df: int, off: float, density_off: float) -> None:
+    t = np.concatenate([np.linspace(-40, 40, 2001), [-1e9, 1e9, np.inf]])
     below, density = StudentT.of(df).within(t)
-    assert below == pytest.approx(stats.t.cdf(t, df), abs=1e-8)
-    assert density == pytest.approx(stats.t.pdf(t, df), abs=1e-6)
+    assert below == pytest.approx(stats.t.cdf(t, df), abs=off)
+    assert density == pytest.approx(stats.t.pdf(t, df), abs=density_off)
+
+
+@pytest.mark.parametrize("df", [1, 4, 80])
+@pytest.mark.parametrize("probability", [0.001, 0.05, 0.5, 0.95])
+def test_a_quantile_lies_between_two_neighbours_of_the_table(df: int, probability: float) -> None:
+    """A table of 2048 steps of the angle whose tangent is t ÷ √df."""
+    least, most = StudentT.of(df).around(probability)
+    assert least <= stats.t.ppf(probability, df) <= most
+    angles = np.arctan(np.array([least, most]) / np.sqrt(df))
+    assert np.diff(angles)[0] == pytest.approx(np.pi / 2048)
+
+
+def test_a_quantile_between_two_components_far_apart_is_anywhere_between_them() -> None:
+    """No density is left there, so the search halves its way."""
+    mean, scale, weight = np.array([[[0.0, 1e5]], [[1.0, 1.0]], [[0.5, 0.5]]])
+    assert 20 < Mixture(mean, scale, weight, df=300).quantile(0.5)[0] < 1e5 - 20
+
+
+def test_mixtures_of_many_rows_are_each_their_own() -> None:
+    """One component as a whole, one beside another far away, and one of great size."""
+    mean = np.array([[0.0, 5.0], [-1.0, 9.0], [1e6, 1e6]])
+    scale = np.array([[1.0, 1.0], [0.01, 2.0], [1e5, 1e5]])
+    weight = np.array([[1.0, 0.0], [0.5, 0.5], [0.25, 0.75]])
+    mixture = Mixture(mean, scale, weight, 7)
+    assert mixture.centre().tolist() == [0.0, 4.0, 1e6]
+    for share in (0.05, 0.5, 0.95):
+        below = (weight * stats.t.cdf((mixture.quantile(share)[:, None] - mean) / scale, 7)).sum(1)
+        assert below == pytest.approx([share] * 3, abs=1e-10)
 
 
 def test_the_course_goes_through_the_expected_level_and_its_band_is_around_it() -> None:
@@ -233,6 +266,22 @@ def test_the_fall_before_the_start_is_in_deviations_of_the_time_before() -> None
     earlier, after = [9.5, 10.5] * 4 + [10.0], [50.0, 50.0]
     rows = np.array([[*earlier, 0.0, 0.0, 0.0, *after], [*[7.0] * 9, 1.0, 2.0, 3.0, *after]])
     assert last_fall(shape, rows).tolist() == pytest.approx([20.0, 0.0])
+
+
+def test_a_fall_of_just_one_deviation_is_doubted_but_not_flagged() -> None:
+    """Of half of one it is not even doubted. Both records have a mean of 10 and a spread of 2."""
+    t = np.arange(-6.0, 8.0)
+    shape = Shape(t, 4, 1, t >= 0)
+    away = [[1, -1, 1, -1, 0, -0.5, 5.5, -4, -1.5, 1.5, -1, 0, 0, 0],
+            [1, -1, 1, -1, 0, -1, 5, -4, 2, -2, 1, -1, 0, 0]]  # fmt: skip
+    rows = 10 + np.array(away)
+    assert last_fall(shape, rows).tolist() == [0.5, 1.0]
+    found = interrupted(shape, rows)
+    assert found.flagged.tolist() == signals(shape, rows).flagged.tolist() == [False, False]
+    for row, dip in enumerate((0, 1)):
+        units, _, size = scaled(rows[row : row + 1])
+        step = design(shape, dip).posterior(units).answer(STEP).centre() * size
+        assert found.step[row] == pytest.approx(step[0])
 
 
 def test_what_is_expected_without_the_investment_has_the_season_of_the_record() -> None:

@@ -79,8 +79,10 @@ def test_decisions_that_give_something_up_are_named(
     assert lost(decisions=({"field": field, "old": old, "new": new},)) == {(what, "B")}
 
 
-def test_a_target_made_harder_is_not_lowered() -> None:
-    assert lost(decisions=({"field": "Target", "old": "5", "new": "3"},)) == set()
+@pytest.mark.parametrize("new", ["3", "25"])
+def test_a_target_made_harder_or_turned_round_is_not_eased(new: str) -> None:
+    """From 15: to 3 is farther than to 5, and to 25 is as far."""
+    assert lost(decisions=({"field": "Target", "old": "5", "new": new},)) == set()
 
 
 def test_cases_whose_people_left_are_set_beside_the_others() -> None:

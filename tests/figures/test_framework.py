@@ -55,6 +55,18 @@ def test_a_feature_that_cases_have_whatever_they_delivered_is_not_shown_to_go_wi
     assert (row["says"], row["difference"]) == ("not shown", pytest.approx(0.0))
 
 
+def test_a_case_as_large_as_the_middle_one_is_not_called_large() -> None:
+    sizes = {"small": 1, "middle": 2, "large": 3}
+    rows = [outcome("a", case, 0.5) for case, size in sizes.items() for _ in range(size)]
+    promised = benefits(*rows)
+    found = case_features(
+        promised, gaps_of(promised), plans=plans(), owners=table(Owners, []), logics=logics(),
+        thresholds=LIMITS,
+    )  # fmt: skip
+    many = found.filter(found["feature"] == "many").select("case_id", "has")
+    assert many.rows() == [("large", True), ("middle", False), ("small", False)]
+
+
 def test_a_feature_of_cases_that_failed_goes_with_less() -> None:
     rows = compared(*cases(0.1, 8, "bad", money_per_year=5.0), *cases(0.9, 8, "good"))
     assert rows["money_claimed"]["says"] == "goes with less"
@@ -137,6 +149,19 @@ def test_adjusted_p_values_are_scipys(ps: list[float]) -> None:
 def test_the_same_cases_give_the_same_figures_whatever_else_is_compared() -> None:
     values, has = np.arange(9.0), np.array([0.0, 1, 0, 1, 0, 1, 0, 1, 1])
     assert permutation_p(values, has, "x") == permutation_p(values, has, "x")
+
+
+def test_the_random_numbers_of_a_comparison_are_the_same_for_ever() -> None:
+    """Else a report would say another thing each time. They hang on the feature's name alone."""
+    one, other = np.array([0.9, 1.0, 0.4, 0.7]), np.array([0.1, 0.3, 0.2])
+    every, has = np.concatenate([one, other]), np.array([1.0] * 4 + [0.0] * 3)
+    interval = difference_interval(one, other, 0.9, "owner_named")
+    assert interval == pytest.approx((1 / 3, 0.89 / 1.2))
+    assert permutation_p(every, has, "owner_named") == 0.0575
+    many, halves = np.random.default_rng(3).normal(size=900), np.array([0.0, 1.0] * 450)
+    assert permutation_p(many, halves, "owner_named") == pytest.approx(0.4109178164)
+    wide = difference_interval(many[:300], many[300:], 0.9, "owner_named")
+    assert wide == pytest.approx((-0.08721370644, 0.14726434088))
 
 
 def test_the_seven_questions_are_answered_by_the_cases_benefits() -> None:
@@ -241,6 +266,20 @@ def test_a_case_has_a_feature_when_half_of_its_benefits_have_it() -> None:
         (case, feature, name, both[case == "2"])
         for case in "12" for feature, (name, *both) in words.items()
     ]  # fmt: skip
+
+
+def test_what_goes_with_less_comes_before_a_larger_difference_that_is_not_shown() -> None:
+    """A named source with 0.55 beside 0.7; a named unit with one of 2.0, which may be chance."""
+    promises = [
+        outcome("a", f"{n}", 2.0 if n == 20 else 0.55 if n < 20 else 0.7,
+                data_source="r" if n < 20 else None, unit="days" if n % 20 < 3 else None)
+        for n in range(40)
+    ]  # fmt: skip
+    first, second = list(compared(*promises).values())[:2]
+    assert [(row["feature"], row["says"]) for row in (first, second)] == [
+        ("data_source", "goes with less"), ("measure_named", "not shown"),
+    ]  # fmt: skip
+    assert abs(first["difference"]) < abs(second["difference"])
 
 
 def test_what_goes_with_delivery_comes_first_by_its_difference_and_in_the_words_it_has() -> None:

@@ -129,6 +129,13 @@ def test_only_cash_releasing_money_a_year_in_the_portfolios_currency_is_added() 
     assert tuple(row[name] for name in names) == (140.0, 50.0, -50.0)
 
 
+def test_what_is_known_of_a_group_weighs_money_to_be_spent_as_money_to_be_won() -> None:
+    outlay = outcome("a", "1", 0.5, currency="GBP", money_per_year=-100.0)
+    unseen = outcome("a", "1", None, currency="GBP", money_per_year=300.0)
+    (row,) = grouped(Grouping.CASE, gaps_of(benefits(outlay, unseen))).to_dicts()
+    assert row["coverage"] == 0.25
+
+
 def test_a_group_without_such_money_has_none_and_no_zero() -> None:
     assert grouped(Grouping.OWNER)["intended_money"].to_list() == [None, None, None]
 

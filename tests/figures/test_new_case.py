@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
 from bcr.figures.review.appraisal import appraisal, references
@@ -18,7 +19,6 @@ from tests.figures.tables import Row, plans
 
 if TYPE_CHECKING:
     import dataframely as dy
-    import polars as pl
 
 CASH: Row = {"money_per": "year", "class": "cash_releasing"}
 UNNAMED: Row = {"case_id": "pier", "logic": "unclassified"}
@@ -123,6 +123,15 @@ def worth(npv: float, bcr: float) -> dy.DataFrame[Worth]:
         {"case_id": "pier", "class": None, "npv": None, "bcr": None},
     ]  # fmt: skip
     return stated(Worth, usual, *({**usual, **row} for row in more))
+
+
+def test_a_benefit_of_no_class_that_history_says_nothing_of_is_counted_in_its_own_row() -> None:
+    bare = appraised().with_columns(pl.lit(None).alias("class"))
+    found = expected_worth(worth(50.0, 1.5), dict.fromkeys(("p20", "p50", "p80"), worth(1.0, 1.0)),
+                           Appraisals.cast(bare))  # fmt: skip
+    assert found["reason"].to_list() == [
+        "", "no deflator", "history says nothing of 1 of its benefits",
+    ]  # fmt: skip
 
 
 def test_whether_a_case_pays_is_said_at_each_share_and_not_where_history_says_nothing() -> None:

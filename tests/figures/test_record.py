@@ -128,56 +128,16 @@ def test_a_weighted_mean_without_weights_is_not_guessed(
     assert (gap["status"], gap["reason"]) == ("not_measured", reason)
 
 
-def test_a_sum_is_over_the_whole_window() -> None:
-    record = monthly([99.0] * 12 + [2.0] * 12, first=JAN_2023)
-    gap = gap_of(
-        {**KPI, "baseline": 36.0, "target": 12.0}, record=record, measures=aggregated("sum")
+@pytest.mark.parametrize("kind", ["mean", "weighted", "last"])
+def test_a_single_period_on_record_stands_beside_the_plan_for_its_end(kind: str) -> None:
+    """Half way from the start to the due date the plan has half of the movement."""
+    promise = {"kpi_id": "kpi", "start_on": dt.date(2024, 11, 30), "due_on": dt.date(2025, 1, 31)}
+    day = pl.lit(dt.date(2024, 12, 31))
+    record = monthly([12.5], first=JAN_2024, weights=[3.0]).with_columns(
+        period_start=day, period_end=day
     )
-    assert (gap["actual"], gap["realised_share"]) == (24.0, 0.5)
-
-
-def test_a_sum_with_a_missing_month_is_not_scaled_up_but_not_measured() -> None:
-    record = monthly([None] * 7 + [2.0] * 5, first=JAN_2024)
-    gap = gap_of(KPI, record=record, measures=aggregated("sum"))
-    assert (gap["status"], gap["actual"]) == ("not_measured", None)
-    assert gap["reason"] == "only 5 of 12 months recorded"
-
-
-@pytest.mark.parametrize(("months", "periods"), [(1, 12), (3, 4), (6, 2), (12, 1)])
-def test_a_sum_may_come_in_months_quarters_or_years(months: int, periods: int) -> None:
-    record = monthly([2.0] * periods, first=JAN_2024, months=months)
-    gap = gap_of(KPI, record=record, measures=aggregated("sum"))
-    assert (gap["actual"], gap["actual_periods"]) == (2.0 * periods, periods)
-
-
-def weekly(weeks: int, *, without: int | None = None) -> pl.DataFrame:
-    """Weeks of 1.0 that end on Sundays, the last on 2024-12-29."""
-    starts = [dt.date(2024, 12, 23) - dt.timedelta(weeks=week) for week in range(weeks)]
-    kept = [start for week, start in enumerate(starts) if week != without]
-    frame = monthly([1.0] * len(kept), first=JAN_2023)
-    return frame.with_columns(
-        period_start=pl.Series(kept), period_end=pl.Series(kept) + dt.timedelta(days=6)
-    )
-
-
-def test_a_sum_of_weeks_is_whole_with_52_of_them_and_not_with_one_missing() -> None:
-    summed = aggregated("sum")
-    assert gap_of(KPI, record=weekly(60), measures=summed)["actual"] == 52.0
-    short = gap_of(KPI, record=weekly(60, without=20), measures=summed)
-    assert (short["status"], short["reason"]) == ("not_measured", "only 11 of 12 months recorded")
-
-
-def test_periods_recorded_twice_over_are_not_summed() -> None:
-    both = pl.concat(
-        [
-            monthly([1.0] * 12, first=JAN_2024),
-            monthly([12.0], first=JAN_2024, months=12).with_columns(
-                period_end=dt.date(2024, 12, 30)
-            ),
-        ]
-    )
-    gap = gap_of(KPI, record=both, measures=aggregated("sum"))
-    assert gap["reason"] == "the recorded periods make up 731 days of 366"
+    gap = gap_of(promise, record=record, measures=aggregated(kind))
+    assert (gap["planned_to_date"], gap["actual"], gap["realised_share"]) == (10.0, 12.5, 0.5)
 
 
 def test_a_cumulative_kpi_adds_everything_since_the_start_to_the_baseline() -> None:
@@ -192,6 +152,16 @@ def test_a_cumulative_kpi_with_a_gap_is_not_known() -> None:
     gap = gap_of(KPI, record=record, measures=aggregated("cumulative"))
     assert gap["status"] == "not_measured"
     assert gap["reason"] == "the record of KPI kpi has gaps or overlaps"
+
+
+def test_a_cumulative_kpi_may_be_recorded_by_the_day() -> None:
+    days = [JAN_2024 + dt.timedelta(days=day) for day in range(60)]
+    record = monthly([1.0] * 60, first=dt.date(1990, 1, 1)).with_columns(
+        period_start=pl.Series(days), period_end=pl.Series(days)
+    )
+    promise = {**KPI, "start_on": JAN_2024, "due_on": JAN_2024, "baseline": 0.0, "target": 120.0}
+    gap = gap_of(promise, record=record, measures=aggregated("cumulative"))
+    assert (gap["actual"], gap["realised_share"]) == (60.0, 0.5)
 
 
 def test_a_cumulative_record_that_begins_after_the_start_says_so() -> None:

@@ -120,3 +120,10 @@ def test_a_decision_starts_from_a_figure_that_differs_by_a_billionth_of_it_at_mo
     )
     (row,) = promises_on(Basis.LATEST, told, cut).benefits.to_dicts()
     assert row["money_per_year"] == holds
+
+
+def test_a_decision_whose_new_figure_nobody_can_read_takes_back_nothing() -> None:
+    told = versions({"money_per_year": None})
+    unread = changes({"column": "money_per_year", "old_number": 100.0, "new_number": None})
+    for basis in Basis:
+        assert promises_on(basis, told, unread).benefits["money_per_year"].to_list() == [None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -41,8 +43,41 @@ def test_the_order_of_the_benefits_does_not_matter(seed: int) -> None:
         assert draw(frame, 7, seed=seed, by=by) == draw(shuffled, 7, seed=seed, by=by)
 
 
+def chance(seed: int, name: str) -> float:
+    """A hash, so that a sample of years ago can be drawn again with other tools."""
+    return int(hashlib.sha256(f"{seed} {name}".encode()).hexdigest()[:12], 16) / 2**48
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_of_each_status_those_with_the_least_chance_are_drawn(seed: int) -> None:
+    """Of 14, 8 and 8: one each, and of five more 2.4, 1.3 and 1.3, by the largest remainder."""
+    frame = gaps(*[1.0] * 24).vstack(gaps(*[1.0] * 30)[24:].with_columns(status=pl.lit("short")))
+    drawn = set(draw(frame, 8, seed=seed))
+    for status, quota in (("short", 4), ("delivered", 2), ("not_due", 2)):
+        names = frame.filter(pl.col("status").cast(pl.String) == status)["benefit_id"]
+        assert drawn & set(names) == set(sorted(names, key=lambda one: chance(seed, one))[:quota])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_money_is_drawn_at_even_steps_along_the_order_of_chance(seed: int) -> None:
+    money = [float(1 + number % 7) * (-1) ** number for number in range(30)]
+    frame = gaps(*money)
+    step, drawn, upto = sum(map(abs, money)) / 6, [], 0.0
+    begin = step * chance(seed, "")
+    for name in sorted(frame["benefit_id"], key=lambda one: chance(seed, one)):
+        before, upto = upto, upto + abs(money[int(name[1:])])
+        if any(before <= begin + turn * step < upto for turn in range(6)):
+            drawn.append(name)
+    assert draw(frame, 6, seed=seed, by=Draw.MONEY) == sorted(drawn)
+
+
 def test_every_status_is_there_when_there_is_room() -> None:
     assert {int(one[1:]) % 3 for one in draw(gaps(*[1.0] * 30), 3)} == {0, 1, 2}
+
+
+def test_where_there_is_no_room_for_all_the_best_of_the_most_frequent_comes_first() -> None:
+    """One is short, one delivered and one not due."""
+    assert draw(gaps(1.0, 1.0, 1.0), 1) == ["B001"]
 
 
 def test_another_seed_draws_others() -> None:

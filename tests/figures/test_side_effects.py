@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 import pytest
+from scipy import stats
 
 from bcr.figures.claims.side_effects import surroundings
 from bcr.schemas.records import Observations
@@ -92,6 +93,65 @@ def test_noise_in_fifty_kpis_elsewhere_is_not_a_side_effect() -> None:
     found = around(kpis_, departments=dict.fromkeys(kpis_, "Planning"))
     assert found.looked_at == 50
     assert found.effects.height <= 1
+
+
+def test_what_is_found_elsewhere_is_what_scipy_finds_of_so_many_p_values() -> None:
+    """As counter-KPIs all of them are told, whether they moved or not."""
+    moves = {f"kpi {n:02}": 0.1 * n for n in range(24)}
+    every = around(moves, counter=",".join(moves)).effects
+    spread = (every["change_high"] - every["change_low"]) / (2 * stats.norm.ppf(0.95))
+    chance = stats.norm.sf((every["change"] / spread).to_numpy())
+    small = stats.false_discovery_control(chance) <= 0.1
+    both = zip(every["kpi_id"], small, every["evidence"], strict=True)
+    expected = {kpi for kpi, is_small, evidence in both if is_small and evidence == "worse"}
+    found = around(moves, departments=dict.fromkeys(moves, "Planning")).effects
+    assert set(found["kpi_id"]) == expected
+    assert 8 < len(expected) < 24
+
+
+def test_where_more_is_better_less_is_worse() -> None:
+    record = [monthly(series(move, seed), first=FIRST, kpi_id=kpi)
+              for seed, (kpi, move) in enumerate({"up": 6.0, "down": -6.0}.items())]  # fmt: skip
+    found = surroundings(
+        gaps_of(benefits({"kpi_id": "claimed", "start_on": START})),
+        cases=cases({"case_id": "case", "department": "Housing"}), logics=logics(),
+        kpis=kpis(*({"kpi_id": kpi, "department": "Planning", "better": "higher"}
+                    for kpi in ("up", "down"))),
+        observations=Observations.cast(pl.concat(record)), as_of=AS_OF,
+    )  # fmt: skip
+    assert wrong(found) == {"down": True}
+
+
+@pytest.mark.parametrize(
+    ("days", "found"), [(366, []), (-366, []), (367, ["far"]), (-367, ["far"])]
+)
+def test_a_claim_more_than_a_year_from_the_first_start_is_no_nearer_reason(
+    days: int, found: list[str]
+) -> None:
+    """The case starts twice; what counts is its first start. One to come does not."""
+    later = START + dt.timedelta(days=500)
+    promises: list[Row] = [
+        {"kpi_id": "claimed", "start_on": later}, {"kpi_id": "claimed", "start_on": START},
+        {"kpi_id": "claimed", "logic": "chat", "start_on": later},
+        {"kpi_id": "far", "case_id": "other", "start_on": START + dt.timedelta(days=days)},
+        {"kpi_id": "claimed", "case_id": "coming", "start_on": AS_OF + dt.timedelta(days=1)},
+    ]  # fmt: skip
+    told = surroundings(
+        gaps_of(benefits(*promises)),
+        cases=cases({"case_id": "case", "department": "Housing"},
+                    {"case_id": "coming", "department": "Housing"}), logics=logics(),
+        kpis=kpis({"kpi_id": "far", "department": "Planning", "better": "lower"},
+                  {"kpi_id": "claimed", "department": "Housing", "comparator_kpi_id": "twin"},
+                  {"kpi_id": "twin", "department": "Planning", "better": "lower"}),
+        observations=Observations.cast(
+            pl.concat(monthly(series(6.0, n), first=FIRST, kpi_id=kpi)
+                      for n, kpi in enumerate(("far", "twin", "claimed")))
+        ), as_of=AS_OF,
+    )  # fmt: skip
+    assert told.effects.select("case_id", "logic", "started_on", "kpi_id").rows() == [
+        ("case", "automation", START, kpi) for kpi in found
+    ]
+    assert (told.looked_at, told.pairs) == (len(found), len(found))
 
 
 def test_a_side_effect_names_its_case_its_kpi_and_the_change_since_the_start() -> None:

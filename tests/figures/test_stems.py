@@ -43,6 +43,10 @@ def test_words_that_say_nothing_are_left_out_whatever_their_case_and_accents_go(
     assert words("E-mail: Élan’s 24x7 don't--stop") == ["email", "elans", "24x7", "dont", "stop"]
 
 
+def test_nothing_is_near_where_nothing_is_known() -> None:
+    assert nearest("ferries", []) is None
+
+
 def test_every_word_of_a_text_that_has_one_of_the_stems_is_quoted_once_in_order() -> None:
     text = "Bots book, book and re-book a booking for bots"
     assert as_written("book bot", text) == "Bots book booking bots"

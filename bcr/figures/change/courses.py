@@ -38,7 +38,7 @@ def courses(tested: pl.DataFrame) -> pl.DataFrame:
     Source: methods, section 2.
     """
     found = [_COURSE.to_frame(), *(_course(group) for group in by_shape(tested))]
-    shared, down = pl.col("other").fill_null(0.0), pl.col("turn") < 0
+    shared, down = pl.col("other").fill_null(0.0), pl.col("turn") == -1
     ends = [
         pl.when(down).then(-pl.col(b)).otherwise(a) for a, b in (("low", "high"), ("high", "low"))
     ]

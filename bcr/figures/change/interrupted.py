@@ -123,10 +123,13 @@ def design(shape: Shape, dip: int) -> Design:
     """
     t = shape.t
     columns = np.column_stack([np.ones(len(t)), t, t >= 0])
-    quarter, earlier = shape.last_quarter, shape.earlier
-    level = quarter / quarter.sum()
-    given = (None, level - earlier / max(1, earlier.sum()), level)[dip]
-    return Design.of(t, columns, Grid.of(shape.season), given)
+    return Design.of(t, columns, Grid.of(shape.season), _left_out(shape, dip) if dip else None)
+
+
+def _left_out(shape: Shape, dip: int) -> Floats:
+    """The mean of the last quarter before the start (2), or how it differs from before it (1)."""
+    level = np.asarray(shape.last_quarter / shape.last_quarter.sum())
+    return level if dip == 2 else level - shape.earlier / shape.earlier.sum()
 
 
 def _dip(fall: Floats) -> npt.NDArray[np.intp]:

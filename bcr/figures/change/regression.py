@@ -135,7 +135,11 @@ class Design:
         inverse: Floats = np.linalg.inv(equations).astype(np.float64)
         inverse = inverse.reshape(-1, *gram.shape[2:])
         log = np.log(own).sum(axis=1)[:, None] - np.linalg.slogdet(equations)[1] / 2
-        fixed = None if given is None else Given.of(grid, t, columns, inverse, given)
+        log_weight = grid.log_prior() + log.ravel()
+        fixed = None
+        if given is not None:
+            fixed = Given.of(grid, t, columns, inverse, given)
+            log_weight += fixed.log_weight
         return cls(
             grid=grid,
             columns=columns,
@@ -144,7 +148,7 @@ class Design:
             rows=_unwhite(white, own, last),
             scale=scale.reshape(len(inverse), -1),
             inverse=inverse,
-            log_weight=grid.log_prior() + log.ravel() + (fixed.log_weight if fixed else 0.0),
+            log_weight=log_weight,
             given=fixed,
             df=len(t) - p - (given is not None),
         )

@@ -103,7 +103,7 @@ def periods(record: pl.LazyFrame) -> pl.LazyFrame:
         .join(kinds, on="kpi_id")
         .with_columns(number=number_of(middle, pl.col("months"), pl.col("days")))
         .sort("kpi_id", "number", "period_end", "period_start")
-        .unique(["kpi_id", "number"], keep="last", maintain_order=True)
+        .unique(["kpi_id", "number"], keep="last")
     )
 
 

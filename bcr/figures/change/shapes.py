@@ -90,7 +90,7 @@ def by_shape(series: pl.DataFrame) -> Iterator[Together]:
 
 def _key() -> pl.Expr:
     """Period and purpose as one whole number."""
-    return (pl.col("t").cast(pl.Int64) * 2 + pl.col("recent").cast(pl.Int64)).alias("key")
+    return pl.col("t") * 2 + pl.col("recent").cast(pl.Int64)
 
 
 def _alike(

@@ -163,7 +163,7 @@ def _as_frame(group: Together, change: Change, method: str) -> pl.DataFrame:
     with np.errstate(over="ignore"):
         for name in ("expected", "step", "low", "high"):
             columns[name] = getattr(change, name) * group.size
-    return pl.DataFrame(columns, schema=_TESTED)
+    return pl.DataFrame(columns)
 
 
 def _slopes(upward: pl.DataFrame) -> pl.LazyFrame:
@@ -173,7 +173,7 @@ def _slopes(upward: pl.DataFrame) -> pl.LazyFrame:
     for group in by_shape(compared):
         slopes = np.array(slope_before(group.shape, group.values)) * group.size
         columns = dict(zip(_SLOPE, slopes, strict=True))
-        found.append(pl.DataFrame({"n": group.n, **columns}, schema=_TREND))
+        found.append(pl.DataFrame({"n": group.n, **columns}))
     return pl.concat(found).lazy()
 
 
@@ -198,15 +198,15 @@ def _evidence() -> pl.Expr:
 
 def _in_own_unit() -> list[pl.Expr]:
     """The figures turned back, as the KPI is put together for the time the actual covers."""
-    kind, up = pl.col("aggregation"), pl.col("turn").fill_null(1.0) > 0
+    kind, down = pl.col("aggregation"), pl.col("turn") == -1
     added = kind.is_in([Aggregation.SUM, Aggregation.CUMULATIVE])
     times = pl.when(added).then(pl.col("recent")).otherwise(1)
     given = pl.when(kind == Aggregation.CUMULATIVE).then("baseline").otherwise(0.0)
-    level = pl.when(up).then("expected").otherwise(-pl.col("expected"))
+    level = pl.when(down).then(-pl.col("expected")).otherwise("expected")
     level = (level + pl.col("other").fill_null(0.0)) * times + given
 
     def turned(one: str, other: str) -> pl.Expr:
-        return pl.when(up).then(one).otherwise(-pl.col(other))
+        return pl.when(down).then(-pl.col(other)).otherwise(one)
 
     return [
         finite(number).round_sig_figs(DIGITS).alias(name)

@@ -83,7 +83,7 @@ def surroundings(  # noqa: PLR0913 - each table is an argument of its own
 def _starts(gaps: pl.LazyFrame, cases: pl.LazyFrame, as_of: dt.date) -> pl.LazyFrame:
     """The first start of each case on each logic, and the case's department."""
     of_case = cases.select("case_id", "department").unique("case_id", keep="last")
-    begun = gaps.filter(pl.col("start_on") <= as_of).drop("department")
+    begun = gaps.filter(pl.col("start_on") <= as_of)
     return (
         begun.group_by("case_id", "logic")
         .agg(started_on=pl.col("start_on").min())
@@ -102,7 +102,7 @@ def _counters(starts: pl.LazyFrame, logics: pl.LazyFrame, kpis: pl.LazyFrame) ->
         ]
     ).filter(pl.col("word").is_not_null())
     pairs = starts.join(words, on="logic").join(known, on="word").unique(_PAIR)
-    own = (pl.col("department") == pl.col("kpi_department")).fill_null(value=False)
+    own = pl.col("department") == pl.col("kpi_department")
     any_own = own.any().over("logic", "kpi_id")
     return pairs.filter(own | ~any_own).select(*_PAIR)
 
@@ -153,7 +153,7 @@ def _tested(
     )
     record = usable_record(observations.lazy(), as_of)
     found = changes(asked, series_to_test(asked, record, cases.lazy(), measures, as_of))
-    worse = pl.col("evidence").cast(pl.String) == Evidence.WORSE
+    worse = pl.col("evidence") == Evidence.WORSE
     return (
         asked.join(found.lazy(), on="n")
         .sort("n")
@@ -164,7 +164,7 @@ def _tested(
 
 def _found(tested: pl.DataFrame) -> pl.Series:
     """Which changes are worse by more than so many tests would show by chance."""
-    up = tested["better"].cast(pl.String) == "higher"
+    up = tested["better"] == "higher"
     sign = pl.select(pl.when(up).then(1.0).otherwise(-1.0).alias("sign"))["sign"]
     spread = (tested["change_high"] - tested["change_low"]) / _WIDTH
     z = tested["change"] * sign / spread
@@ -178,10 +178,10 @@ def _found(tested: pl.DataFrame) -> pl.Series:
         .sort("chance")
         .with_row_index("place", offset=1)
     )
-    limit = pl.col("place") * FALSE_SHARE / max(1, ranked.height)
+    limit = pl.col("place") * FALSE_SHARE / ranked.height
     within = ranked.filter(pl.col("chance") <= limit)["place"].max()
     chosen = ranked.filter(pl.col("place") <= (within or 0))["row"]
-    worse = tested["evidence"].cast(pl.String) == Evidence.WORSE.value
+    worse = tested["evidence"] == Evidence.WORSE.value
     return others["row"].is_in(chosen.implode()) & worse
 
 

@@ -79,10 +79,6 @@ def headings(
     )
 
 
-def _rounded(level: pl.Expr) -> pl.Expr:
-    return finite(level).round_sig_figs(DIGITS)
-
-
 def _due_periods(open_: pl.LazyFrame, rows: pl.DataFrame, kinds: pl.LazyFrame) -> pl.LazyFrame:
     """The last whole period by each due date, since the start, and periods in the baseline's time.
 

@@ -99,7 +99,7 @@ def _readable(logic: pl.Expr) -> pl.Expr:
 
 def _verdict(thresholds: Thresholds) -> pl.Expr:
     enough = (pl.col("scored_cases") >= thresholds.min_cases) & pl.col("low").is_not_null()
-    covered = (pl.col("coverage") >= thresholds.min_coverage - CLOSE).fill_null(value=False)
+    covered = pl.col("coverage") >= thresholds.min_coverage - CLOSE
     return (
         pl.when(~enough)
         .then(pl.lit(LogicVerdict.TOO_FEW.value))

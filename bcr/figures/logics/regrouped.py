@@ -43,7 +43,7 @@ def regrouped(
     if by is LeagueBy.YEAR:
         first = pl.col("start_on").min().over("case_id").dt.year().cast(pl.String)
         joined = joined.with_columns(pl.col("group").fill_null(first))
-    named = joined.with_columns(logic=pl.col("group").fill_null(UNCLASSIFIED)).drop("group")
+    named = joined.with_columns(logic=pl.col("group").fill_null(UNCLASSIFIED))
     return Gaps.validate(named)
 
 

@@ -67,8 +67,8 @@ def worth(  # noqa: PLR0913 - each table is an argument of its own
     benefits = (
         gaps.lazy()
         .filter((pl.col("money_per") == "year") & pl.col("money_at_target").is_not_null())
-        .join(stated, on="benefit_id", how="left")
-        .join(spans.rename({"price_base": "case_base"}), on="case_id", how="inner")
+        .join(stated, on="benefit_id")
+        .join(spans.rename({"price_base": "case_base"}), on="case_id")
         .join(measures, on="kpi_id", how="left")
         .join(interim, on="benefit_id", how="left")
         .sort("benefit_id")
@@ -144,7 +144,7 @@ def measured_flows(of: Worth, observations: dy.DataFrame[Observations]) -> pl.La
           not zero.
     """
     since = pl.coalesce("start_on", "due_on")
-    scorable = pl.col("status").cast(pl.String) != Status.NOT_SCORABLE
+    scorable = pl.col("status") != Status.NOT_SCORABLE
     rates = of.benefits.filter(scorable & (pl.col("movement") != 0)).with_columns(since=since)
     record = in_order(usable_record(observations.lazy(), of.as_of), rates.select("kpi_id"))
     part = (
@@ -159,7 +159,7 @@ def measured_flows(of: Worth, observations: dy.DataFrame[Observations]) -> pl.La
         .with_columns(money=finite(pl.col("money_at_target") * pl.col("part") * pl.col("elapsed")))
         .filter(pl.col("money").is_not_null())
     )
-    real = pl.col("evidence").cast(pl.String) == Evidence.REAL
+    real = pl.col("evidence") == Evidence.REAL
     both = pl.concat(
         [
             yearly.with_columns(line=pl.lit("measured")),

@@ -41,12 +41,12 @@ def cashability(
     """
     reported = promised.lazy().select("benefit_id", "reported_money", "reported_on")
     moved = ratio(pl.col("actual") - pl.col("baseline"), pl.col("target") - pl.col("baseline"))
-    by_record = (pl.col("actual_kind").cast(pl.String) == "measured").fill_null(value=False)
+    by_record = pl.col("actual_kind") == "measured"
     in_time = (pl.col("reported_on") <= as_of).fill_null(value=True)
     rows = (
         gaps.lazy()
         .filter((pl.col("money_per") == "year") & pl.col("money_at_target").is_not_null())
-        .join(reported, on="benefit_id", how="left")
+        .join(reported, on="benefit_id")
         .join(_removed(changes, as_of), on="benefit_id", how="left")
         .with_columns(
             claimed="intended_money",

@@ -60,7 +60,7 @@ def price_year(text: pl.Expr, year_starts: int) -> pl.Expr:
     two = text.str.extract(_TWO_YEARS).cast(pl.Int32) + (1 if year_starts > 1 else 0)
     fy = text.str.extract(_FY).cast(pl.Int32) + 2000
     one = text.str.extract(_ONE_YEAR).cast(pl.Int32) if year_starts == 1 else pl.lit(None, pl.Int32)
-    return pl.coalesce(two, fy, one).alias(text.meta.output_name())
+    return pl.coalesce(two, fy, one)
 
 
 def is_nominal(text: pl.Expr) -> pl.Expr:

@@ -113,7 +113,7 @@ def _signed(money: pl.Expr) -> pl.Expr:
 
 
 def _at_target() -> pl.Expr:
-    recorded = (pl.col("actual_kind").cast(pl.String) == "measured").fill_null(value=False)
+    recorded = (pl.col("actual_kind") == "measured").fill_null(value=False)
     moved = pl.when(unit_is_currency(pl.col("unit")) & ~recorded).then(pl.col("movement").abs())
     return pl.coalesce(_a_year(), moved)
 

@@ -61,15 +61,14 @@ def _about(column: str) -> list[pl.Expr]:
 def _numbers(both: pl.LazyFrame, name: str) -> pl.LazyFrame:
     was, now = pl.col(name), pl.col(f"{name}_latest")
     alike = same(was, now).fill_null(value=False) | (was.is_null() & now.is_null())
+    eased = {"eased": _eased()} if name == "target" else {}
     return both.filter(~alike).select(
-        *_about(name), approved=was, latest=now, difference=finite(now - was), eased=_eased(name)
+        *_about(name), approved=was, latest=now, difference=finite(now - was), **eased
     )
 
 
-def _eased(name: str) -> pl.Expr:
+def _eased() -> pl.Expr:
     """Whether less movement is promised, each from the baseline that it was promised with."""
-    if name != "target":
-        return pl.lit(None, pl.Boolean)
     was = (pl.col("target") - pl.col("baseline")).abs()
     now = (pl.col("target_latest") - pl.col("baseline_latest")).abs()
     return now < was * (1 - CLOSE)

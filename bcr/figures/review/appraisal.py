@@ -80,6 +80,6 @@ def _lacking(
     features: dy.DataFrame[CaseFeatures], framework: dy.DataFrame[Framework]
 ) -> pl.DataFrame:
     """What each case has not, of what went with delivery elsewhere."""
-    told = framework.filter(pl.col("says").cast(pl.String) == "goes with more")["feature"]
+    told = framework.filter(pl.col("says") == "goes with more")["feature"]
     missing = features.filter(pl.col("feature").is_in(told.implode()) & ~pl.col("has"))
     return missing.group_by("case_id").agg(lacks=pl.col("name").str.join("; "))

@@ -68,7 +68,7 @@ def _answers(thresholds: Thresholds) -> dict[str, pl.Expr]:
     movement = (pl.col("target") - pl.col("baseline")).abs()
     off = ratio((pl.col("recorded_baseline") - pl.col("baseline")).abs(), movement)
     matches = (off <= thresholds.baseline_difference + CLOSE).fill_null(value=True)
-    status = pl.col("status").cast(pl.String)
+    status = pl.col("status")
     reached = status.is_in([Status.EXCEEDED, Status.DELIVERED, Status.MOSTLY])
     explained = pl.any_horizontal(pl.col("description", "value_per_unit").is_not_null())
     return {

@@ -88,11 +88,11 @@ def _placed(
         _link(f"{title or ''} {measures.get(kpi or '', '')}", told.get(logic))
         for title, kpi, logic in due.select("title", "kpi_id", "logic").iter_rows()
     ]
-    kind = pl.col("class").cast(pl.String)
+    kind = pl.col("class")
     money = kind.is_in(_MONEY) | pl.col("unit").str.contains(_MONEY_UNIT)
     said = pl.Series("link", links, pl.String)
     return due.with_columns(said).with_columns(
-        link=pl.when(money.fill_null(value=False)).then(pl.lit("money")).otherwise("link")
+        link=pl.when(money).then(pl.lit("money")).otherwise("link")
     )
 
 
@@ -124,5 +124,5 @@ def _live(cases: dy.DataFrame[Cases], gaps: dy.DataFrame[Gaps], as_of: dt.date) 
     started = gaps.group_by("case_id").agg(started=(pl.col("start_on") <= as_of).any())
     said = cases.select("case_id", said=pl.col("go_live_on") <= as_of).unique("case_id")
     return started.join(said, on="case_id", how="left").select(
-        "case_id", live=pl.coalesce("said", "started").fill_null(value=False)
+        "case_id", live=pl.coalesce("said", "started")
     )

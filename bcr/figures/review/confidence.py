@@ -41,7 +41,7 @@ def confidence(
     Rule:  shares are means over cases, with the interval of the league table.
     """
     said = gaps.join(_stated(benefits), on="benefit_id")
-    reached = pl.col("status").cast(pl.String).is_in([Status.EXCEEDED, Status.DELIVERED])
+    reached = pl.col("status").is_in([Status.EXCEEDED, Status.DELIVERED])
     counts = said.group_by("confidence").agg(
         benefits=pl.len(), scored=is_scored().sum(), reached=reached.filter(is_scored()).mean()
     )

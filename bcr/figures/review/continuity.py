@@ -133,7 +133,7 @@ def with_and_without_change(
 
     Shape: one row, in the columns of `Framework`; no adjustment, since it is one comparison.
     """
-    gone = lasting.filter(pl.col("what").cast(pl.String).is_in(LEFT))["case_id"].unique()
+    gone = lasting.filter(pl.col("what").is_in(LEFT))["case_id"]
     cases = case_totals(gaps, thresholds).drop_nulls("realised_share")
     has = cases["case_id"].is_in(gone.implode()).to_numpy().astype(bool)
     name = "An owner or sponsor left before the due date"

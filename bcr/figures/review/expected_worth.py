@@ -33,7 +33,7 @@ def at_share(
 
     Shape: as given; a benefit without such a share keeps its money.
     """
-    shares = expected.select("benefit_id", share=pl.col(f"share_{at}").fill_null(1.0))
+    shares = expected.select("benefit_id", share=pl.col(f"share_{at}"))
 
     def scaled(table: pl.DataFrame, money: str) -> pl.DataFrame:
         joined = table.join(shares, on="benefit_id", how="left", maintain_order="left")

@@ -62,9 +62,8 @@ def case_features(  # noqa: PLR0913 - each table is an argument of its own
         )
         .join(_measured(gaps, thresholds), on="benefit_id", how="left")
         .join(_projects(owners), on="case_id", how="left")
-        .with_columns(pl.col("project").fill_null([]))
         .with_columns(
-            planned=pl.col("benefit_id").is_in(plans["benefit_id"].unique().implode()),
+            planned=pl.col("benefit_id").is_in(plans["benefit_id"].implode()),
             watched=pl.col("logic").is_in(_with_counter(logics).implode()),
         )
     )  # fmt: skip
@@ -73,10 +72,10 @@ def case_features(  # noqa: PLR0913 - each table is an argument of its own
     )
     many = pl.col("size") > pl.col("size").median()
     wide = by_case.with_columns(many=many).select("case_id", *FEATURES)
-    long = wide.sort("case_id").unpivot(index="case_id", variable_name="feature", value_name="has")
+    long = wide.unpivot(index="case_id", variable_name="feature", value_name="has")
     order = {name: place for place, name in enumerate(FEATURES)}
-    place = pl.col("feature").replace_strict(order, return_dtype=pl.Int64)
-    name = pl.col("feature").replace_strict(FEATURES, return_dtype=pl.String)
+    place = pl.col("feature").replace_strict(order)
+    name = pl.col("feature").replace_strict(FEATURES)
     named = long.with_columns(name=name).sort("case_id", place)
     return CaseFeatures.validate(named)
 
@@ -84,7 +83,6 @@ def case_features(  # noqa: PLR0913 - each table is an argument of its own
 def _asked() -> dict[str, pl.Expr]:
     """What each feature asks of one benefit; null where nothing can be said."""
     owner = pl.col("owner").str.strip_chars().str.to_lowercase()
-    known_project = pl.col("project").list.len() > 0
     size = pl.col("size_of_claim")
     return {
         "baseline_stated": pl.col("baseline").is_not_null(),
@@ -92,9 +90,7 @@ def _asked() -> dict[str, pl.Expr]:
         "baseline_recorded": pl.col("matches"),
         "measure_named": pl.any_horizontal(pl.col("kpi_id", "unit").is_not_null()),
         "owner_named": pl.col("owner").is_not_null(),
-        "owner_outside": pl.when(known_project & owner.is_not_null()).then(
-            ~owner.is_in(pl.col("project"))
-        ),
+        "owner_outside": ~owner.is_in(pl.col("project")),
         "due_date": pl.col("due_on").is_not_null(),
         "interim_targets": pl.col("planned"),
         "data_source": pl.col("data_source").is_not_null(),
@@ -125,8 +121,8 @@ def _projects(owners: dy.DataFrame[Owners]) -> pl.DataFrame:
     role = pl.col("role").str.strip_chars().str.to_lowercase()
     running = owners.filter(role.is_in(_PROJECT) & pl.col("name").is_not_null())
     name = pl.col("name").str.strip_chars().str.to_lowercase()
-    return running.group_by(case_id="subject").agg(project=name.unique().sort())
+    return running.group_by(case_id="subject").agg(project=name)
 
 
 def _with_counter(logics: dy.DataFrame[Logics]) -> pl.Series:
-    return logics.filter(pl.col("counter_kpi").is_not_null())["logic"].unique()
+    return logics.filter(pl.col("counter_kpi").is_not_null())["logic"]

@@ -76,7 +76,7 @@ def origins_compared(
 def case_totals(gaps: dy.DataFrame[Gaps], thresholds: Thresholds) -> pl.DataFrame:
     """Each case's realised share over all its due benefits, whatever their logic."""
     shares = shares_by(gaps.lazy().with_columns(group=pl.lit("all")), thresholds)
-    return shares.drop("group").sort("case_id").collect(engine="in-memory")
+    return shares.drop("group").collect(engine="in-memory")
 
 
 _NUMBERS = ("share_with", "share_without", "difference", "low", "high", "p", "p_adjusted")

@@ -62,9 +62,9 @@ def questions(
 
 def _rules(thresholds: Thresholds) -> list[tuple[str, pl.Expr, str, pl.Expr]]:
     """Name, condition, question and figure of each rule about one benefit."""
-    status, verdict = pl.col("status").cast(pl.String), pl.col("verdict").cast(pl.String)
+    status, verdict = pl.col("status"), pl.col("verdict")
     share = pl.format("{} of plan", percent(pl.col("realised_share")))
-    tested = pl.col("evidence").cast(pl.String).is_in([Evidence.NOT_SHOWN, Evidence.WORSE])
+    tested = pl.col("evidence").is_in([Evidence.NOT_SHOWN, Evidence.WORSE])
     cash = pl.col("class") == BenefitClass.CASH_RELEASING
     movement = (pl.col("target") - pl.col("baseline")).abs()
     off = ratio((pl.col("recorded_baseline") - pl.col("baseline")).abs(), movement)
