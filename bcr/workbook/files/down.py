@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, cast, overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,10 +83,13 @@ class Cells:
     def texts(self) -> set[str]:
         """Give the texts, each once, but for blanks."""
         if self._texts is None:
-            values = self.distinct if str in self.types else set()
-            texts = {value for value in values if isinstance(value, str)}
-            self._texts = texts - {""} if "" in texts else texts
+            self._texts = self._texts_among(self.distinct) if str in self.types else set()
         return self._texts
+
+    def _texts_among(self, values: set[Value]) -> set[str]:
+        if len(self.types) > 1 or "" in values:
+            return {value for value in values if isinstance(value, str) and value}
+        return cast("set[str]", values)  # a column of nothing else, which may be large
 
     @property
     def lines(self) -> str:
