@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bcr.model import UNCLASSIFIED, LogicVerdict, Status
 from bcr.pages.statuses import FELL_SHORT, REACHED, SCORED, of_benefits, unknowns
-from bcr.pages.words import count, day, listed, sentence, whole
+from bcr.pages.words import count, day, listed, sentence, whole, whole_or_none
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,7 +48,7 @@ def headline(statuses: Mapping[Status, int], as_of: dt.date) -> str:
         return f"What became of {whole(asked)} intended benefits is not known"
     reached = of_benefits(REACHED, statuses)
     verb = "reached" if of_benefits(SCORED, statuses) == asked else _known_to(reached)
-    return f"{reached or 'None'} of {whole(asked)} intended benefits {verb} the plan so far"
+    return f"{whole_or_none(reached)} of {whole(asked)} intended benefits {verb} the plan so far"
 
 
 def _known_to(reached: int) -> str:
@@ -113,7 +113,8 @@ def logics_headline(league: Sequence[Row]) -> str:
         return f"{judged[0]['name']}, the one investment logic with enough cases, {words}"
     deliver = verdicts.count(LogicVerdict.DELIVERS)
     verb = "delivers" if deliver == 1 else "deliver"
-    return f"{deliver or 'None'} of {whole(len(judged))} investment logics with enough cases {verb}"
+    judged_ = f"{whole(len(judged))} investment logics with enough cases"
+    return f"{whole_or_none(deliver)} of {judged_} {verb}"
 
 
 def logics_detail(league: Sequence[Row]) -> str:

@@ -187,6 +187,15 @@ def short_day(date: dt.date) -> str:
     return _dated(date, signs().short_day, signs())
 
 
+def whole_or_none(many: int, none: str = "None") -> str:
+    """A whole number where it opens a sentence, or stands in one with `none` in small letters.
+
+    >>> whole_or_none(1599), whole_or_none(0), whole_or_none(0, "none")
+    ('1,599', 'None', 'none')
+    """
+    return whole(many) if many else none
+
+
 def count(many: int, one: str, more: str = "") -> str:
     """A number of things.
 

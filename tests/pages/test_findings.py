@@ -53,6 +53,10 @@ def logic(name: str, low: float | None, high: float | None, verdict: str = "") -
         ),
         ({"short": 2}, "None of 2 intended benefits reached the plan so far"),
         ({"exceeded": 2, "not_due": 3}, "2 of 2 intended benefits reached the plan so far"),
+        (
+            {"exceeded": 1599, "short": 16233},
+            "1,599 of 17,832 intended benefits reached the plan so far",
+        ),
     ],
 )
 def test_the_headline_fits_what_is_there(statuses: dict[str, int], said: str) -> None:

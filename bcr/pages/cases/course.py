@@ -24,7 +24,7 @@ from bcr.pages.page import (
 )
 from bcr.pages.sayings import CONFIDENCE
 from bcr.pages.statuses import is_harm
-from bcr.pages.words import amount, count, day, percent, whole
+from bcr.pages.words import amount, count, day, percent, whole, whole_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def course_headline(reached: int, faded: int) -> str:
     if reached == 1:
         return "The one benefit once reached " + ("was lost again" if faded else "is still there")
     verb = "were" if faded > 1 else "was"
-    return f"{faded or 'None'} {of} {verb} lost again"
+    return f"{whole_or_none(faded)} {of} {verb} lost again"
 
 
 def _how_told() -> str:

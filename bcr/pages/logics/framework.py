@@ -26,7 +26,7 @@ from bcr.pages.page import (
     Section,
     Table,
 )
-from bcr.pages.words import count, fixed, listed, percent, points, whole
+from bcr.pages.words import count, fixed, listed, percent, points, whole, whole_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,7 @@ def _contrasts_chart(tested: Sequence[Row]) -> Chart:
     )
     shown = sum(drawn["shown"])
     return Chart(
-        title=f"{shown or 'None'} of {count(len(tested), 'feature')} "
+        title=f"{whole_or_none(shown)} of {count(len(tested), 'feature')} "
         f"{'go' if shown > 1 else 'goes'} with a difference in delivery",
         subtitle="Mean share of plan of cases with the feature and without it",
         drawing=contrasts(drawn),

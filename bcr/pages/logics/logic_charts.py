@@ -12,7 +12,7 @@ from bcr.pages.gaps.sums import money_key
 from bcr.pages.logics.league import COLUMNS, MOST_DRAWN, league_row, left_out_note
 from bcr.pages.page import Amount, Chart, Column, Table
 from bcr.pages.statuses import ORDER, REACHED, SHORT_NAMES, of_benefits, status_key, tally
-from bcr.pages.words import count, listed, money, whole
+from bcr.pages.words import count, listed, money, whole, whole_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +56,8 @@ def _stack_title(dossier: Dossier, league: Sequence[Row]) -> str:
     """In how many logics most of what was intended was reached."""
     tallies = [tally(dossier.gaps_by_logic.get(row["logic"], [])) for row in league]
     reached = sum(2 * of_benefits(REACHED, each) > each.total() for each in tallies)
-    logics_ = count(len(league), "logic")
-    return f"In {reached or 'none'} of {logics_} most benefits are known to have reached plan"
+    logics_ = f"{whole_or_none(reached, 'none')} of {count(len(league), 'logic')}"
+    return f"In {logics_} most benefits are known to have reached plan"
 
 
 def cash_charts(dossier: Dossier, league: Sequence[Row]) -> tuple[Block, ...]:

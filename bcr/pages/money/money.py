@@ -23,7 +23,7 @@ from bcr.pages.page import (
     Section,
     Table,
 )
-from bcr.pages.words import count, number, whole
+from bcr.pages.words import count, number, whole, whole_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,8 +82,8 @@ def _detail(dossier: Dossier) -> str:
     cases = known["case_id"].n_unique()
     return (
         f"Of {count(cases, 'case')} with costs and a measured benefit in money, "
-        f"{paid or 'none'} {'has' if paid == 1 else 'have'} a class of benefit that paid for the "
-        "whole cost by now."
+        f"{whole_or_none(paid, 'none')} {'has' if paid == 1 else 'have'} a class of benefit that "
+        "paid for the whole cost by now."
     )
 
 
