@@ -16,7 +16,7 @@ from bcr.workbook.records.cells import CellReader, column_of
 from bcr.workbook.records.columns import numbers_down, values_down
 
 if TYPE_CHECKING:
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
 
 #: Few, so that most columns repeat some; True is equal to 1.0.
 _CELLS = st.sampled_from(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bcr.workbook.files.grid import Grid, Value
+from bcr.workbook.files.grid import Grid
 from bcr.workbook.recognition.doubtful_rows import doubtful_rows
 from bcr.workbook.recognition.rows import TableRows
+
+if TYPE_CHECKING:
+    from bcr.workbook.files.value import Value
 
 _HEADER = {0: "Benefit ID", 1: "Benefit", 2: "2019", 3: "yes"}
 _FIELDS = {"benefits.benefit_id": 0, "benefits.title": 1, "benefits.target": 2}

@@ -8,7 +8,7 @@ from bcr.workbook.files.grid import Grid
 from bcr.workbook.recognition.tables import tables_on
 
 if TYPE_CHECKING:
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
 
 _HEADER: list[Value] = ["Benefit", "Baseline", "Target", "Type"]
 

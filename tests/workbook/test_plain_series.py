@@ -15,7 +15,7 @@ from bcr.workbook.records.extract import extract
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
     from bcr.workbook.records.extract import Extract
     from bcr.workbook.records.gathered import Row
 

@@ -16,7 +16,7 @@ from bcr.workbook.files.parquet import cell, parquet_frame
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
 
 #: Column with the row of the sheet, from 0; the others are named by their number.
 AT: Final = "at"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from bcr.workbook.extracts.columns import AT, coded
-from bcr.workbook.files.grid import Grid, as_text, tidied
+from bcr.workbook.files.grid import Grid, tidied
 from bcr.workbook.files.parquet import cell
+from bcr.workbook.files.value import as_text
 from bcr.workbook.recognition.found import Found, Item
 from bcr.workbook.records.cells import CellReader, Column, plain_text
 from bcr.workbook.records.spans import cell_periods
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bcr.workbook.extracts.columns import Coded, Columns
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
     from bcr.workbook.values.periods import Period
 
 PERIOD: Final = "observations.period"

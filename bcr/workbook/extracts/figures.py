@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bcr.workbook.extracts.columns import Columns
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.records.cells import Column
     from bcr.workbook.records.levels import Levels, Mixed

@@ -17,7 +17,7 @@ from bcr.workbook.files.addresses import position
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
 
 #: A cell's attributes and the text of its value, be there a formula before it or not.
 _CELL: Final = re.compile(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast, overload
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
 
 
 class Down(Sequence[tuple[int, int]]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from dataclasses import dataclass, field
@@ -13,15 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 from bcr.workbook.files.addresses import address
 from bcr.workbook.files.down import Cells, Down
 from bcr.workbook.files.markup import Marks
+from bcr.workbook.files.value import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-#: What a cell may hold; a blank one holds the empty string.
-Value = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+    from bcr.workbook.files.value import Value
 
-#: Whole numbers up to here are exact in a cell.
-_EXACT: Final = 10**15
 #: Excel's own carriage-return escape.
 ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -174,23 +171,6 @@ class Grid:
         'D14'
         """
         return address(row, column)
-
-
-def as_text(value: Value) -> str:
-    """Give a value as text: whole numbers without a point, dates as ISO, blanks as empty.
-
-    >>> as_text(12.0), as_text(0.5), as_text(dt.date(2024, 3, 1)), as_text("")
-    ('12', '0.5', '2024-03-01', '')
-    """
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
-    if isinstance(value, dt.datetime):
-        return value.isoformat(sep=" ")
-    return str(value)
 
 
 def tidied(rows: list[list[Any]]) -> list[list[Value]]:

@@ -18,7 +18,7 @@ from bcr.workbook.files.package import damaged
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
 
 #: Cells; a sheet whose outline holds more is drawn together.
 MOST_CELLS: Final = 20_000_000

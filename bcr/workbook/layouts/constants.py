@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from bcr.workbook.files.grid import as_text
+from bcr.workbook.files.value import as_text
 from bcr.workbook.values.amounts import Amount, Unreadable, amount_in
 from bcr.workbook.values.dates import date_in
 from bcr.workbook.values.editions import edition_year
@@ -15,7 +15,7 @@ from bcr.workbook.values.quantities import quantity
 from bcr.workbook.words.fields import Kind, kind_of_field, normal, vocabulary
 
 if TYPE_CHECKING:
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
     from bcr.workbook.values.dates import Edge
 
 

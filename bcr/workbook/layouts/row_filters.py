@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from bcr.workbook.files.grid import as_text
+from bcr.workbook.files.value import as_text
 from bcr.workbook.layouts.columns import column_spec, only
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.down import Down
-from bcr.workbook.files.grid import as_text
+from bcr.workbook.files.value import as_text
 from bcr.workbook.recognition.total_words import with_total
 
 if TYPE_CHECKING:

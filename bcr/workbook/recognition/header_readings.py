@@ -37,7 +37,7 @@ from bcr.workbook.words.fields import COMPANIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
     from bcr.workbook.recognition.benefit_periods import DatedColumn, SingleColumn
     from bcr.workbook.recognition.headers import Question
     from bcr.workbook.recognition.period_columns import Across

@@ -15,7 +15,8 @@ from bcr.workbook.words.fields import COMPANIES, normal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bcr.workbook.files.grid import Grid, Value
+    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.files.value import Value
     from bcr.workbook.recognition.header import Header
 
 #: A header is looked for in the first rows of a sheet and after every blank row.

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.files.down import Down
-from bcr.workbook.files.grid import as_text
+from bcr.workbook.files.value import as_text
 from bcr.workbook.values.amounts import Amount, amount_in
 from bcr.workbook.values.dates import date_in, plain_days
 from bcr.workbook.values.editions import edition_year
@@ -19,7 +19,8 @@ from bcr.workbook.words.fields import NUMERIC, Kind, kind_of_field, normal, says
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from bcr.workbook.files.grid import Grid, Value
+    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.files.value import Value
     from bcr.workbook.recognition.header_words import Match
 
 #: A field's own header and its first synonym mean it, whatever stands below.

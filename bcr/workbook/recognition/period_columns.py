@@ -11,7 +11,8 @@ from bcr.workbook.values.periods import periods_in
 from bcr.workbook.words.fields import says_blank
 
 if TYPE_CHECKING:
-    from bcr.workbook.files.grid import Grid, Value
+    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.files.value import Value
     from bcr.workbook.values.periods import Period
 
 #: Fewer in a row are no series.

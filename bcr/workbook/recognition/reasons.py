@@ -15,7 +15,8 @@ from bcr.workbook.words.fields import normal
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from bcr.workbook.files.grid import Grid, Value
+    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.files.value import Value
     from bcr.workbook.recognition.header import Header
     from bcr.workbook.recognition.header_words import Match
 

@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.addresses import letters
-from bcr.workbook.files.grid import as_text
+from bcr.workbook.files.value import as_text
 from bcr.workbook.recognition.doubtful_rows import doubtful_rows
 from bcr.workbook.recognition.found import Doubt, Item, Rows
 from bcr.workbook.recognition.merged import Merged

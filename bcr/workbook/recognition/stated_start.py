@@ -12,7 +12,8 @@ from bcr.workbook.words.fields import normal
 from bcr.workbook.words.languages import words_of
 
 if TYPE_CHECKING:
-    from bcr.workbook.files.grid import Grid, Value
+    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.files.value import Value
 
 _ROWS_ABOVE: Final = 12
 _REACH: Final = 3

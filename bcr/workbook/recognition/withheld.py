@@ -11,7 +11,8 @@ from bcr.workbook.words.fields import says_withheld
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bcr.workbook.files.grid import Grid, Value
+    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.files.value import Value
 
 #: Rows in which such a text is looked for before a column is counted.
 _SAMPLE: Final = 200

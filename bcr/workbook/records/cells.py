@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bcr.provenance import CellRef, Problem, Severity
-from bcr.workbook.files.grid import as_text
+from bcr.workbook.files.value import as_text
 from bcr.workbook.values.amounts import Amount, Unreadable, amount_in, decimal_mark
 from bcr.workbook.values.dates import date_in, day_order, short_year
 from bcr.workbook.values.editions import edition_year
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection
 
-    from bcr.workbook.files.grid import Grid, Value
+    from bcr.workbook.files.grid import Grid
+    from bcr.workbook.files.value import Value
     from bcr.workbook.recognition.found import Found, Place
     from bcr.workbook.records.levels import Mixed
     from bcr.workbook.values.dates import Edge, Order, ShortYear

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bcr.provenance import Severity
 from bcr.workbook.files.down import Down
-from bcr.workbook.files.grid import as_text
+from bcr.workbook.files.value import as_text
 from bcr.workbook.recognition.found import places_by_field, rows_of
 from bcr.workbook.records.cells import CellReader, column_of
 from bcr.workbook.records.columns import numbers_down, values_down

@@ -14,7 +14,7 @@ from bcr.workbook.words.fields import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
     from bcr.workbook.recognition.found import Found, Place
     from bcr.workbook.records.cells import CellReader, Column
     from bcr.workbook.values.periods import Period

@@ -13,7 +13,7 @@ from bcr.workbook.values.periods import month, month_number, period_in
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
     from bcr.workbook.values.periods import Period
 
 #: Which day of a coarse date is meant: 2021/22 as a start is its first day, as an end its last.

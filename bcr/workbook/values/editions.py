@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 
-from bcr.workbook.files.grid import as_text
+from bcr.workbook.files.value import as_text
 from bcr.workbook.values.amounts import Unreadable
 
 if TYPE_CHECKING:
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
 
 #: First and last year that an edition is taken to be of.
 YEARS: Final = (1990, 2100)

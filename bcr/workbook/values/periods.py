@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
 
 _MONTH_NAMES: Final = (
     "january february march april may june july august september october november december",

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bcr.workbook.files.grid import as_text
+from bcr.workbook.files.value import as_text
 from tests.workbook.books import records
 
 if TYPE_CHECKING:

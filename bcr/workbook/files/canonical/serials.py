@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.workbook.files.canonical.unusual import Unusual
 
 if TYPE_CHECKING:
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
 
 _DAY: Final = 86_400_000.0  # milliseconds
 #: From day 60 on, a 29 February 1900 that never was is counted.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bcr.workbook.files.canonical.cells import Cells
     from bcr.workbook.files.canonical.values import Book
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
 
 
 class SheetRows:

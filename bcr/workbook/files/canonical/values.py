@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bcr.workbook.files.canonical.piece import Piece
     from bcr.workbook.files.canonical.places import CellTag
     from bcr.workbook.files.canonical.texts import Texts
-    from bcr.workbook.files.grid import Value
+    from bcr.workbook.files.value import Value
 
 _PLAIN: Final = Look()
 _TRUTHS: Final = {b"1": True, b"0": False}
