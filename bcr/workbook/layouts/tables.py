@@ -83,10 +83,12 @@ def _table(grid: Grid, spec: TableSpec, fit: Fit, layout: Layout, end: int) -> F
 
 def _leave_out(rows: TableRows, fit: Fit, grid: Grid) -> None:
     """Set aside the records that the layout leaves out."""
-    for row in list(rows.records):
-        reasons = (one.why_not(grid, row, column) for one, column in fit.filters)
-        if reason := next(filter(None, reasons), ""):
-            rows.leave_out(row, reason)
+    reasons: dict[int, str] = {}
+    for row in rows.records:
+        said = (one.why_not(grid, row, column) for one, column in fit.filters)
+        if reason := next(filter(None, said), ""):
+            reasons[row] = reason
+    rows.leave_out(reasons)
 
 
 def _doubt(drift: Drift, layout: str) -> Doubt:

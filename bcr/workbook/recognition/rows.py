@@ -106,13 +106,13 @@ class TableRows:
             if is_blank or reason:
                 no_records.add(row)
         self.records = [row for row in rows if row not in no_records]
-        for row in self._notes():
-            self.leave_out(row, "is a note below the table")
+        self.leave_out(dict.fromkeys(self._notes(), "is a note below the table"))
 
-    def leave_out(self, row: int, reason: str) -> None:
-        """Set a record aside after all."""
-        self.records.remove(row)
-        self.set_aside[row + 1] = reason
+    def leave_out(self, reasons: Mapping[int, str]) -> None:
+        """Set some records aside after all: row → why."""
+        if reasons:
+            self.records = [row for row in self.records if row not in reasons]
+            self.set_aside |= {row + 1: reason for row, reason in reasons.items()}
 
     def items(self) -> Sequence[Item]:
         """Give the records with the place of each field; a merged cell is that of all its rows."""

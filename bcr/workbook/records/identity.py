@@ -11,7 +11,7 @@ from bcr.workbook.values.periods import month_number
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _LONGEST: Final = 60
 #: Digits that tell texts apart which begin alike.
@@ -87,11 +87,6 @@ def is_bare(identifier: str) -> bool:
     (True, True, True, False)
     """
     return bool(_BARE.match(identifier))
-
-
-def cases_by_title(pairs: Iterable[tuple[str | None, str | None]]) -> dict[str, str]:
-    """Give the id of each case title, from the rows of a file that state both."""
-    return {normal(title): case_id for case_id, title in pairs if case_id and title}
 
 
 class Numbered:
