@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bcr.provenance import CellRef, Problem, Reading
 from bcr.workbook.files.addresses import position
@@ -17,16 +17,19 @@ from bcr.workbook.recognition.tables import tables_on
 from bcr.workbook.records.extract import extract
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import polars as pl
 
+    from bcr.provenance import Block
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.layouts.layout_file import Layout
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.records.extract import Extract
 
+#: What a file is read for: its records, the reasons why it is understood so, or both.
+Asked: TypeAlias = Literal["records", "reasons", "both"]
 #: Bytes; below that, cell by cell is as quick.
 LARGE: Final = 250_000
 
@@ -37,12 +40,12 @@ def read_file(
     *,
     year_starts: int = 4,
     large: int = LARGE,
-    with_records: bool = True,
+    asked: Asked = "both",
 ) -> Reading:
     """Give what a file was understood to say; a refused one says why and nothing else.
 
-    A long KPI extract of `large` bytes or more is read by its columns, to the same end. Without
-    records, only what was found in a file and what is wrong with it is given.
+    A long KPI extract of `large` bytes or more is read by its columns, to the same end. What was
+    found in a file and what is wrong with it is given whatever is asked.
     """
     shown = path.as_posix()
     content = path.read_bytes()
@@ -69,9 +72,9 @@ def read_file(
         shown,
         source_id,
         size,
-        tuple(result.blocks),
+        tuple(said.explained_blocks() if asked != "records" else result.blocks),
         problems,
-        {**said.observations, **result.records.columns()} if with_records else {},
+        {**said.observations, **result.records.columns()} if asked != "reasons" else {},
         layout=said.layout,
     )
 
@@ -98,6 +101,11 @@ class _Said:
     observations: Mapping[str, Mapping[str, Sequence[object] | pl.Series]]
     #: Digest of the layout file it was read by; empty without one.
     layout: str = ""
+
+    def explained_blocks(self) -> Iterator[Block]:
+        """Give the blocks with why each was understood so."""
+        for block, found in zip(self.result.blocks, self.founds, strict=True):
+            yield replace(block, reasons=found.why())
 
 
 def _by_cells(

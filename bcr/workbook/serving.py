@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from bcr.workbook.layouts.layout_file import Layout
+    from bcr.workbook.reading import Asked
 
 #: Memory of a worker: what a small file may ask for, and the most that any may. Genuine workbooks
 #: of 200,000 rows need well under it.
@@ -39,6 +40,7 @@ class Order(NamedTuple):
     """How a worker is to read its files, and what to send back."""
 
     layouts: tuple[Layout, ...]
+    #: Else with the reasons why each table was understood so.
     with_records: bool
 
 
@@ -87,7 +89,8 @@ def _reading(path: Path, order: Order) -> tuple[Reading, bool]:
     from bcr.workbook.reading import read_file
 
     try:
-        return read_file(path, order.layouts, with_records=order.with_records), True
+        asked: Asked = "records" if order.with_records else "reasons"
+        return read_file(path, order.layouts, asked=asked), True
     except OSError as error:
         return unread(path, f"was not possible ({error.strerror or error})"), True
     except MemoryError:

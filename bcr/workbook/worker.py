@@ -50,8 +50,8 @@ def read_files(
     """Give the reading of each file, in the order given, whatever happens to the workers.
 
     The workers start at once, and read ahead while the caller is at something else. `seconds` is
-    the longest that one file may take; a small one is given up well before. Without records, only
-    what was found in a file and what is wrong with it is sent back.
+    the longest that one file may take; a small one is given up well before. With records
+    nobody is told why a table was understood so; without, that is sent back in their place.
     """
     order = Order(tuple(layouts), with_records)
     return _readings(_Pool(order, paths, min(workers, len(paths)), seconds))

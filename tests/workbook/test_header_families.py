@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bcr.workbook.files.grid import Grid
+from bcr.workbook.recognition.header_words import companies_of, is_known
 from bcr.workbook.recognition.tables import tables_on
+from bcr.workbook.words.fields import synonyms
 
 if TYPE_CHECKING:
     from bcr.workbook.files.value import Value
@@ -48,3 +50,13 @@ def test_periods_in_a_header_are_those_of_the_year_that_is_asked_for() -> None:
 
     assert april.periods[0].period.start.month == 4
     assert january.periods[0].period.start.month == 7
+
+
+def test_known_headers_are_found_by_their_words_as_no_digit_is_in_any() -> None:
+    known = {header for headers in synonyms().values() for header in headers}
+
+    assert not [header for header in known if any(map(str.isdecimal, header))]
+    assert is_known("Target (2024)")
+    assert is_known("[2024] target")
+    assert not is_known("Target 2024")
+    assert companies_of("Benefit owner (2)") == {"benefits"}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bcr.schemas.records import RECORDS
 from bcr.workbook.reading import read_file
-from bcr.workbook.values.amounts import Amount, amount_in, decimal_mark
+from bcr.workbook.values.amounts import Amount, amount_in, amounts_among, decimal_mark
 from bcr.workbook.values.dates import date_in
 from bcr.workbook.values.periods import month, period_in
 from tests.workbook.books import records, write_book
@@ -41,6 +41,10 @@ JUNK: tuple[Cell, ...] = (
     None, None, None, "Total", "TBC", "Fewer calls", "Benefit ID", "Target value", "C1-B1",
     0.0, 7.0, -1.5, "soon", "£3m", "12%", " ", dt.date(2024, 3, 31), "31/04/2024",
     "Note: see below", "#N/A", "=1/0", "1e5", "∞", "0x1F", "-0", "99999999999999999999", "1/0/2020",
+)  # fmt: skip
+PARTS_OF_AMOUNTS = (
+    "(", ")", "-", "−", "+", "£", "us$", "US", "gbp", "NZ$", "Rs", "1", "20", "１", ".5", ",", "%",
+    "k", "m", " ", "\n", "\u00a0", "min", "h", ":", "30", "_", "x", "Ward", "ſek", "",
 )  # fmt: skip
 
 headers_spelt = st.sampled_from(
@@ -211,6 +215,12 @@ def test_a_scaled_amount_reads_back_in_whole_units(
     amount = amount_in(f"£{hundredths / 100:g}{scale[0]}")
     assert isinstance(amount, Amount)
     assert round(amount.number) == round(hundredths * scale[1] / 100)
+
+
+@given(st.sets(st.lists(st.sampled_from(PARTS_OF_AMOUNTS), max_size=6).map("".join), max_size=4))
+def test_amounts_among_texts_are_those_that_are_amounts_each_by_itself(texts: set[str]) -> None:
+    alone = {text for text in texts if isinstance(amount_in(text), Amount)}
+    assert amounts_among(texts) == alone
 
 
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2060, 12, 31)))

@@ -49,6 +49,16 @@ def test_readings_come_in_the_order_of_the_files(register: Callable[[str], Path]
     assert titles == [path.stem for path in paths]
 
 
+def test_reasons_are_told_to_who_asks_for_no_records(register: Callable[[str], Path]) -> None:
+    path = register("Fewer calls")
+    (stored,) = read_files([path], [])
+    (checked,) = read_files([path], [], with_records=False)
+    assert stored.records
+    assert [block.reasons for block in stored.blocks] == [()]
+    assert not checked.records
+    assert [len(block.reasons) for block in checked.blocks] == [3]
+
+
 def test_a_reader_that_dies_takes_nobody_with_it(
     register: Callable[[str], Path], endless: Path
 ) -> None:

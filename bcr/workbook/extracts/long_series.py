@@ -268,7 +268,6 @@ class _LongTable:
             columns=dict(found.columns),
             unmatched={header: letters(column) for header, column in found.unmatched},
             set_aside=dict(sorted(found.set_aside.items())),
-            reasons=tuple(found.reasons),
         )
 
 

@@ -71,7 +71,7 @@ def _table(grid: Grid, spec: TableSpec, fit: Fit, layout: Layout, end: int) -> F
         unmatched=unmatched,
         set_aside=rows.set_aside,
         doubts=[*(_doubt(drift, layout.name) for drift in fit.drifts), *rows.doubts()],
-        reasons=[f"as the layout file “{layout.name}” says"],
+        reasons=(lambda: [f"as the layout file “{layout.name}” says"],),
         constants=spec.constants,
         derived=spec.derived,
         date_order=layout.date_order,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.addresses import address, span
@@ -15,7 +16,7 @@ from bcr.workbook.values.hints import hint_in
 from bcr.workbook.words.fields import kind_of_field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.found import Place
@@ -197,9 +198,11 @@ def _found(
         hints={name: hint_in(label) for name, label in labels.items()},
         loose=form.loose,
         set_aside=form.set_aside,
-        reasons=[
-            f"{address(*places[name])} is {name}: the label beside it is “{label}”"
-            for name, label in labels.items()
-        ],
+        reasons=(partial(_reasons, labels, places),),
         year_starts=year_starts,
     )
+
+
+def _reasons(labels: Mapping[str, str], places: Mapping[str, Place]) -> Iterator[str]:
+    for name, label in labels.items():
+        yield f"{address(*places[name])} is {name}: the label beside it is “{label}”"

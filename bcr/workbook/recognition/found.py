@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, overload
 
@@ -11,7 +12,7 @@ from bcr.workbook.files.down import Down
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.values.dates import Order
@@ -161,7 +162,8 @@ class Found:
     #: Cells that fed no field, by the label beside them; in forms.
     loose: dict[str, Place] = field(default_factory=dict)
     set_aside: dict[int, str] = field(default_factory=dict)
-    reasons: list[str] = field(default_factory=list)
+    #: What tells why it was understood so: most never ask.
+    reasons: tuple[Callable[[], Iterable[str]], ...] = ()
     doubts: list[Doubt] = field(default_factory=list)
     #: Values every record has, from a layout file, each as its field takes it.
     constants: Mapping[str, object] = field(default_factory=dict)
@@ -181,6 +183,10 @@ class Found:
     def deciding(self) -> Sequence[Item]:
         """Give the items that decide what the cells of a column have in common."""
         return self.alike or self.items
+
+    def why(self) -> tuple[str, ...]:
+        """Give why it was understood so, one sentence a decision."""
+        return tuple(chain.from_iterable(tell() for tell in self.reasons))
 
     @property
     def across(self) -> list[PeriodColumn | YearColumn]:

@@ -84,6 +84,12 @@ def _words_of(rows: tuple[tuple[Value, ...], ...], year_starts: int) -> _Words |
     return _Words(year_starts, texts, leaves, known, companies) if companies else None
 
 
+def _say_anything(grid: Grid, top: int, height: int) -> bool:
+    """Tell whether any known header stands in some rows; in most rows of records none does."""
+    lowest = grid.texts(top + height - 1).values()
+    return any(map(companies_of, {*header_texts(grid, top, height).values(), *lowest}))
+
+
 _words_of_family = lru_cache(maxsize=1024)(_words_of)
 
 
@@ -99,6 +105,8 @@ class HeaderRows:
     @classmethod
     def at(cls, grid: Grid, top: int, height: int, year_starts: int) -> HeaderRows | None:
         """Give such rows, or nothing where they are too few words or too few known ones."""
+        if height > 1 and not _say_anything(grid, top, height):
+            return None
         cells = tuple(map(tuple, grid.rows[top : top + height]))
         has_yes = any(isinstance(cell, bool) for row in cells for cell in row)  # 1.0, for a key
         find = _words_of if has_yes else _words_of_family

@@ -37,7 +37,7 @@ class HeaderSearch:
         self._grid, self._year_starts = grid, year_starts
         self._named = normal(grid.sheet)
         self._telling: dict[int, bool] = {}
-        self._figures: dict[int, bool] = {}
+        self._goes_on: dict[int, bool] = {}
 
     def next(self, start: int) -> Header | None:
         """Give the first header at or below a row; of readings that run into each other the surest.
@@ -74,13 +74,10 @@ class HeaderSearch:
 
     def _may_go_on(self, row: int) -> bool:
         """Tell whether a header may go on in a row: it is filled, and not with figures."""
-        return not (self._grid.is_blank(row) or self._is_of_figures(row))
-
-    def _is_of_figures(self, row: int) -> bool:
-        if row not in self._figures:
-            plain = sum(map(_is_figure, self._grid.rows[row]))
-            self._figures[row] = plain >= _FIGURES
-        return self._figures[row]
+        if row not in self._goes_on:
+            is_blank = self._grid.is_blank(row)
+            self._goes_on[row] = not (is_blank or _is_of_figures(self._grid.rows[row]))
+        return self._goes_on[row]
 
     def _groups(self, row: int) -> Iterator[HeaderRows]:
         """Give the rows from one on that may be a header: one of them, two, three."""
@@ -98,6 +95,10 @@ class HeaderSearch:
 
     def _sheet_bonus(self, company: str) -> float:
         return _SHEET_BONUS if self._named in {company, company.rstrip("s")} else 0.0
+
+
+def _is_of_figures(cells: list[Value]) -> bool:
+    return float in set(map(type, cells)) and sum(map(_is_figure, cells)) >= _FIGURES
 
 
 def _is_figure(cell: Value) -> bool:

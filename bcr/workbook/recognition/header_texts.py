@@ -40,10 +40,10 @@ def _filled(grid: Grid, row: int, *, last: bool) -> Mapping[int, str]:
         return grid.texts(row)
     texts = dict(grid.texts(row))
     current = ""
-    for column in range(grid.width):
+    for column, below in enumerate(grid.rows[row + 1]):
         if column in texts:
             current = texts[column]
-        elif current and as_text(grid.at(row + 1, column)).strip():
+        elif current and as_text(below).strip():
             texts[column] = current
     return texts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _LONGEST_HEADER: Final = 120
+_DIGIT: Final = re.compile(r"\d")
 #: How well a header fits of which a known one is the last word, or some words on end.
 _LAST_WORD: Final = 0.5
 _RUN: Final = 0.9
@@ -67,7 +69,8 @@ def companies_of(header: str) -> frozenset[str]:
     >>> sorted(companies_of("Benefit owner")), companies_of("1,204 calls")
     (['benefits'], frozenset())
     """
-    return _companies_by_header().get(normal(header), frozenset())
+    found = _companies_by_header().get(normal(header)) if _may_be_known(header) else None
+    return found or frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +85,13 @@ def _companies_by_header() -> Mapping[str, frozenset[str]]:
 
 def is_known(header: str) -> bool:
     """Tell whether a header is, whole, a known one of any table."""
-    return len(header) <= _LONGEST_HEADER and normal(header) in _all_known()
+    may_be = len(header) <= _LONGEST_HEADER and _may_be_known(header)
+    return may_be and normal(header) in _all_known()
+
+
+def _may_be_known(header: str) -> bool:
+    """Tell whether a header has no digit, as no known one has, unless a remark may hold it."""
+    return _DIGIT.search(header) is None or "(" in header or "[" in header
 
 
 @lru_cache(maxsize=1)

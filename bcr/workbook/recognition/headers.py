@@ -6,12 +6,11 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from bcr.workbook.files.down import Down
 from bcr.workbook.files.value import as_text
-from bcr.workbook.values.amounts import Amount, amount_in
+from bcr.workbook.values.amounts import Amount, amount_in, amounts_among
 from bcr.workbook.values.dates import date_in, plain_days
 from bcr.workbook.values.editions import edition_year
 from bcr.workbook.words.fields import NUMERIC, Kind, kind_of_field, normal, says_blank, vocabulary
@@ -29,6 +28,8 @@ _FIRST_SYNONYM: Final = 1
 _ENOUGH: Final = 0.5
 _SAMPLE: Final = 50
 _DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS, Kind.PERIOD})
+#: Kinds of which a text is neither a number nor anything else.
+_DATED: Final = _DAYS | {Kind.YEAR}
 #: Kinds that a header names only where the cells below bear it out: "Type", "Case template".
 _BORNE_OUT: Final = frozenset({Kind.WORD, Kind.YEAR})
 #: Numbers that are years.
@@ -96,8 +97,11 @@ class Below:
     def _said(self, column: int) -> list[Value]:
         """Give the first cells that say something; "TBC" says nothing of what its column holds."""
         if column not in self._spoken:
-            cells = self._grid.cells(Down(self._rows, column))
-            self._spoken[column] = list(islice(_spoken(cells), _SAMPLE))
+            below = self._grid.look(Down(self._rows, column))
+            said, unsaid = below.values, {"", *filter(says_blank, below.texts)}
+            if str in below.types:
+                said = [cell for cell in said if cell not in unsaid]
+            self._spoken[column] = said[:_SAMPLE]
         return self._spoken[column]
 
 
@@ -200,6 +204,11 @@ def _most_fit(kind: Kind, cells: Sequence[Value]) -> bool:
     if types == {dt.date} and kind in _DAYS:
         days = plain_days(cells)
         return sum(cell in days for cell in cells) >= _ENOUGH * len(cells)
+    if types == {str} and kind not in _DATED:
+        texts = cast("Sequence[str]", cells)
+        amounts = amounts_among(set(texts))
+        fitting = sum(cell in amounts for cell in texts)
+        return (fitting if kind in NUMERIC else len(texts) - fitting) >= _ENOUGH * len(texts)
     if kind in _DAYS and not all(_YEARS[0] <= number <= _YEARS[1] for number in _plain(cells)):
         return False
     return sum(_is(kind, cell) for cell in cells) >= _ENOUGH * len(cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bcr.workbook.files.addresses import letters, span
@@ -46,7 +47,7 @@ def table_of(
         hints={match.field: hint_in(header.texts[c]) for c, match in matched.items()},
         unmatched=unmatched,
         set_aside=rows.set_aside,
-        reasons=column_reasons(grid, header, rows.records, across),
+        reasons=(partial(column_reasons, grid, header, rows.records, across),),
         doubts=[
             *header_doubts(header),
             *rows.doubts(),

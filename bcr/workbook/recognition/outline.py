@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.addresses import address, position
@@ -120,15 +120,14 @@ def _group(
         constants={**found.constants, **feeds},
         set_aside=own,
         doubts=found.doubts if not number else [],
-        reasons=[
-            *found.reasons,
-            *(
-                f"{address(*places[name])} “{text}” → {name} of rows {items[0].row + 1} to "
-                f"{items[-1].row + 1}"
-                for name, text in feeds.items()
-            ),
-        ],
+        reasons=(*found.reasons, partial(_reasons, feeds, places, items)),
     )
+
+
+def _reasons(feeds: Feeds, places: Mapping[str, Place], items: Sequence[Item]) -> Iterator[str]:
+    for name, text in feeds.items():
+        rows = f"rows {items[0].row + 1} to {items[-1].row + 1}"
+        yield f"{address(*places[name])} “{text}” → {name} of {rows}"
 
 
 def _feed(found: Found, row: int, known: Mapping[str, str]) -> tuple[Feeds, Place]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.addresses import letters
 from bcr.workbook.recognition.header_words import candidates
-from bcr.workbook.values.amounts import Amount, amount_in
+from bcr.workbook.values.amounts import amounts_among
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
@@ -34,17 +34,11 @@ _KINDS: Final = {
 
 def column_reasons(
     grid: Grid, header: Header, rows: Sequence[int], across: Collection[int]
-) -> list[str]:
+) -> Iterator[str]:
     """Give each column's header, what it feeds, why and how surely, and what its values are.
 
     Such as: E “Target value” → benefits.target: a synonym of target, 1.00; values are numbers.
     """
-    return list(_reasons(grid, header, rows, across))
-
-
-def _reasons(
-    grid: Grid, header: Header, rows: Sequence[int], across: Collection[int]
-) -> Iterator[str]:
     matches = header.matches
     sample = list(zip_longest(*(grid.rows[row] for row in rows[:_SAMPLE]), fillvalue=""))
     for column, text in sorted(header.texts.items()):
@@ -87,10 +81,11 @@ def _values(cells: Collection[Value]) -> str:
     types = set(map(type, cells))
     kinds = {_KINDS[one] for one in types if one in _KINDS}
     if str in types:
-        kinds |= {_kind_of_text(one) for one in set(cells) if isinstance(one, str) and one}
+        kinds |= _kinds_of_text({one for one in set(cells) if isinstance(one, str) and one})
     return f"values are {' and '.join(sorted(kinds))}" if kinds else "no values yet"
 
 
-@lru_cache(maxsize=16_384)
-def _kind_of_text(text: str) -> str:
-    return "numbers as text" if isinstance(amount_in(text), Amount) else "texts"
+def _kinds_of_text(texts: set[str]) -> set[str]:
+    amounts = amounts_among(texts)
+    numbers = {"numbers as text"} if amounts else set()
+    return numbers | {"texts"} if len(amounts) < len(texts) else numbers

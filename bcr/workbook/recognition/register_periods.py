@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.addresses import address, letters
@@ -63,7 +64,7 @@ def register_with_periods(grid: Grid, header: Header, end: int, year_starts: int
     found.years_from = stated_start(grid, header.top, year_starts) if across.years else None
     found.doubts += across.doubts
     found.doubts += row_totals(grid, _parts_of_totals(header, across, year_starts), rows.records)
-    found.reasons += _reasons(header, across, pairs)
+    found.reasons += (partial(_reasons, header, across, pairs),)
     if pairs:
         found.items = [
             item._replace(period_rows=pairs.fields.get(item.row, {})) for item in found.items

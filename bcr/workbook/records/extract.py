@@ -99,7 +99,6 @@ def _block(found: Found) -> Block:
         unmatched={header: letters(column) for header, column in found.unmatched}
         | {label: address(*place) for label, place in found.loose.items()},
         set_aside=dict(sorted(found.set_aside.items())),
-        reasons=tuple(found.reasons),
     )
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from bcr.workbook.files.value import Value
 
@@ -32,6 +32,12 @@ _AMOUNT: Final = re.compile(
     rf"\s*(?P<scale>{_SCALE})?\s*(?P<percent>%)?(?P<sign_behind>[-−])?\s*(?P<after>{_SYMBOL})?"
     r"(?P<close>\))?$",
     re.IGNORECASE,
+)
+#: How every amount begins, down to its first digit, on a line of its own.
+_BEGINNING: Final = re.compile(
+    rf"^[^\w\n]*(?:{'|'.join(sorted({re.sub('[^a-z]', '', one) for one in CURRENCIES} - {''}))})?"
+    r"[^\w\n]*\d",
+    re.IGNORECASE | re.MULTILINE,
 )
 _GROUPED: Final = re.compile(r"^\d{1,3}(?:[ '’]\d{3})+(?=$|[.,])")
 _TIMES: Final = {
@@ -133,6 +139,19 @@ def amount_in(
     if isinstance(value, dt.timedelta | dt.time):
         return _amount_in_time(value, shown_as, clock)
     return Unreadable("not-a-number", "A date stands where a number belongs; correct the cell.")
+
+
+def amounts_among(texts: Collection[str]) -> set[str]:
+    """Give those of some texts that are amounts with a point for a decimal mark.
+
+    They are looked at together first: of most columns of texts none begins as an amount does.
+
+    >>> sorted(amounts_among({"12.5%", "GBP 1,200", "Ward 7", ""}))
+    ['12.5%', 'GBP 1,200']
+    """
+    if _BEGINNING.search("\n".join(texts)) is None:
+        return set()
+    return {text for text in texts if isinstance(amount_in(text), Amount)}
 
 
 def _amount_in_number(value: float, shown_as: str) -> Amount:
