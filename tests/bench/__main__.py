@@ -10,7 +10,16 @@ import datetime as dt
 
 import click
 
-from tests.bench import compare, extracts, imports, one_table, startup
+from tests.bench import (
+    change_cost,
+    compare,
+    extracts,
+    imports,
+    league_cost,
+    one_table,
+    site,
+    startup,
+)
 
 
 @click.command()
@@ -23,6 +32,9 @@ def main(others: str | None, runs: int) -> None:
         *imports.figures(imports.has_others(others), runs=runs),
         *extracts.figures(),
         *compare.figures(),
+        *change_cost.figures(),
+        *league_cost.figures(),
+        *site.figures(),
     ]
     click.echo(one_table.keep(found, dt.datetime.now(dt.UTC).date()))
 

@@ -91,9 +91,10 @@ def record(size: int, order: str) -> dy.DataFrame[Observations]:
 _PLACE = {"source_id": pl.lit("0" * 64), "block": pl.lit(0), "row": pl.lit(1)}
 
 
-def measured(size: int, order: str) -> dict[str, float]:
-    """Median seconds and ratios of one size and order, and MiB before and at the most."""
-    benefits, observations = promised(size), record(size, order)
+def comparison(
+    benefits: dy.DataFrame[PromisedBenefits], observations: dy.DataFrame[Observations]
+) -> Callable[[], None]:
+    """What sets the promises beside their records, with the change model."""
     kpis = Kpis.cast(
         pl.concat([Kpis.create_empty(), benefits.select("kpi_id", "source_id", "block", "row")],
                   how="diagonal_relaxed")
@@ -105,6 +106,14 @@ def measured(size: int, order: str) -> dict[str, float]:
             plans=Plans.create_empty(), as_of=AS_OF, thresholds=Thresholds(),
         )  # fmt: skip
 
+    return compared
+
+
+def measured(size: int, order: str) -> dict[str, float]:
+    """Median seconds and ratios of one size and order, and MiB before and at the most."""
+    observations = record(size, order)
+    compared = comparison(promised(size), observations)
+
     def untested() -> None:
         with patch.object(gaps, "tested_changes", _no_changes):
             compared()
@@ -112,9 +121,9 @@ def measured(size: int, order: str) -> dict[str, float]:
     def mean() -> None:
         observations.group_by("kpi_id").agg(pl.col("value").mean())
 
-    held = _peak()
-    rounds = [(_seconds(mean), _seconds(untested)) for _ in range(ROUNDS + 1)][1:]
-    most = _peak()
+    held = peak()
+    rounds = [(seconds_of(mean), seconds_of(untested)) for _ in range(ROUNDS + 1)][1:]
+    most = peak()
     found = {
         "mean": statistics.median(first for first, _ in rounds),
         "untested": statistics.median(second for _, second in rounds),
@@ -122,7 +131,7 @@ def measured(size: int, order: str) -> dict[str, float]:
         "held": held,
         "peak": most,
     }
-    return found | ({"tested": _seconds(compared)} if size <= MOST_TESTED else {})
+    return found | ({"tested": seconds_of(compared)} if size <= MOST_TESTED else {})
 
 
 def _no_changes(benefits: pl.LazyFrame, *_: object) -> pl.LazyFrame:
@@ -132,13 +141,15 @@ def _no_changes(benefits: pl.LazyFrame, *_: object) -> pl.LazyFrame:
     )
 
 
-def _seconds(work: Callable[[], None]) -> float:
+def seconds_of(work: Callable[[], object]) -> float:
+    """Processor seconds of some work."""
     start = time.process_time()
     work()
     return time.process_time() - start
 
 
-def _peak() -> float:
+def peak() -> float:
+    """The most MiB that this process held."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -1,4 +1,4 @@
-"""What importing a KPI extract of a million rows costs beside polars and DuckDB alone.
+"""What importing KPI extracts of up to a million rows costs beside polars and DuckDB alone.
 
 `python -m tests.bench.extracts` prints the tables and keeps them in `results/extracts.md`.
 """
@@ -13,10 +13,11 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from tests.bench.figures import Figure, figure
-from tests.bench.timing import side_by_side, table
+from tests.bench.figures import Figure, figure, growth
+from tests.bench.timing import Timed, side_by_side, table
 
-ROWS, PERIODS = 1_000_000, 120
+SIZES, PERIODS = (10_000, 100_000, 1_000_000), 120
+ALONE, BCR = "polars and DuckDB alone", "bcr import"
 RESULTS = Path(__file__).parent / "results" / "extracts.md"
 _ALONE = """
 import sys
@@ -42,11 +43,11 @@ main(["--store", store, "import", source])
 """
 
 
-def write_extracts(folder: Path) -> list[Path]:
+def write_extracts(folder: Path, size: int) -> list[Path]:
     """Write the same series as .csv, its months as 2015-01, and as .parquet with dates."""
     draw = random.Random(20250331)  # noqa: S311 - figures for a timing, no secret
     months = [(2015 + n // 12, n % 12 + 1) for n in range(PERIODS)]
-    numbers = range(ROWS)
+    numbers = range(size)
     rows = pl.DataFrame(
         {
             "KPI ID": [f"KPI-{n // PERIODS:05}" for n in numbers],
@@ -61,22 +62,33 @@ def write_extracts(folder: Path) -> list[Path]:
     return [text, columns]
 
 
-def figures() -> list[Figure]:
+def timed_ways(source: Path) -> list[Timed]:
+    """Time both ways to store an extract, polars and DuckDB first."""
+    store = str(source.with_suffix(".duckdb"))
+    here = [sys.executable, "-c"]
+    return side_by_side(
+        {ALONE: [*here, _ALONE, str(source), store], BCR: [*here, _BCR, str(source), store]},
+        runs=5,
+    )
+
+
+def figures(sizes: tuple[int, ...] = SIZES) -> list[Figure]:
     """Time both ways for both files, keep the tables, and give the figures of the one table."""
-    told, found = [], []
     with TemporaryDirectory() as folder:
-        for source in write_extracts(Path(folder)):
-            store = str(Path(folder) / "store.duckdb")
-            timed = side_by_side(
-                {
-                    "polars and DuckDB alone": [sys.executable, "-c", _ALONE, str(source), store],
-                    "bcr import": [sys.executable, "-c", _BCR, str(source), store],
-                },
-                runs=5,
-            )
-            title = f"{ROWS:,} rows of KPI series as {source.suffix}, into a new store"
-            told.append(table(title, timed, "alone"))
-            found.append(figure(f"import of {title}", timed[1], timed[0], most=2))
+        timed = {
+            (source.suffix, size): timed_ways(source)
+            for size in sizes
+            for source in write_extracts(Path(folder), size)
+        }
+    told, found = [], []
+    for suffix in (".csv", ".parquet"):
+        each = [timed[suffix, size] for size in sizes]
+        grown = growth(sizes, [ours.processor for _, ours in each])
+        for size, (alone, ours) in zip(sizes, each, strict=True):
+            title = f"{size:,} rows of KPI series as {suffix}, into a new store"
+            told.append(table(title, [alone, ours], "alone"))
+            if size == max(sizes):
+                found.append(figure(f"import of {title}", ours, alone, most=2, growth=grown))
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text("\n".join(told), encoding="utf-8")
     return found

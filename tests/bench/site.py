@@ -9,24 +9,34 @@ cores, so that what else the machine does hardly counts; those on the clock stan
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+import altair as alt
+import polars as pl
 from click.testing import CliRunner
 
 from bcr.cli.group import main as bcr
 from bcr.config import read_portfolio
-from bcr.workflow import figures, reports
-from tests.bench.large_portfolio import write_portfolio
+from bcr.workflow import reports
+from bcr.workflow.figures import dossier
+from tests.bench.compare import peak, seconds_of
+from tests.bench.figures import Figure, growth
+from tests.bench.large_portfolio import AFTER, BEFORE, write_portfolio
 from tests.bench.site_browser import browser_table
 from tests.bench.site_sizes import size_table
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 CASES: Final = 1000
+SIZES: Final = (100, 300, CASES)
+#: Pages that Altair writes, taken for as many as bcr does.
+FEW: Final = 100
 RESULTS: Final = Path(__file__).parent / "results" / "site.md"
 SETTINGS: Final = 'title = "A large portfolio"\ncurrency = "GBP"\nas_of = 2025-03-31\n'
 
@@ -45,18 +55,36 @@ def reported(folder: Path) -> dict[str, float]:
     """Write the report of a folder; processor and clock seconds by step, pages, and peak MiB."""
     begun = time.process_time()
     first = _now()
-    found = figures.dossier(folder / "store.duckdb", read_portfolio(folder / "bcr.toml"))
+    found = dossier(folder / "store.duckdb", read_portfolio(folder / "bcr.toml"))
     pages = reports.report_pages(found)
     second = _now()
     files, _ = reports.report(found, pages, folder / "site")
     third = _now()
+    pages_written = [file for file in files if file.suffix == ".html"]
     return {
         "imports": begun,
         "figures": second[0] - first[0], "figures_clock": second[1] - first[1],
         "pages": third[0] - second[0], "pages_clock": third[1] - second[1],
-        "many": sum(file.suffix == ".html" for file in files),
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "many": len(pages_written),
+        "peak": peak(),
+        "altair": seconds_of(lambda: _plain_pages(folder)) * len(pages_written) / FEW,
+        "bytes": seconds_of(lambda: _written_again(pages_written, folder)),
     }  # fmt: skip
+
+
+def _plain_pages(folder: Path) -> None:
+    """A few pages of one chart each, as Altair itself writes them."""
+    months = range(BEFORE + AFTER)
+    rows = pl.DataFrame({"month": months, "value": [float(month % 12) for month in months]})
+    for number in range(FEW):
+        chart = alt.Chart(rows, title=f"KPI {number}").mark_line(point=True)
+        chart = chart.encode(x="month:Q", y="value:Q", tooltip=["month:Q", "value:Q"])
+        (folder / "plain.html").write_text(chart.to_html(), encoding="utf-8")
+
+
+def _written_again(pages: Sequence[Path], folder: Path) -> None:
+    for page in pages:
+        (folder / "again.html").write_bytes(page.read_bytes())
 
 
 def _now() -> tuple[float, float]:
@@ -87,15 +115,38 @@ def cost_table(found: dict[str, float]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _reported_by_itself(folder: Path) -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.bench.site", str(folder)]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(ran.stdout)
+    return found
+
+
+def figures(sizes: tuple[int, ...] = SIZES) -> list[Figure]:
+    """Report on so many cases, and give the figures of the one table."""
+    found: list[dict[str, float]] = []
+    for cases in sizes:
+        with TemporaryDirectory() as made:
+            imported(Path(made), cases)
+            found.append(_reported_by_itself(Path(made)))
+    seconds = [one["figures"] + one["pages"] for one in found]
+    grown = growth([int(one["many"]) for one in found], seconds)
+    last = found[-1]
+    what = f"report of {last['many']:,} pages, on {sizes[-1]:,} cases"
+    ways = {"Altair's own pages, one chart each": "altair", "writing the same bytes": "bytes"}
+    return [
+        Figure(what, against, None, seconds[-1] / last[way], None, last["peak"], grown)
+        for against, way in ways.items()
+    ]
+
+
 def main(cases: int) -> str:
     """Write, import and report a portfolio, and look at its pages; the tables."""
     with TemporaryDirectory() as made:
         folder = Path(made)
         title = imported(folder, cases)
-        command = [sys.executable, "-m", "tests.bench.site", made]
-        ran = subprocess.run(command, check=True, capture_output=True, text=True)
-        site = folder / "site"
-        tables = (cost_table(json.loads(ran.stdout)), size_table(site), browser_table(site))
+        found, site = _reported_by_itself(folder), folder / "site"
+        tables = (cost_table(found), size_table(site), browser_table(site))
     return "\n".join((f"### A report on {title}", "", *tables))
 
 
