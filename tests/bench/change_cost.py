@@ -8,7 +8,6 @@ are of processor time on all cores; those of statsmodels of a few series, taken 
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ import statsmodels.api as sm
 
 from tests.bench.compare import MONTHS, ORDERS, comparison, peak, promised, record, seconds_of
 from tests.bench.figures import Figure, growth
+from tests.bench.timing import measured_apart
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -50,7 +50,7 @@ def _step(series: Floats) -> Floats:
 
 def figures(sizes: tuple[int, ...] = SIZES) -> list[Figure]:
     """Measure each size, and give the figures of the one table."""
-    found = {size: _in_its_own_process(size) for size in sizes}
+    found = {size: measured_apart("tests.bench.change_cost", size) for size in sizes}
     grown = growth(sizes, [found[size]["ours"] for size in sizes])
     return [
         Figure(
@@ -60,13 +60,6 @@ def figures(sizes: tuple[int, ...] = SIZES) -> list[Figure]:
         )
         for size, one in found.items()
     ]  # fmt: skip
-
-
-def _in_its_own_process(size: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.change_cost", str(size)]
-    ran = subprocess.run(command, check=True, capture_output=True, text=True)
-    found: dict[str, float] = json.loads(ran.stdout)
-    return found
 
 
 if __name__ == "__main__":

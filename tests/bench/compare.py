@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import resource
 import statistics
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -26,6 +24,7 @@ from bcr.figures import gaps
 from bcr.portfolio import Thresholds
 from bcr.schemas.records import Cases, Kpis, Observations, Plans, PromisedBenefits
 from tests.bench.figures import Figure, growth
+from tests.bench.timing import measured_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,8 +148,9 @@ def seconds_of(work: Callable[[], object]) -> float:
 
 
 def peak() -> float:
-    """The most MiB that this process held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most MiB that this process held; `ru_maxrss` has those of the one that began it too."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def table(sizes: tuple[int, ...]) -> str:
@@ -164,7 +164,7 @@ def table(sizes: tuple[int, ...]) -> str:
     seconds: dict[tuple[int, str], float] = {}
     for size in sizes:
         for order in ORDERS if size <= MOST_TESTED else OF_MANY:
-            found = _in_its_own_process(size, order)
+            found = measured_apart("tests.bench.compare", size, order)
             seconds[size, order] = found["untested"]
             tested = f"{found['tested']:.1f}" if "tested" in found else "–"
             lines.append(
@@ -183,7 +183,7 @@ def table(sizes: tuple[int, ...]) -> str:
 
 def figures(sizes: tuple[int, ...] = SIZES) -> list[Figure]:
     """Measure the gaps of each size beside a plain mean, and give the figures of the one table."""
-    found = {size: _in_its_own_process(size, ORDERS[0]) for size in sizes}
+    found = {size: measured_apart("tests.bench.compare", size, ORDERS[0]) for size in sizes}
     grown = growth(sizes, [found[size]["untested"] for size in sizes])
     return [
         Figure(f"compare of {size:,} × {MONTHS}", "a plain mean", None, one["ratio"],
@@ -191,13 +191,6 @@ def figures(sizes: tuple[int, ...] = SIZES) -> list[Figure]:
                grown if size == max(sizes) else None)
         for size, one in found.items()
     ]  # fmt: skip
-
-
-def _in_its_own_process(size: int, order: str) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.compare", str(size), order]
-    ran = subprocess.run(command, check=True, capture_output=True, text=True)
-    found: dict[str, float] = json.loads(ran.stdout)
-    return found
 
 
 if __name__ == "__main__":

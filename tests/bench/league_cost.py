@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import statistics
-import subprocess
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +21,7 @@ from bcr.schemas.records import Logics
 from tests.bench.compare import peak, seconds_of
 from tests.bench.figures import Figure, growth
 from tests.bench.league_portfolios import Regime, draw
+from tests.bench.timing import measured_apart
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -61,7 +61,7 @@ def _pooled(shares: Floats) -> tuple[float, float]:
 
 def figures(sizes: tuple[int, ...] = SIZES) -> list[Figure]:
     """Measure each number of logics, and give the figures of the one table."""
-    found = {size: _in_its_own_process(size) for size in sizes}
+    found = {size: measured_apart("tests.bench.league_cost", size) for size in sizes}
     cases = [int(one["cases"]) for one in found.values()]
     grown = growth(cases, [one["ours"] for one in found.values()])
     return [
@@ -74,13 +74,6 @@ def figures(sizes: tuple[int, ...] = SIZES) -> list[Figure]:
         for against, theirs in (("statsmodels combine_effects", "theirs"), ("a plain mean", "mean"))
         if theirs == "theirs" or size == max(sizes)
     ]  # fmt: skip
-
-
-def _in_its_own_process(size: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.league_cost", str(size)]
-    ran = subprocess.run(command, check=True, capture_output=True, text=True)
-    found: dict[str, float] = json.loads(ran.stdout)
-    return found
 
 
 if __name__ == "__main__":

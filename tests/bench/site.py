@@ -9,7 +9,6 @@ cores, so that what else the machine does hardly counts; those on the clock stan
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -29,6 +28,7 @@ from tests.bench.figures import Figure, growth
 from tests.bench.large_portfolio import AFTER, BEFORE, write_portfolio
 from tests.bench.site_browser import browser_table
 from tests.bench.site_sizes import size_table
+from tests.bench.timing import measured_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,20 +115,13 @@ def cost_table(found: dict[str, float]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _reported_by_itself(folder: Path) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.site", str(folder)]
-    ran = subprocess.run(command, check=True, capture_output=True, text=True)
-    found: dict[str, float] = json.loads(ran.stdout)
-    return found
-
-
 def figures(sizes: tuple[int, ...] = SIZES) -> list[Figure]:
     """Report on so many cases, and give the figures of the one table."""
     found: list[dict[str, float]] = []
     for cases in sizes:
         with TemporaryDirectory() as made:
             imported(Path(made), cases)
-            found.append(_reported_by_itself(Path(made)))
+            found.append(measured_apart("tests.bench.site", Path(made)))
     seconds = [one["figures"] + one["pages"] for one in found]
     grown = growth([int(one["many"]) for one in found], seconds)
     last = found[-1]
@@ -145,7 +138,7 @@ def main(cases: int) -> str:
     with TemporaryDirectory() as made:
         folder = Path(made)
         title = imported(folder, cases)
-        found, site = _reported_by_itself(folder), folder / "site"
+        found, site = measured_apart("tests.bench.site", folder), folder / "site"
         tables = (cost_table(found), size_table(site), browser_table(site))
     return "\n".join((f"### A report on {title}", "", *tables))
 

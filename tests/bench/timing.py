@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -100,3 +101,11 @@ def table(title: str, rows: Sequence[Timed], against: str) -> str:
         ),
     ]
     return "\n".join(lines) + "\n"
+
+
+def measured_apart(module: str, *asked: object) -> dict[str, float]:
+    """What a module measures in a process of its own, as it prints it."""
+    command = [sys.executable, "-m", module, *map(str, asked)]
+    ran = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    found: dict[str, float] = json.loads(ran.stdout)
+    return found
