@@ -74,8 +74,9 @@ def _not_used(header: Header) -> Iterator[Doubt]:
     fields = header.matches.fields
     said = {normal(header.texts[column]): column for column in fields}
     feeds = {match.field: column for column, match in fields.items()}
+    settled = header.matches.columns() | header.periods.keys()
     for column, text in header.texts.items():
-        if column in header.matches.columns() or column in header.periods:
+        if column in settled:
             continue
         if (same := said.get(normal(text))) is not None and candidates(text, header.company):
             message = (
