@@ -135,6 +135,8 @@ class TableRows:
 
     def _totals_that_disagree(self) -> Iterator[Doubt]:
         totals = {row - 1 for row, reason in self.set_aside.items() if reason == _TOTAL}
+        if not totals:
+            return
         breaks = {row - 1 for row, reason in self.set_aside.items() if reason == HEADING}
         header = self._header
         columns = self._columns | dict.fromkeys(self._periods, "observations.value")

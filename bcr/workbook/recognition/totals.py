@@ -41,7 +41,7 @@ def column_totals(
 
     `columns` gives the field of each; `breaks` are the rows at which a group of rows begins.
     """
-    if not totals or not records:
+    if not records:
         return
     for column, field in sorted(columns.items()):
         if kind_of_field(field) not in _SUMMED:
