@@ -33,6 +33,11 @@ class Container:
         #: Parts that were unpacked when their first bytes were asked for.
         self._kept: dict[str, bytes] = {}
 
+    @property
+    def unpacked_size(self) -> int:
+        """Bytes that its parts say to have."""
+        return sum([entry.file_size for entry in self.entries])
+
     def namelist(self) -> list[str]:
         """Give the names of all parts."""
         return self._archive.namelist()

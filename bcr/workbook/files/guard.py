@@ -136,7 +136,7 @@ def _damage_refused() -> Iterator[None]:
 
 def _refuse_bombs(archive: Container) -> None:
     entries = archive.entries
-    unpacked = sum(entry.file_size for entry in entries)
+    unpacked = archive.unpacked_size
     packed = sum(entry.compress_size for entry in entries) or 1
     if len(entries) > MAX_ENTRIES:
         raise Refused(f"The archive holds {len(entries):,} parts; workbooks have a few hundred.")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from bcr.workbook.files.canonical.cells import cells_in
 from bcr.workbook.files.canonical.frame import Frame
+from bcr.workbook.files.canonical.kinds import Book
 from bcr.workbook.files.canonical.looks import PART as STYLES
 from bcr.workbook.files.canonical.looks import looks_in
 from bcr.workbook.files.canonical.outline import RELATIONS, ROOT, WORKBOOK, outline_of
@@ -13,11 +17,10 @@ from bcr.workbook.files.canonical.piece import Piece
 from bcr.workbook.files.canonical.shared_strings import shared_strings
 from bcr.workbook.files.canonical.sheet_rows import SheetRows
 from bcr.workbook.files.canonical.unusual import Unusual
-from bcr.workbook.files.canonical.values import Book
 from bcr.workbook.files.grid import Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bcr.workbook.files.canonical.outline import Outline, Sheet
     from bcr.workbook.files.container import Container
@@ -35,18 +38,87 @@ def canonical_grids(archive: Container) -> list[Grid]:
     Raises: Unusual, where anything is not as the usual programs write it. Refused, where a part is
     no XML. What zipfile raises of a damaged part.
     """
-    outline, book = _book(archive)
-    parts = [archive.read(sheet.part) for sheet in outline.sheets]
-    frames = [Frame(xml) for xml in parts]
-    sheets = [SheetRows(book) for _ in parts]
-    for batch in _batches(parts, frames):
-        pieces = [parts[number][start:end] for number, start, end in batch]
-        cells = cells_in(Piece(pieces), book)
-        at = 0
-        for (number, _, _), piece in zip(batch, pieces, strict=True):
-            sheets[number].add(cells, at, at + len(piece))
-            at += len(piece)
-    return [_grid(*one) for one in zip(outline.sheets, frames, sheets, strict=True)]
+    return Workbook(archive).grids()
+
+
+class Workbook:
+    """The worksheets of an .xlsx, whose rows are still to be read.
+
+    Raises: as canonical_grids.
+    """
+
+    def __init__(self, archive: Container) -> None:
+        outline, self.book = _book(archive)
+        self._sheets = outline.sheets
+        self._parts = [archive.read(sheet.part) for sheet in self._sheets]
+        self._frames = [Frame(xml) for xml in self._parts]
+
+    def grids(self) -> list[Grid]:
+        """Give the worksheets; their rows are read some at a time.
+
+        Raises: Unusual, where anything is not as the usual programs write it.
+        """
+        sheets = [SheetRows() for _ in self._parts]
+        for batch in _batches(self._parts, self._frames):
+            pieces = [self._parts[number][start:end] for number, start, end in batch]
+            cells = cells_in(Piece(pieces), [self.book], [0])
+            sections = cells.places.sections(_starts(map(len, pieces)))
+            for (number, _, _), section in zip(batch, sections, strict=True):
+                sheets[number].add(cells, *section)
+        return self.put_together(sheets)
+
+    @property
+    def size(self) -> int:
+        """Bytes of its worksheets."""
+        return sum(map(len, self._parts))
+
+    def rows(self) -> list[bytes]:
+        """Give the rows of each sheet as they are written; of one that has none, nothing."""
+        pairs = zip(self._parts, self._frames, strict=True)
+        return [xml[frame.first : frame.last] for xml, frame in pairs]
+
+    def put_together(self, sheets: Sequence[SheetRows]) -> list[Grid]:
+        """Give the worksheets, once the rows of each have been read.
+
+        Raises: Unusual, where what stands around the rows is not as the usual programs write it.
+        """
+        return [_grid(*one) for one in zip(self._sheets, self._frames, sheets, strict=True)]
+
+
+class Together:
+    """The rows of some small workbooks read as one piece, since each look at one costs much.
+
+    Raises: Unusual, where anything in any of them is not as the usual programs write it.
+    """
+
+    def __init__(self, workbooks: Sequence[Workbook]) -> None:
+        self._workbooks = workbooks
+        rows = [workbook.rows() for workbook in workbooks]
+        pieces = [one for of_workbook in rows for one in of_workbook if one]
+        sizes = [sum(map(len, of_workbook)) for of_workbook in rows]
+        books = [workbook.book for workbook in workbooks]
+        self._cells = cells_in(Piece(pieces), books, _starts(sizes))
+        found = iter(self._cells.places.sections(_starts(map(len, pieces))))
+        #: Of each sheet of each workbook, where it has any rows.
+        self._sections = [[next(found) if one else None for one in ones] for ones in rows]
+
+    def grids(self, number: int) -> list[Grid]:
+        """Give the worksheets of one of the workbooks.
+
+        Raises: Unusual, where anything in it is not as the usual programs write it.
+        """
+        sheets = []
+        for section in self._sections[number]:
+            sheet = SheetRows()
+            if section:
+                sheet.add(self._cells, *section)
+            sheets.append(sheet)
+        return self._workbooks[number].put_together(sheets)
+
+
+def _starts(sizes: Iterable[int]) -> list[int]:
+    """Give where each of some things begins that stand one behind the other."""
+    return list(accumulate(sizes, initial=0))[:-1]
 
 
 def _book(archive: Container) -> tuple[Outline, Book]:
@@ -63,8 +135,9 @@ def _book(archive: Container) -> tuple[Outline, Book]:
     if any(sheet.part not in archive for sheet in outline.sheets):
         raise Unusual
     strings = shared_strings(archive.read(_STRINGS)) if _STRINGS in archive else []
-    looks = looks_in(archive.read(STYLES)) if STYLES in archive else {}
-    return outline, Book(strings, looks, from_1904=outline.from_1904)
+    styles = archive.read(STYLES) if STYLES in archive else b""
+    looks = looks_in(styles, from_1904=outline.from_1904) if STYLES in archive else {}
+    return outline, Book(np.array(strings, object), looks)
 
 
 def _grid(sheet: Sheet, frame: Frame, rows: SheetRows) -> Grid:
