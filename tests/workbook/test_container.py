@@ -14,7 +14,7 @@ from bcr.workbook.files.container import Container
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LONG = b"<a>" + b"".join(b"%d" % n for n in range(40_000)) + b"</a>"
+LONG = b"<a>" + b"".join(b"%d" % (n * n) for n in range(60_000)) + b"</a>"
 PARTS = {"short.xml": b"<a/>", "stored.xml": b"<b>kept as it is</b>", "long.xml": LONG, "none": b""}
 
 
@@ -61,6 +61,27 @@ def test_a_damaged_archive_gives_what_zipfile_gives(at: int, change: int, name: 
     content = bytes(damaged)
 
     assert outcome(lambda: Container(content).read(name)) == outcome(lambda: zipped(content, name))
+
+
+def test_a_long_part_comes_in_chunks_that_make_it_up() -> None:
+    chunks = {name: list(Container(ARCHIVE).chunks(name)) for name in PARTS}
+
+    assert {name: b"".join(ones) for name, ones in chunks.items()} == PARTS
+    assert len(chunks["long.xml"]) > 1
+
+
+@given(st.integers(0, len(ARCHIVE) - 1), st.integers(1, 255), st.sampled_from(sorted(PARTS)))
+def test_what_comes_in_chunks_of_a_damaged_archive_is_what_zipfile_gives(
+    at: int, change: int, name: str
+) -> None:
+    damaged = bytearray(ARCHIVE)
+    damaged[at] ^= change
+    content = bytes(damaged)
+
+    chunked = outcome(lambda: b"".join(Container(content).chunks(name)))
+
+    if isinstance(chunked, bytes):
+        assert chunked == outcome(lambda: zipped(content, name))
 
 
 @given(st.integers(-2200, -1), st.integers(1, 255), st.sampled_from(sorted(PARTS)))

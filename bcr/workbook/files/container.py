@@ -7,7 +7,10 @@ import zipfile
 import zlib
 from functools import lru_cache
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Of a part's own header: what it begins with, and how long its name and what follows that are.
 _HEADER: Final = struct.Struct("<4s22xHH")
@@ -17,6 +20,8 @@ _PLAIN_FLAGS: Final = 0x080E
 _WINDOW: Final = -15
 #: Bytes up to which parts are unpacked whole, and packed ones remembered.
 _SMALL, _SMALL_PACKED = 50_000, 2_000
+#: Bytes from which parts are unpacked some at a time; of packed and of other ones, how many.
+_LONG, _PACKED_CHUNK, _CHUNK = 100_000, 64_000, 1_000_000
 
 
 class Container:
@@ -73,6 +78,21 @@ class Container:
         with self._archive.open(name) as stream:
             return stream.read(size)
 
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Give a part, a long one some bytes at a time.
+
+        Raises: what zipfile raises of a damaged one, be it in the end.
+        """
+        entry = self._archive.getinfo(name)
+        is_long = entry.file_size > _LONG and entry.compress_type == zipfile.ZIP_DEFLATED
+        packed = self._packed(entry) if is_long else None
+        if packed is not None:
+            yield from _chunks(packed, entry)
+            return
+        part = self.read(name)
+        for at in range(0, len(part), _CHUNK):
+            yield part[at : at + _CHUNK]
+
     def _whole(self, entry: zipfile.ZipInfo) -> bytes | None:
         """Give a part; nothing where zipfile is to say what is amiss with it."""
         packed = self._packed(entry)
@@ -94,6 +114,19 @@ class Container:
         if signature != _SIGNATURE or self.content[start:end] != name or not name.isascii():
             return None
         return memoryview(self.content)[end + extra : end + extra + entry.compress_size]
+
+
+def _chunks(packed: memoryview, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    unpacking = zlib.decompressobj(_WINDOW)
+    size = crc = 0
+    for at in range(0, len(packed), _PACKED_CHUNK):
+        chunk = unpacking.decompress(packed[at : at + _PACKED_CHUNK])
+        size, crc = size + len(chunk), zlib.crc32(chunk, crc)
+        if size > entry.file_size:
+            break
+        yield chunk
+    if size != entry.file_size or crc != entry.CRC:
+        raise zipfile.BadZipFile(f"Bad size or CRC-32 for file {entry.filename!r}")
 
 
 def _checked(packed: memoryview | bytes, packing: int, size: int, crc: int) -> bytes | None:

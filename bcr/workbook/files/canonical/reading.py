@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from bcr.workbook.files.canonical.cells import cells_in
-from bcr.workbook.files.canonical.frame import Frame
 from bcr.workbook.files.canonical.kinds import Book
 from bcr.workbook.files.canonical.looks import PART as STYLES
 from bcr.workbook.files.canonical.looks import looks_in
@@ -17,6 +16,7 @@ from bcr.workbook.files.canonical.piece import Piece
 from bcr.workbook.files.canonical.shared_strings import shared_strings
 from bcr.workbook.files.canonical.sheet_rows import SheetRows
 from bcr.workbook.files.canonical.unusual import Unusual
+from bcr.workbook.files.canonical.written import AT_ONCE, Written
 from bcr.workbook.files.grid import Grid
 
 if TYPE_CHECKING:
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from bcr.workbook.files.canonical.outline import Outline, Sheet
     from bcr.workbook.files.container import Container
 
-#: Bytes of rows that are read at once: what is made of them stays in the processor's cache.
-_AT_ONCE: Final = 1_000_000
-#: A piece is of whole rows, and no row is as long as that.
-_MOST_AT_ONCE: Final = 20_000_000
 _STRINGS: Final = "xl/sharedStrings.xml"
 
 
@@ -48,41 +44,51 @@ class Workbook:
     """
 
     def __init__(self, archive: Container) -> None:
+        #: Bytes of all parts.
+        self.size = archive.unpacked_size
         outline, self.book = _book(archive)
         self._sheets = outline.sheets
-        self._parts = [archive.read(sheet.part) for sheet in self._sheets]
-        self._frames = [Frame(xml) for xml in self._parts]
+        self._written = [Written(archive.chunks(sheet.part)) for sheet in self._sheets]
 
     def grids(self) -> list[Grid]:
-        """Give the worksheets; their rows are read some at a time.
+        """Give the worksheets; their rows are read some at a time, and once.
 
-        Raises: Unusual, where anything is not as the usual programs write it.
+        Raises: Unusual, where anything is not as the usual programs write it. What zipfile raises
+        of a damaged part.
         """
-        sheets = [SheetRows() for _ in self._parts]
-        for batch in _batches(self._parts, self._frames):
-            pieces = [self._parts[number][start:end] for number, start, end in batch]
+        sheets = [SheetRows() for _ in self._written]
+        for batch in self._batches():
+            pieces = [piece for _, piece in batch]
             cells = cells_in(Piece(pieces), [self.book], [0])
             sections = cells.places.sections(_starts(map(len, pieces)))
-            for (number, _, _), section in zip(batch, sections, strict=True):
+            for (number, _), section in zip(batch, sections, strict=True):
                 sheets[number].add(cells, *section)
         return self.put_together(sheets)
 
-    @property
-    def size(self) -> int:
-        """Bytes of its worksheets."""
-        return sum(map(len, self._parts))
+    def _batches(self) -> Iterator[list[tuple[int, bytes]]]:
+        """Give the rows of all sheets in pieces, each with the number of its sheet."""
+        batch: list[tuple[int, bytes]] = []
+        size = 0
+        for number, written in enumerate(self._written):
+            for piece in written.pieces():
+                batch.append((number, piece))
+                size += len(piece)
+                if size >= AT_ONCE:
+                    yield batch
+                    batch, size = [], 0
+        if batch:
+            yield batch
 
     def rows(self) -> list[bytes]:
         """Give the rows of each sheet as they are written; of one that has none, nothing."""
-        pairs = zip(self._parts, self._frames, strict=True)
-        return [xml[frame.first : frame.last] for xml, frame in pairs]
+        return [b"".join(written.pieces()) for written in self._written]
 
     def put_together(self, sheets: Sequence[SheetRows]) -> list[Grid]:
         """Give the worksheets, once the rows of each have been read.
 
         Raises: Unusual, where what stands around the rows is not as the usual programs write it.
         """
-        return [_grid(*one) for one in zip(self._sheets, self._frames, sheets, strict=True)]
+        return [_grid(*one) for one in zip(self._sheets, self._written, sheets, strict=True)]
 
 
 class Together:
@@ -140,32 +146,11 @@ def _book(archive: Container) -> tuple[Outline, Book]:
     return outline, Book(np.array(strings, object), looks)
 
 
-def _grid(sheet: Sheet, frame: Frame, rows: SheetRows) -> Grid:
-    said = frame.said(rows.row_tails, rows.formula_tags)
+def _grid(sheet: Sheet, written: Written, rows: SheetRows) -> Grid:
+    if written.frame is None:
+        raise Unusual
+    said = written.frame.said(rows.row_tails, rows.formula_tags)
     rows.hide(said.hidden_tails)
     marks, merged = rows.marks, list(said.merged)
     marks.hidden_columns = set(said.hidden_columns)
     return Grid(sheet.name, rows.rows(), hidden=sheet.hidden, merged=merged, marks=marks)
-
-
-def _batches(
-    parts: Sequence[bytes], frames: Sequence[Frame]
-) -> Iterator[list[tuple[int, int, int]]]:
-    """Give the rows of all sheets in pieces: which sheet, where a piece starts and ends."""
-    batch: list[tuple[int, int, int]] = []
-    size = 0
-    for number, (xml, frame) in enumerate(zip(parts, frames, strict=True)):
-        start = frame.first
-        while start < frame.last:
-            end = xml.find(b"<row ", start + _AT_ONCE - size, frame.last)
-            end = end if end >= 0 else frame.last
-            if end - start > _MOST_AT_ONCE:
-                raise Unusual
-            batch.append((number, start, end))
-            size += end - start
-            start = end
-            if size >= _AT_ONCE:
-                yield batch
-                batch, size = [], 0
-    if batch:
-        yield batch
