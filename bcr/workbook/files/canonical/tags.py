@@ -196,7 +196,7 @@ def _shaped(piece: Piece) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[n
     names = piece.bytes_at(at, 1).astype(np.uint16)
     names <<= 8
     names |= piece.bytes_at(at, 2)
-    shapes = np.minimum(ends - at, _LONG)
+    shapes = np.minimum(ends - at, _LONG).astype(np.int16)
     shapes <<= 1
     shapes += piece.bytes.take(ends - 1) == _CLOSE
     shapes += _SHAPE.take(names)

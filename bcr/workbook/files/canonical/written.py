@@ -29,11 +29,9 @@ class Written:
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
         self._head, self._rows = self._begun()
-        end = self._rows.find(_END)
         #: What stands around the rows; of a long sheet it is known once they have been read.
         self.frame: Frame | None = None
-        if end >= 0:
-            self._end(end)
+        self._look_for_end()
 
     def pieces(self) -> Iterator[bytes]:
         """Give the rows, some whole ones at a time; once.
@@ -47,13 +45,24 @@ class Written:
                 self._rows = self._rows[cut:]
             elif len(self._rows) > _MOST_AT_ONCE:
                 raise Unusual
-            before = len(self._rows)
             self._rows += self._next()
-            end = self._rows.find(_END, max(before - len(_END), 0))
-            if end >= 0:
-                self._end(end)
+            self._look_for_end()
         if self._rows:
             yield self._rows
+
+    def _look_for_end(self) -> None:
+        """Note the frame if the rows have come to their end, which is behind the last of them.
+
+        An end before that is found when the rows are read: no such tag is in one.
+        """
+        end = self._rows.find(_END, max(self._rows.rfind(_ROW), 0))
+        if end < 0:
+            return
+        tail = b"".join((self._rows[end + len(_END) :], *self._chunks))
+        if _END in tail:
+            raise Unusual
+        self._rows = self._rows[:end]
+        self.frame = Frame(self._head, tail)
 
     def _begun(self) -> tuple[bytes, bytes]:
         """Give what stands before the rows, and the bytes from there on as far as they came."""
@@ -65,13 +74,6 @@ class Written:
                 raise Unusual
             xml += self._next()
         return xml[:start], xml[start + len(_START) :]
-
-    def _end(self, end: int) -> None:
-        tail = b"".join((self._rows[end + len(_END) :], *self._chunks))
-        if _END in tail:
-            raise Unusual
-        self._rows = self._rows[:end]
-        self.frame = Frame(self._head, tail)
 
     def _next(self) -> bytes:
         chunk = next(self._chunks, None)
