@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from bcr.provenance import CellRef, Problem, Reading
 from bcr.workbook.files.addresses import position
 from bcr.workbook.files.guard import Kind, Refused, kind_of
-from bcr.workbook.files.reading import grids_in, read_grids
+from bcr.workbook.files.reading import read_grids
+from bcr.workbook.files.together import File
 from bcr.workbook.overview import about_format, about_sheets, why_nothing
 from bcr.workbook.recognition.forms import forms_on
 from bcr.workbook.recognition.outline import outlined
@@ -42,18 +43,30 @@ def read_file(
     large: int = LARGE,
     asked: Asked = "both",
 ) -> Reading:
+    """Give what a file was understood to say, as `reading_of` does."""
+    file = File(path)
+    return reading_of(file, layouts, year_starts=year_starts, large=large, asked=asked)
+
+
+def reading_of(
+    file: File,
+    layouts: Sequence[Layout] = (),
+    *,
+    year_starts: int = 4,
+    large: int = LARGE,
+    asked: Asked = "both",
+) -> Reading:
     """Give what a file was understood to say; a refused one says why and nothing else.
 
     A long KPI extract of `large` bytes or more is read by its columns, to the same end. What was
     found in a file and what is wrong with it is given whatever is asked.
     """
-    shown = path.as_posix()
-    content = path.read_bytes()
+    path, shown, content = file.path, file.path.as_posix(), file.content
     source_id, size = hashlib.sha256(content).hexdigest(), len(content)
     try:
         claimed = any(layout.fits(path) for layout in layouts)
         said = None if claimed or size < large else _by_columns(content, path, shown, year_starts)
-        said = said or _by_cells(content, path, shown, layouts, year_starts)
+        said = said or _by_cells(file, shown, layouts, year_starts)
     except Refused as refusal:
         problems = tuple(refusal.problems(shown))
         return Reading(shown, source_id, size, problems=problems, refused=str(refusal))
@@ -108,14 +121,12 @@ class _Said:
             yield replace(block, reasons=found.why())
 
 
-def _by_cells(
-    content: bytes, path: Path, shown: str, layouts: Sequence[Layout], year_starts: int
-) -> _Said:
-    grids = grids_in(content, path)
-    layout = _layout_of(path, layouts, grids)
+def _by_cells(file: File, shown: str, layouts: Sequence[Layout], year_starts: int) -> _Said:
+    grids = file.grids()
+    layout = _layout_of(file.path, layouts, grids)
     founds = layout.tables(grids) if layout else _recognised(grids, year_starts)
     digest = layout.digest if layout else ""
-    return _Said(grids, founds, extract(founds, shown, path.stem), {}, digest)
+    return _Said(grids, founds, extract(founds, shown, file.path.stem), {}, digest)
 
 
 def _layout_of(path: Path, layouts: Sequence[Layout], grids: Sequence[Grid]) -> Layout | None:

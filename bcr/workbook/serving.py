@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from multiprocessing.connection import Connection
 
+    from bcr.workbook.files.together import File
     from bcr.workbook.layouts.layout_file import Layout
     from bcr.workbook.reading import Asked
 
@@ -73,9 +74,9 @@ def serve(pipe: Connection, order: Order) -> None:
 def _answer(paths: Sequence[str], order: Order) -> Answer:
     readings: list[Reading] = []
     is_fit = True
-    for path in map(Path, paths):
-        _limit_memory(_LEAST_MEMORY + _MEMORY_A_BYTE * size_of(path))
-        reading, is_fit = _reading(path, order)
+    for file in _files(list(map(Path, paths))):
+        _limit_memory(_LEAST_MEMORY + _MEMORY_A_BYTE * size_of(file.path))
+        reading, is_fit = _reading(file, order)
         readings.append(reading)
         if not is_fit:
             break
@@ -84,13 +85,25 @@ def _answer(paths: Sequence[str], order: Order) -> Answer:
     return Answer(len(readings), pickle.dumps(readings, pickle.HIGHEST_PROTOCOL), is_fit)
 
 
-def _reading(path: Path, order: Order) -> tuple[Reading, bool]:
-    """Give what a file says, and whether the worker is fit to read another."""
-    from bcr.workbook.reading import read_file
+def _files(paths: Sequence[Path]) -> Sequence[File]:
+    """Give some files; whatever goes wrong where all are looked at is told when each is read."""
+    from bcr.workbook.files.together import File, files_together
 
+    _limit_memory(_LEAST_MEMORY)
+    try:
+        return files_together(paths)
+    except Exception:  # noqa: BLE001 - such as a lack of memory
+        return [File(path) for path in paths]
+
+
+def _reading(file: File, order: Order) -> tuple[Reading, bool]:
+    """Give what a file says, and whether the worker is fit to read another."""
+    from bcr.workbook.reading import reading_of
+
+    path = file.path
     try:
         asked: Asked = "records" if order.with_records else "reasons"
-        return read_file(path, order.layouts, asked=asked), True
+        return reading_of(file, order.layouts, asked=asked), True
     except OSError as error:
         return unread(path, f"was not possible ({error.strerror or error})"), True
     except MemoryError:

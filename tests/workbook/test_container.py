@@ -14,7 +14,7 @@ from bcr.workbook.files.container import Container
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LONG = b"<a>" + b"".join(b"%d" % n for n in range(40_000)) + b"</a>"
+LONG = b"<a>" + b"".join(b"%d" % (n * n) for n in range(60_000)) + b"</a>"
 PARTS = {"short.xml": b"<a/>", "stored.xml": b"<b>kept as it is</b>", "long.xml": LONG, "none": b""}
 
 
@@ -28,7 +28,7 @@ def archive() -> bytes:
     return content.getvalue()
 
 
-def outcome(read: Callable[[], bytes]) -> object:
+def outcome(read: Callable[[], object]) -> object:
     """Give what is read, or the error that is raised instead."""
     try:
         return read()
@@ -61,6 +61,50 @@ def test_a_damaged_archive_gives_what_zipfile_gives(at: int, change: int, name: 
     content = bytes(damaged)
 
     assert outcome(lambda: Container(content).read(name)) == outcome(lambda: zipped(content, name))
+
+
+@given(st.integers(-400, -1), st.integers(1, 255))
+@example(-1, 1)  # it has a remark
+@example(-20, 1)  # it is on another disk
+@example(-42, 1)
+def test_a_damaged_directory_says_what_it_says_to_zipfile(at: int, change: int) -> None:
+    damaged = bytearray(ARCHIVE)
+    damaged[at] ^= change
+    content = bytes(damaged)
+
+    def listed() -> list[tuple[object, ...]]:
+        infos = zipfile.ZipFile(BytesIO(content)).infolist()
+        return [
+            (one.filename, one.header_offset, one.file_size, one.compress_size, one.CRC,
+             one.compress_type, one.flag_bits)
+            for one in infos
+        ]  # fmt: skip
+
+    def found() -> list[tuple[object, ...]]:
+        return [(one.name, *one[2:]) for one in Container(content).entries]
+
+    assert outcome(found) == outcome(listed)
+
+
+def test_a_long_part_comes_in_chunks_that_make_it_up() -> None:
+    chunks = {name: list(Container(ARCHIVE).chunks(name)) for name in PARTS}
+
+    assert {name: b"".join(ones) for name, ones in chunks.items()} == PARTS
+    assert len(chunks["long.xml"]) > 1
+
+
+@given(st.integers(0, len(ARCHIVE) - 1), st.integers(1, 255), st.sampled_from(sorted(PARTS)))
+def test_what_comes_in_chunks_of_a_damaged_archive_is_what_zipfile_gives(
+    at: int, change: int, name: str
+) -> None:
+    damaged = bytearray(ARCHIVE)
+    damaged[at] ^= change
+    content = bytes(damaged)
+
+    chunked = outcome(lambda: b"".join(Container(content).chunks(name)))
+
+    if isinstance(chunked, bytes):
+        assert chunked == outcome(lambda: zipped(content, name))
 
 
 @given(st.integers(-2200, -1), st.integers(1, 255), st.sampled_from(sorted(PARTS)))

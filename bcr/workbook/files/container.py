@@ -5,9 +5,16 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from bcr.workbook.files.directory import entries_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bcr.workbook.files.directory import Entry
 
 #: Of a part's own header: what it begins with, and how long its name and what follows that are.
 _HEADER: Final = struct.Struct("<4s22xHH")
@@ -17,6 +24,8 @@ _PLAIN_FLAGS: Final = 0x080E
 _WINDOW: Final = -15
 #: Bytes up to which parts are unpacked whole, and packed ones remembered.
 _SMALL, _SMALL_PACKED = 50_000, 2_000
+#: Bytes from which parts are unpacked some at a time; of packed and of other ones, how many.
+_LONG, _PACKED_CHUNK, _CHUNK = 100_000, 64_000, 1_000_000
 
 
 class Container:
@@ -27,15 +36,24 @@ class Container:
 
     def __init__(self, content: bytes) -> None:
         self.content = content
-        self._archive = zipfile.ZipFile(BytesIO(content))
-        self.entries = self._archive.infolist()
-        self._entries = {entry.filename: entry for entry in self.entries}
+        self.entries = entries_in(content)
+        self._entries = {entry.name: entry for entry in self.entries}
         #: Parts that were unpacked when their first bytes were asked for.
         self._kept: dict[str, bytes] = {}
 
+    @cached_property
+    def _archive(self) -> zipfile.ZipFile:
+        """What says what is amiss with a part, and gives one that is packed in an unusual way."""
+        return zipfile.ZipFile(BytesIO(self.content))
+
+    @property
+    def unpacked_size(self) -> int:
+        """Bytes that its parts say to have."""
+        return sum([entry.size for entry in self.entries])
+
     def namelist(self) -> list[str]:
         """Give the names of all parts."""
-        return self._archive.namelist()
+        return [entry.name for entry in self.entries]
 
     def __contains__(self, name: str) -> bool:
         """Tell whether there is a part of this name."""
@@ -53,42 +71,75 @@ class Container:
 
     def head(self, name: str, size: int) -> bytes:
         """Give the first bytes of a part; all of one that is no longer is looked at."""
-        entry = self._archive.getinfo(name)
-        if entry.file_size <= size:
+        entry = self._entry(name)
+        if entry.size <= size:
             return self.read(name)
-        if entry.file_size <= _SMALL:
+        if entry.size <= _SMALL:
             part = self._whole(entry)
             if part is not None:
                 self._kept[name] = part
         else:
             packed = self._packed(entry)
-            part = None if packed is None else _unpacked(packed, entry.compress_type, size)
+            part = None if packed is None else _unpacked(packed, entry.packing, size)
         if part is not None and len(part) >= size:
             return part[:size]
         with self._archive.open(name) as stream:
             return stream.read(size)
 
-    def _whole(self, entry: zipfile.ZipInfo) -> bytes | None:
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Give a part, a long one some bytes at a time.
+
+        Raises: what zipfile raises of a damaged one, be it in the end.
+        """
+        entry = self._entry(name)
+        is_long = entry.size > _LONG and entry.packing == zipfile.ZIP_DEFLATED
+        packed = self._packed(entry) if is_long else None
+        if packed is not None:
+            yield from _chunks(packed, entry)
+            return
+        part = self.read(name)
+        for at in range(0, len(part), _CHUNK):
+            yield part[at : at + _CHUNK]
+
+    def _entry(self, name: str) -> Entry:
+        if name not in self._entries:
+            raise KeyError(f"There is no item named {name!r} in the archive")
+        return self._entries[name]
+
+    def _whole(self, entry: Entry) -> bytes | None:
         """Give a part; nothing where zipfile is to say what is amiss with it."""
         packed = self._packed(entry)
         if packed is None:
             return None
-        if entry.compress_size <= _SMALL_PACKED and entry.file_size <= _SMALL:
-            return _shared(bytes(packed), entry.compress_type, entry.file_size, entry.CRC)
-        return _checked(packed, entry.compress_type, entry.file_size, entry.CRC)
+        if entry.packed_size <= _SMALL_PACKED and entry.size <= _SMALL:
+            return _shared(bytes(packed), entry.packing, entry.size, entry.crc)
+        return _checked(packed, entry.packing, entry.size, entry.crc)
 
-    def _packed(self, entry: zipfile.ZipInfo) -> memoryview | None:
+    def _packed(self, entry: Entry) -> memoryview | None:
         """Give a part as it lies there; nothing where that is in any way unusual."""
-        start = entry.header_offset + _HEADER.size
-        is_inside = entry.header_offset >= 0 and start <= len(self.content)
-        if not (is_inside and entry.file_size) or entry.flag_bits & ~_PLAIN_FLAGS:
+        start = entry.at + _HEADER.size
+        is_inside = entry.at >= 0 and start <= len(self.content)
+        if not (is_inside and entry.size) or entry.flags & ~_PLAIN_FLAGS:
             return None
-        signature, length, extra = _HEADER.unpack_from(self.content, entry.header_offset)
-        name = entry.orig_filename.encode()
+        signature, length, extra = _HEADER.unpack_from(self.content, entry.at)
+        name = entry.raw_name
         end = start + length
         if signature != _SIGNATURE or self.content[start:end] != name or not name.isascii():
             return None
-        return memoryview(self.content)[end + extra : end + extra + entry.compress_size]
+        return memoryview(self.content)[end + extra : end + extra + entry.packed_size]
+
+
+def _chunks(packed: memoryview, entry: Entry) -> Iterator[bytes]:
+    unpacking = zlib.decompressobj(_WINDOW)
+    size = crc = 0
+    for at in range(0, len(packed), _PACKED_CHUNK):
+        chunk = unpacking.decompress(packed[at : at + _PACKED_CHUNK])
+        size, crc = size + len(chunk), zlib.crc32(chunk, crc)
+        if size > entry.size:
+            break
+        yield chunk
+    if size != entry.size or crc != entry.crc:
+        raise zipfile.BadZipFile(f"Bad size or CRC-32 for file {entry.name!r}")
 
 
 def _checked(packed: memoryview | bytes, packing: int, size: int, crc: int) -> bytes | None:

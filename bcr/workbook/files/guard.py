@@ -136,8 +136,8 @@ def _damage_refused() -> Iterator[None]:
 
 def _refuse_bombs(archive: Container) -> None:
     entries = archive.entries
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries) or 1
+    unpacked = archive.unpacked_size
+    packed = sum(entry.packed_size for entry in entries) or 1
     if len(entries) > MAX_ENTRIES:
         raise Refused(f"The archive holds {len(entries):,} parts; workbooks have a few hundred.")
     too_dense = unpacked > RATIO_MATTERS_FROM and unpacked / packed > MAX_RATIO

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 
 from bcr.workbook.files.addresses import letters
@@ -58,6 +60,14 @@ ODD_SHEETS = {
     "a cell is in another row": SHEET.replace("C1", "C2"),
     "a cell is in another row of more digits": SHEET.replace("C1", "C11"),
     "a cell is beyond the last column": SHEET.replace("C1", "XFE1"),
+}  # fmt: skip
+#: How no long sheet ends.
+ODD_ENDS = {
+    "it has rows twice": ODD_SHEETS["it has rows twice"],
+    "it is broken off": ODD_SHEETS["it is broken off"],
+    "its rows do not end": SHEET.partition("</sheetData>")[0],
+    "it ends long before its part": ODD_SHEETS["it ends long before its part"],
+    "a cell stands behind its rows": ODD_SHEETS["a cell stands behind its rows"],
 }  # fmt: skip
 WORKBOOK = "xl/workbook.xml"
 BOOK = (
@@ -152,6 +162,28 @@ def test_no_sheet_is_read_quickly_when(sheet: str | bytes) -> None:
 def test_no_workbook_is_read_quickly_when(parts: dict[str, str]) -> None:
     assert quickly(workbook(ROWS, strings=STRINGS, parts={WORKBOOK: BOOK})) is not None
     assert quickly(workbook(ROWS, strings=STRINGS, parts={WORKBOOK: BOOK, **parts})) is None
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
+def test_what_stands_around_the_rows_of_a_long_sheet_is_seen(packing: int) -> None:
+    rows = "".join(row('<c r="A##"><v>##</v></c>', number=n) for n in range(1, 50_000))
+    content = workbook(rows, before=COLUMNS, behind=MERGED, packing=packing)
+
+    grids = quickly(content)
+
+    assert grids is not None
+    assert len(grids[0].merged) == 2
+    assert {1, 2} < grids[0].marks.hidden_columns
+    assert not differ(content)
+
+
+@pytest.mark.parametrize("sheet", ODD_ENDS.values(), ids=ODD_ENDS)
+def test_no_long_sheet_is_read_quickly_when(sheet: str) -> None:
+    rows = "".join(row('<c r="A##"><v>##</v></c>', number=n) for n in range(1, 50_000))
+    long = sheet.replace(ROWS, rows)
+
+    assert quickly(workbook("", parts={PART: SHEET.replace(ROWS, rows)})) is not None
+    assert quickly(workbook("", parts={PART: long})) is None
 
 
 def test_rows_that_two_sheets_make_up_together_are_not_read_quickly() -> None:

@@ -38,6 +38,7 @@ def workbook(  # noqa: PLR0913 - a workbook has these parts
     behind: str = "",
     head: str = "",
     from_1904: bool = False,
+    packing: int = zipfile.ZIP_DEFLATED,
     parts: Mapping[str, str | bytes] | None = None,
 ) -> bytes:
     """Give a workbook of one sheet for each text of rows; `before` and `behind` stand around."""
@@ -61,7 +62,7 @@ def workbook(  # noqa: PLR0913 - a workbook has these parts
         **(parts or {}),
     }
     content = BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(content, "w", packing) as archive:
         for name, part in written.items():
             archive.writestr(name, part)
     return content.getvalue()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
+from bcr.workbook.files.canonical.kinds import Kinds
 from bcr.workbook.files.canonical.numbers import floats
 from bcr.workbook.files.canonical.places import places_in
 from bcr.workbook.files.canonical.tags import (
@@ -24,14 +25,14 @@ from bcr.workbook.files.canonical.unusual import Unusual
 from bcr.workbook.files.canonical.values import Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from bcr.workbook.files.canonical.kinds import Book
     from bcr.workbook.files.canonical.looks import Look
     from bcr.workbook.files.canonical.piece import Piece
     from bcr.workbook.files.canonical.places import Places
-    from bcr.workbook.files.canonical.values import Book
 
 _TAG: Final = len("<v>")
 _CLOSE, _SPACE = ord(">"), ord(" ")
@@ -39,6 +40,9 @@ _Kind = TypeVar("_Kind", str, "Look")
 _NUMBERS: Final = ("", "n")
 #: Types of cells that say nothing where what is stored in them is empty.
 _MAY_BE_EMPTY: Final = frozenset({"", "n", "s", "b", "str"})
+#: How many tags behind that of a cell its value stands, by what the cell begins with.
+_TO_VALUE: Final = np.ones(32, np.intp)
+_TO_VALUE[[FORMULA, EMPTY_FORMULA]] = 3, 2
 
 
 @dataclass(slots=True)
@@ -46,6 +50,9 @@ class Cells:
     """The cells of some rows in their order; all dictionaries are by the number of a cell."""
 
     places: Places
+    kinds: Kinds
+    #: Of each cell: its row on the sheet, from 0.
+    rows: NDArray[np.int64]
     values: NDArray[np.object_]
     #: Those that count for the outline of a sheet, be they blank.
     filled: NDArray[np.bool_]
@@ -58,82 +65,95 @@ class Cells:
     formula_tags: dict[int, bytes] = field(default_factory=dict)
 
 
-def cells_in(piece: Piece, book: Book) -> Cells:
-    """Give the cells of some whole rows.
+def cells_in(piece: Piece, books: Sequence[Book], starts: Sequence[int]) -> Cells:
+    """Give the cells of some whole rows; those of each workbook begin at one of the starts.
 
     Raises: Unusual, where anything is not as the usual programs write it.
     """
-    return _Reader(piece, book).cells
+    return _Reader(piece, books, starts).cells
 
 
 class _Reader:
-    def __init__(self, piece: Piece, book: Book) -> None:
+    def __init__(self, piece: Piece, books: Sequence[Book], starts: Sequence[int]) -> None:
         self._piece, self._tags, self._texts = piece, Tags(piece), Texts(piece)
-        self._book, self._stored = book, Stored(piece, self._texts, book)
         places = places_in(piece, self._tags)
-        self._said, self._codes = places.said, places.codes
-        count = len(places.rows)
-        is_cell = np.zeros(len(self._tags.at), np.intp)
-        is_cell[self._tags.cells] = 1
-        #: Number of the cell that each tag stands in.
-        self._owners = is_cell.cumsum() - 1
-        blanks = np.empty(count, object)
+        kinds = self._kinds = Kinds(places, books, starts)
+        self._stored = Stored(piece, self._texts, kinds)
+        rows = places.numbers.take(places.rows)
+        blanks = np.empty(len(rows), object)
         blanks.fill("")
-        self.cells = Cells(places, blanks, np.zeros(count, bool), np.zeros(count, bool))
-        has_format = [bool(book.look(tag).meaning) for tag in self._said]
-        if any(has_format):
-            self.cells.formatted = np.array(has_format).take(self._codes)
+        is_filled, is_formatted = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
+        self.cells = Cells(places, kinds, rows, blanks, is_filled, is_formatted)
+        has_format = kinds.meanings.astype(bool)
+        if has_format.any():
+            self.cells.formatted = has_format.take(kinds.codes)
+        #: What each cell begins with; where it is empty, what stands behind it.
+        self._inner = self._tags.kinds.take(self._tags.cells + 1)
         self._read_inline()
         self._read_formulas(self._read_stored())
-
-    def _are(self, *types: str) -> NDArray[np.bool_]:
-        """Tell of each code whether its cells are of some types."""
-        return np.array([tag.type in types for tag in self._said], bool)
 
     def _read_inline(self) -> None:
         tags, cells = self._tags, self.cells
         if not tags.counts[INLINE]:
             return
-        owners = self._owners.take(tags.of(INLINE))
-        if not self._are("inlineStr").take(self._codes.take(owners)).all():
+        owners = (self._inner == INLINE).nonzero()[0]
+        if not self._kinds.are("inlineStr").take(self._kinds.codes.take(owners)).all():
             raise Unusual
         cells.filled[owners] = True
-        starts, ends, owners = self._bounds(TEXT)
-        keeps = self._keep(starts)
-        if keeps.any():
-            kept = self._texts.shown(starts[keeps] + PRESERVED, ends[keeps], kept_text)
-            cells.values[owners[keeps]] = kept
-            starts, ends, owners = starts[~keeps], ends[~keeps], owners[~keeps]
-        cells.values[owners] = self._texts.shown(starts + _TAG, ends, cut_text)
+        texts = tags.cells.take(owners) + 2
+        if tags.counts[TEXT] < len(owners):
+            has_text = tags.kinds.take(texts) == TEXT
+            owners, texts = owners[has_text], texts[has_text]
+        self._read_texts(owners, tags.at.take(texts), tags.ends.take(texts))
 
-    def _bounds(self, kind: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-        """Give where tags of a kind begin, where what is behind them ends, and in which cell."""
-        tags, numbers = self._tags, self._tags.of(kind)
-        return tags.at.take(numbers), tags.ends.take(numbers), self._owners.take(numbers)
+    def _read_texts(
+        self, owners: NDArray[np.intp], starts: NDArray[np.intp], ends: NDArray[np.intp]
+    ) -> None:
+        values = self.cells.values
+        if TEXT in self._tags.preserving:
+            keeps = self._keep(starts)
+            kept = self._texts.shown(starts[keeps] + PRESERVED, ends[keeps], kept_text)
+            values[owners[keeps]] = kept
+            starts, ends, owners = starts[~keeps], ends[~keeps], owners[~keeps]
+        values[owners] = self._texts.shown(starts + _TAG, ends, cut_text)
 
     def _keep(self, starts: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some tags keep the spaces around the text behind them."""
         keeps: NDArray[np.bool_] = self._piece.bytes_at(starts, 2) != _CLOSE
         return keeps
 
+    def _value_tags(self) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
+        """Give of each cell the tag of its value, and of which kind it is: others have none."""
+        tags = self._tags
+        if not (tags.counts[FORMULA] or tags.counts[EMPTY_FORMULA]):
+            return tags.cells + 1, self._inner
+        numbers = tags.cells + _TO_VALUE.take(self._inner)
+        return numbers, tags.kinds.take(numbers)
+
     def _read_stored(self) -> NDArray[np.bool_]:
         """Read what is stored; give which cells have something stored that is not empty."""
-        cells = self.cells
-        starts, ends, owners = self._bounds(VALUE)
-        keeps = self._keep(starts)
-        starts += np.where(keeps, PRESERVED, _TAG) if keeps.any() else _TAG
+        tags, cells = self._tags, self.cells
+        numbers, kinds = self._value_tags()
+        owners = (kinds == VALUE).nonzero()[0]
+        numbers = numbers.take(owners)
+        starts, ends = tags.at.take(numbers), tags.ends.take(numbers)
+        starts += (
+            np.where(self._keep(starts), PRESERVED, _TAG) if VALUE in tags.preserving else _TAG
+        )
         is_empty = starts == ends
-        if self._tags.counts[EMPTY_VALUE] or is_empty.any():
-            self._read_empty(np.append(owners[is_empty], self._bounds(EMPTY_VALUE)[2]))
+        if tags.counts[EMPTY_VALUE] or is_empty.any():
+            self._read_empty(np.append(owners[is_empty], (kinds == EMPTY_VALUE).nonzero()[0]))
             starts, ends, owners = starts[~is_empty], ends[~is_empty], owners[~is_empty]
         has_some = np.zeros(len(cells.values), bool)
         has_some[owners] = True
         cells.filled |= has_some
-        codes = self._codes.take(owners)
-        is_number = self._are(*_NUMBERS).take(codes)
-        self._read_numbers(starts[is_number], ends[is_number], owners[is_number])
-        if not is_number.all():
+        codes = self._kinds.codes.take(owners)
+        is_number = self._kinds.are(*_NUMBERS).take(codes)
+        if is_number.all():
+            self._read_numbers(starts, ends, owners)
+        else:
             others = ~is_number
+            self._read_numbers(starts[is_number], ends[is_number], owners[is_number])
             self._read_others(starts[others], ends[others], owners[others])
         return has_some
 
@@ -141,8 +161,7 @@ class _Reader:
         self, starts: NDArray[np.intp], ends: NDArray[np.intp], owners: NDArray[np.intp]
     ) -> None:
         numbers = floats(self._piece, starts, ends)
-        looks = [self._book.look(tag) for tag in self._said]
-        for look, chosen in self._by_kind(looks, owners):
+        for look, chosen in self._by_kind(self._kinds.looks, owners):
             shown = self._stored.numbers(look, numbers.take(chosen))
             self.cells.values[owners.take(chosen)] = shown
 
@@ -150,10 +169,11 @@ class _Reader:
         self, starts: NDArray[np.intp], ends: NDArray[np.intp], owners: NDArray[np.intp]
     ) -> None:
         cells = self.cells
-        for kind, chosen in self._by_kind([tag.type for tag in self._said], owners):
+        for of_type, chosen in self._by_kind(self._kinds.types, owners):
             bounds, of_kind = (starts.take(chosen), ends.take(chosen)), owners.take(chosen)
-            cells.values[of_kind] = self._stored.others(kind, *bounds)
-            if kind == "e":
+            codes = self._kinds.codes.take(of_kind)
+            cells.values[of_kind] = self._stored.others(of_type, *bounds, codes)
+            if of_type == "e":
                 texts = self._texts.between(*bounds)
                 if any("&" in text for text in texts):
                     raise Unusual
@@ -165,7 +185,7 @@ class _Reader:
         """Give of each kind, of which there is one for each code, which of some cells are of it."""
         numbers = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
         of_codes = np.array([numbers[kind] for kind in kinds], np.intp)
-        of_cells = of_codes.take(self._codes.take(owners))
+        of_cells = of_codes.take(self._kinds.codes.take(owners))
         for kind, number in numbers.items():
             chosen = (of_cells == number).nonzero()[0]
             if len(chosen):
@@ -173,27 +193,27 @@ class _Reader:
 
     def _read_empty(self, owners: NDArray[np.intp]) -> None:
         """Take note of cells in which nothing is stored: a formula may give an empty text."""
-        codes = self._codes.take(owners)
-        if not self._are(*_MAY_BE_EMPTY).take(codes).all():
+        codes = self._kinds.codes.take(owners)
+        if not self._kinds.are(*_MAY_BE_EMPTY).take(codes).all():
             raise Unusual
-        self.cells.filled[owners[self._are("str").take(codes)]] = True
+        self.cells.filled[owners[self._kinds.are("str").take(codes)]] = True
 
     def _read_formulas(self, has_some: NDArray[np.bool_]) -> None:
         tags, cells = self._tags, self.cells
-        is_error = self._are("e")
+        is_error = self._kinds.are("e")
         if is_error.any():
-            errors = is_error.take(self._codes)
+            errors = is_error.take(self._kinds.codes)
             if np.count_nonzero(errors) != len(cells.errors):
                 raise Unusual
             cells.formatted &= ~errors
-        formulas = tags.of(FORMULA, EMPTY_FORMULA)
-        if not len(formulas):
+        if not (tags.counts[FORMULA] or tags.counts[EMPTY_FORMULA]):
             return
-        owners = self._owners.take(formulas)
+        owners = ((self._inner == FORMULA) | (self._inner == EMPTY_FORMULA)).nonzero()[0]
+        formulas = tags.cells.take(owners) + 1
         self._note_tags(formulas, owners)
         valueless = ~has_some.take(owners)
         cells.formatted[owners[valueless]] = False
-        valueless &= ~self._are("str").take(self._codes.take(owners))
+        valueless &= ~self._kinds.are("str").take(self._kinds.codes.take(owners))
         for number, owner in zip(
             formulas[valueless].tolist(), owners[valueless].tolist(), strict=True
         ):

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 _START, _END = b"<sheetData>", b"</sheetData>"
-_NO_ROWS: Final = re.compile(rb"<sheetData ?/>")
 #: Bytes in which a sheet ends, with what may stand behind it.
 _LAST_BYTES: Final = 1000
 _LAST_TAG: Final = b"</worksheet>"
@@ -34,14 +33,13 @@ _EXTENT: Final = re.compile(
 
 
 class Frame:
-    """What stands before and behind the rows of a sheet; those are from `first` to `last`.
+    """What stands before and behind the rows of a sheet.
 
-    Raises: Unusual, where the sheet is not as the usual programs write it.
+    Raises: Unusual, where it is not as the usual programs write it.
     """
 
-    def __init__(self, xml: bytes) -> None:
-        start, self.first, self.last, end = _bounds(xml)
-        self._head, self._tail = _EXTENT.sub(b"", xml[:start], count=1), xml[end:]
+    def __init__(self, head: bytes, tail: bytes) -> None:
+        self._head, self._tail = _EXTENT.sub(b"", head, count=1), tail
         sound_text(self._head)  # which says how all of it is encoded
         is_ended = self._tail.find(_LAST_TAG, -_LAST_BYTES) >= 0
         if not is_ended or _OTHERS.search(self._head, 1) or _OTHERS.search(self._tail):
@@ -110,18 +108,6 @@ class Said:
 #: Bytes up to which a frame is remembered: workbooks of a family have the same.
 _SHARED: Final = 20_000
 _said = lru_cache(maxsize=64)(Said)
-
-
-def _bounds(xml: bytes) -> tuple[int, int, int, int]:
-    """Give where the element of all rows begins, where they do, and where both end."""
-    start = xml.find(_START)
-    if start >= 0:
-        last = xml.rfind(_END)
-        return start, start + len(_START), last, last + len(_END)
-    none = _NO_ROWS.search(xml)
-    if none is None:
-        raise Unusual
-    return none.start(), none.end(), none.end(), none.end()
 
 
 def _whole(tag: bytes, end: bytes) -> bytes:

@@ -30,10 +30,12 @@ class Look:
     meaning: str = field(default="", compare=False)
     #: Digits, with leading zeros, that the number is shown in.
     padded: int = 0
+    #: Whether days are counted from 1904 on, where it is taken for a moment.
+    from_1904: bool = False
 
 
 @lru_cache(maxsize=32)
-def looks_in(styles: bytes) -> Mapping[str, Look]:
+def looks_in(styles: bytes, *, from_1904: bool) -> Mapping[str, Look]:
     """Give the look of each style; workbooks of a family share their styles to the byte.
 
     Raises: Unusual, where the styles are not written in the usual order. Refused, where they are
@@ -45,11 +47,13 @@ def looks_in(styles: bytes) -> Mapping[str, Look]:
     for style, (number, code) in formats_in(styles, PART).items():
         meant = meaning(number, code)
         padded = len(meant) if meant.startswith("0") else 0
+        taken_for = _taken_for(codes[number]) if number in codes else _BUILT_IN.get(number, "")
         looks[style] = Look(
-            _taken_for(codes[number]) if number in codes else _BUILT_IN.get(number, ""),
+            taken_for,
             shows_a_day(number, code),
             "" if padded else meant,
             padded,
+            from_1904=from_1904 and taken_for == "moment",
         )
     return looks
 

@@ -13,6 +13,8 @@ from bcr.workbook.files.canonical.piece import WORD
 from bcr.workbook.files.canonical.unusual import Unusual
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from bcr.workbook.files.canonical.piece import Piece
@@ -61,6 +63,22 @@ class Places:
     said: list[CellTag]
     #: What row tags say beside their numbers.
     row_tails: list[bytes]
+
+    def sections(self, starts: Sequence[int]) -> list[tuple[slice, slice]]:
+        """Give the rows, and the cells, of each of some sheets that begin at some bytes.
+
+        Raises: Unusual, where no row begins there, or rows of one sheet do not follow each other.
+        """
+        firsts = self.starts.searchsorted(starts)
+        if (self.starts.take(firsts, mode="clip") != starts).any():
+            raise Unusual
+        back = (self.numbers[1:] <= self.numbers[:-1]).nonzero()[0] + 1
+        rows = firsts.tolist()
+        if not set(rows).issuperset(back.tolist()):
+            raise Unusual
+        cells = self.rows.searchsorted(firsts).tolist()
+        of_rows = map(slice, rows, [*rows[1:], len(self.starts)])
+        return list(zip(of_rows, map(slice, cells, [*cells[1:], len(self.rows)]), strict=True))
 
 
 def places_in(piece: Piece, tags: Tags) -> Places:

@@ -66,7 +66,7 @@ def moments(*, shows_day: bool, from_1904: bool) -> Moments:
 
 
 class Spans(dict[float, "Value"]):
-    """The length of time of each serial number under a format such as [h]:mm."""
+    """The length of time of each serial number under a format such as [h]:mm; kept as moments."""
 
     def __missing__(self, serial: float) -> Value:
         """Give a length of time.
@@ -75,8 +75,16 @@ class Spans(dict[float, "Value"]):
         """
         if not abs(serial) <= LAST:
             raise Unusual
+        if len(self) > _MOST_KEPT:
+            self.clear()
         self[serial] = span = dt.timedelta(milliseconds=_rounded(serial * _DAY))
         return span
+
+
+@lru_cache(maxsize=1)
+def spans() -> Spans:
+    """Give the lengths of time of serial numbers."""
+    return Spans()
 
 
 def _rounded(number: float) -> int:

@@ -17,15 +17,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bcr.workbook.files.canonical.cells import Cells
-    from bcr.workbook.files.canonical.values import Book
     from bcr.workbook.files.value import Value
 
 
 class SheetRows:
     """The rows of a sheet and its marks, as far as its pieces were added."""
 
-    def __init__(self, book: Book) -> None:
-        self._book = book
+    def __init__(self) -> None:
         self.marks = Marks()
         #: Ways in which its tags of rows and formulas are written.
         self.row_tails: set[bytes] = set()
@@ -35,32 +33,29 @@ class SheetRows:
         self._last_row = self._last_column = -1
         self._tails: list[tuple[Sequence[int], list[bytes]]] = []
 
-    def add(self, cells: Cells, start: int, end: int) -> None:
-        """Add those rows of a piece that begin from one byte of it to another.
+    def add(self, cells: Cells, of_rows: slice, of_cells: slice) -> None:
+        """Add a section of the rows of a piece, and of its cells.
 
-        Raises: Unusual, where rows do not follow each other, or stand too far apart.
+        Raises: Unusual, where they do not follow those before, or stand too far apart.
         """
-        places = cells.places
-        first_row, last_row = (int(places.starts.searchsorted(at)) for at in (start, end))
-        if first_row == last_row or places.starts[first_row] != start:
+        numbers = cells.places.numbers[of_rows].tolist()
+        if numbers[0] <= self._last_row:
             raise Unusual
-        first, last = (int(places.rows.searchsorted(row)) for row in (first_row, last_row))
-        numbers = places.numbers[first_row:last_row]
-        if numbers[0] <= self._last_row or (numbers[1:] <= numbers[:-1]).any():
-            raise Unusual
-        self._last_row = int(numbers[-1])
-        self._note_tails(numbers.tolist(), places.row_tails[first_row:last_row])
-        if first == last:
+        self._last_row = numbers[-1]
+        self._note_tails(numbers, cells.places.row_tails[of_rows])
+        rows, columns = cells.rows[of_cells], cells.places.columns[of_cells]
+        if not len(rows):
             return
-        of_piece = slice(first, last)
-        rows, columns = places.numbers.take(places.rows[of_piece]), places.columns[of_piece]
         self._last_column = max(self._last_column, int(columns.max()))
         if (self._last_row + 1) * (self._last_column + 1) > MOST_CELLS:
             raise Unusual
-        filled = cells.filled[of_piece]
-        self._add_block(rows[filled], columns[filled], cells.values[of_piece][filled])
-        self._note_formats(cells, of_piece, rows, columns)
-        self._note_broken(cells, of_piece)
+        filled = cells.filled[of_cells]
+        if filled.all():
+            self._add_block(rows, columns, cells.values[of_cells])
+        else:
+            self._add_block(rows[filled], columns[filled], cells.values[of_cells][filled])
+        self._note_formats(cells, of_cells)
+        self._note_broken(cells, of_cells)
 
     def rows(self) -> list[list[Value]]:
         """Give all rows, each as long as the longest; behind them those with broken cells alone."""
@@ -97,35 +92,28 @@ class SheetRows:
         self._blocks.append(block.reshape(height, width).tolist())
         self._height += height
 
-    def _note_formats(
-        self,
-        cells: Cells,
-        of_piece: slice,
-        rows: NDArray[np.int64],
-        columns: NDArray[np.int64],
-    ) -> None:
-        formatted = cells.formatted[of_piece]
-        if not formatted.any():
+    def _note_formats(self, cells: Cells, of_cells: slice) -> None:
+        formatted = cells.formatted[of_cells].nonzero()[0] + of_cells.start
+        if not len(formatted):
             return
-        meanings = [self._book.look(tag).meaning for tag in cells.places.said]
-        rows, columns = rows[formatted], columns[formatted]
-        shown = np.array(meanings, object).take(cells.places.codes[of_piece][formatted])
+        rows, columns = cells.rows.take(formatted), cells.places.columns.take(formatted)
+        shown = cells.kinds.meanings.take(cells.kinds.codes.take(formatted))
         for column in set(columns.tolist()):
             chosen = columns == column
             pairs = zip(rows[chosen].tolist(), shown[chosen].tolist(), strict=True)
             self.marks.formats.setdefault(column, {}).update(pairs)
 
-    def _note_broken(self, cells: Cells, of_piece: slice) -> None:
-        places, marks = cells.places, self.marks
+    def _note_broken(self, cells: Cells, of_cells: slice) -> None:
+        marks = self.marks
         broken = ((cells.errors, marks.errors), (cells.uncached, marks.uncached))
         for found, marked in broken:
             for cell, text in found.items():
-                if of_piece.start <= cell < of_piece.stop:
-                    row = int(places.numbers[places.rows[cell]])
-                    marked[row, int(places.columns[cell])] = text
+                if of_cells.start <= cell < of_cells.stop:
+                    row = int(cells.rows[cell])
+                    marked[row, int(cells.places.columns[cell])] = text
                     marks.broken_rows.add(row)
         self.formula_tags |= {
             tag
             for cell, tag in cells.formula_tags.items()
-            if of_piece.start <= cell < of_piece.stop
+            if of_cells.start <= cell < of_cells.stop
         }

@@ -115,6 +115,8 @@ class Tags:
         self.at, self.ends, self.kinds = _shaped(piece)
         #: How many there are of each kind.
         self.counts: list[int] = np.bincount(self.kinds, minlength=32).tolist()
+        #: Kinds of those behind some of which a text keeps the spaces around it.
+        self.preserving: set[int] = set()
         #: Which are those of rows and of cells, closed at once or not.
         self.rows, self.cells = self.of(ROW), self.of(CELL)
         self._require_names()
@@ -154,6 +156,7 @@ class Tags:
             else:
                 is_empty = self._piece.bytes_at(self.at.take(spaced), 3) == _SLASH
                 self._require_known(spaced[~is_empty], spaced[is_empty])
+                self.preserving.add(whole)
             self._settle(kind, whole, spaced[~is_empty])
             self._settle(kind, empty, spaced[is_empty])
 
@@ -193,7 +196,7 @@ def _shaped(piece: Piece) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[n
     names = piece.bytes_at(at, 1).astype(np.uint16)
     names <<= 8
     names |= piece.bytes_at(at, 2)
-    shapes = np.minimum(ends - at, _LONG)
+    shapes = np.minimum(ends - at, _LONG).astype(np.int16)
     shapes <<= 1
     shapes += piece.bytes.take(ends - 1) == _CLOSE
     shapes += _SHAPE.take(names)
