@@ -12,7 +12,7 @@ from bcr.workbook.files.parquet import cell
 from bcr.workbook.files.value import as_text
 from bcr.workbook.recognition.found import Found, Item
 from bcr.workbook.records.cells import CellReader, Column, plain_text
-from bcr.workbook.records.spans import cell_periods
+from bcr.workbook.records.spans import periods_down
 from bcr.workbook.values.dates import day_order, short_year
 from bcr.workbook.values.hints import Hint
 from bcr.workbook.words.fields import Kind, kind_of_field, says_blank
@@ -149,5 +149,5 @@ def _periods(values: Sequence[Value], codes: Sequence[int], common: Column) -> M
     """Give the period of each of the cells of a series by its number."""
     items = [Item(row, {PERIOD: (row, 0)}) for row in range(len(values))]
     found = Found(Grid("", [[value] for value in values]), "observations", "", items, {})
-    spans = cell_periods(found, {PERIOD: common}, CellReader("", found.grid, []))
-    return {codes[row]: period for (row, _), period in spans.items()}
+    periods = periods_down(found, PERIOD, common, CellReader("", found.grid, []))
+    return {codes[row]: period for row, period in enumerate(periods) if period}

@@ -1,0 +1,35 @@
+"""Percentages that may be ratios: plain numbers, none of a table's above 1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bcr.workbook.recognition.found import places_by_field
+from bcr.workbook.records.levels import is_percent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bcr.workbook.recognition.found import Place
+    from bcr.workbook.records.rawtable import RawTable
+    from bcr.workbook.values.hints import Hint
+
+
+def first_ratio(table: RawTable, hints: Mapping[str, Hint]) -> Place | None:
+    """Give the first of a table's levels that may be a ratio, where any of its percentages is one.
+
+    A level is a percentage by its row's unit, else by its header.
+    """
+    units, places = table.units(), places_by_field(table.items)
+    of_percent = {unit for unit in set(units) if unit and is_percent(unit)}
+    firsts: list[tuple[int, Place]] = []
+    for name, amounts in table.levels.items():
+        by_header = {None, ""} if name in hints and hints[name].percent else set()
+        if name not in places or not (wanted := of_percent | by_header):
+            continue
+        rows = [number for number, unit in enumerate(units) if unit in wanted]
+        if not amounts.may_be_ratios(rows):
+            return None
+        first = next((row for row in rows if 0 < abs(amounts.numbers[row] or 0) < 1), None)
+        firsts += [] if first is None else [(first, places[name][first])]
+    return min(firsts, key=lambda one: one[0])[1] if firsts else None
