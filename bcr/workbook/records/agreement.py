@@ -45,7 +45,7 @@ class Agreement:
                     self._compare(key, name, value, known[name], row)
             known |= dict.fromkeys(new, row)
             if is_first or new.keys() - {self._key}:
-                yield {**{name: row[name] for name in _ORIGIN}, self._key: key, **new}
+                yield {**{name: row.get(name) for name in _ORIGIN}, self._key: key, **new}
 
     @staticmethod
     def _is_new(known: dict[str, Row], name: str, value: object) -> bool:

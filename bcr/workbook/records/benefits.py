@@ -108,37 +108,30 @@ def _as_json(headers: tuple[str, ...], texts: tuple[str | None, ...]) -> str | N
     return json.dumps(extra, ensure_ascii=False) if extra else None
 
 
-def case_records(table: RawTable) -> list[Row]:
-    """Give the columns of schemas.Cases that each item states beside the case's id.
-
-    Items mostly say the same of a case as others: they share one record.
-    """
+def case_columns(table: RawTable) -> dict[str, Sequence[object]]:
+    """Give the columns of schemas.Cases that the items state beside the case's id."""
     own: dict[str, Sequence[object]] = {**table.of("cases")}
     own.pop("case_id", None)
-    own["currency"] = _case_currencies(table)
-    extras: Sequence[str | None] = extra_objects(table)
-    if any(name.startswith("benefits.") for item in table.items[:1] for name in item.places):
-        extras = [None] * len(table.items)  # it is the benefit's
-    said = list(zip(*own.values(), extras, strict=True))
-    known: dict[tuple[object, ...], Row] = {}
-    for one in said:
-        if one not in known:
-            row = {name: value for name, value in zip(own, one, strict=False) if value is not None}
-            known[one] = row | ({"extra": one[-1]} if row and one[-1] else {})
-    return [known[one] for one in said]
+    own |= _case_currencies(table)
+    if not table.extra or any(n.startswith("benefits.") for i in table.items[:1] for n in i.places):
+        return own  # what stands beside a benefit's fields is the benefit's
+    has_own = [any(one is not None for one in row) for row in zip(*own.values(), strict=True)]
+    extra = zip(has_own, extra_objects(table), strict=True)
+    return own | {"extra": [text if has else None for has, text in extra]}
 
 
-def _case_currencies(table: RawTable) -> Sequence[object]:
+def _case_currencies(table: RawTable) -> dict[str, Sequence[object]]:
     """Give the currency of each item's case: as stated, else that of its money."""
     own = table.texts("cases.currency")
     money = [down for name, down in table.currencies.items() if name.startswith("cases.")]
     if not money:
-        return [one and iso_code(one) for one in own]
+        stated = "cases.currency" in table.values
+        return {"currency": [one and iso_code(one) for one in own]} if stated else {}
     has_money = [any(one is not None for one in row) for row in zip(*money, strict=True)]
     rows = zip(
         own, table.texts("benefits.currency"), _first(table, "cases."), has_money, strict=True
     )
-    return [_case_currency(*row) for row in rows]
+    return {"currency": [_case_currency(*row) for row in rows]}
 
 
 def _case_currency(

@@ -109,6 +109,8 @@ def _settle_shared(result: Extract, file: str) -> None:
     A table of cases has the first word on cases, before benefits that name them; so for the others.
     """
     for table, key in _SHARED.items():
+        if result.records.says_once(table, key):
+            continue
         rows = list(result.records.rows(table))
         about = {number for number, block in enumerate(result.blocks) if block.holds == table}
         own = [row for row in rows if row["block"] in about]

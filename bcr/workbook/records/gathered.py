@@ -45,6 +45,16 @@ class Gathered:
         """Tell whether there is any record."""
         return any(self._parts.values())
 
+    def says_once(self, table: str, key: str) -> bool:
+        """Tell whether a table's records are of one block, and none has the key of another."""
+        parts = self._parts.get(table, ())
+        if len(parts) > 1:
+            return False
+        return all(
+            len(set(_down(part, "block"))) == 1 and len(set(down := _down(part, key))) == len(down)
+            for part in parts
+        )
+
     def settle(self, table: str, rows: Iterable[Row]) -> None:
         """Keep these records of a table in place of all."""
         self._parts[table] = [kept] if (kept := list(rows)) else []
@@ -65,7 +75,9 @@ class Gathered:
     def columns(self) -> dict[str, dict[str, list[object]]]:
         """Give all records column by column."""
         return {
-            table: {name: self.column(table, name) for name in _names(parts)}
+            table: _as_lists(parts[0])
+            if len(parts) == 1 and not isinstance(parts[0], list)
+            else {name: self.column(table, name) for name in _names(parts)}
             for table, parts in self._parts.items()
             if parts
         }
@@ -74,6 +86,10 @@ class Gathered:
 def rows_in(columns: Mapping[str, Sequence[object]]) -> Iterator[Row]:
     """Give some columns row by row."""
     return (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
+
+
+def _as_lists(columns: Mapping[str, Sequence[object]]) -> dict[str, list[object]]:
+    return {name: down if isinstance(down, list) else [*down] for name, down in columns.items()}
 
 
 def _names(parts: Sequence[list[Row] | Mapping[str, Sequence[object]]]) -> Iterable[str]:
