@@ -29,30 +29,28 @@ class Agreement:
 
     def news(self, rows: Sequence[Row]) -> Iterator[Row]:
         """Give each row with what is new in it; rows without news are left out."""
-        last: dict[object, Row] = {}
         for row in rows:
             key, values = row[self._key], _values(row)
-            if values == last.get(key):
-                continue  # rows of one case mostly say the same of it
-            last[key] = values
-            is_first = key not in self._first
-            known = self._first.setdefault(key, {})
-            new = {
-                name: value for name, value in values.items() if self._is_new(known, name, value)
-            }
-            for name, value in values.items():
-                if name in known and name not in new:
+            known = self._first.get(key)
+            if known is None:
+                self._first[key] = dict.fromkeys(values, row)
+                yield self._row(row, values)
+                continue
+            others = {n: one for n, one in values.items() if n not in known or known[n][n] != one}
+            new = {n: one for n, one in others.items() if n not in known or n == "extra"}
+            for name, value in others.items():
+                if name not in new:
                     self._compare(key, name, value, known[name], row)
             known |= dict.fromkeys(new, row)
-            if is_first or new.keys() - {self._key}:
-                yield {**{name: row.get(name) for name in _ORIGIN}, self._key: key, **new}
+            if new:
+                yield self._row(row, new)
 
-    @staticmethod
-    def _is_new(known: dict[str, Row], name: str, value: object) -> bool:
-        return name not in known or (name == "extra" and known[name]["extra"] != value)
+    def _row(self, row: Row, new: Row) -> Row:
+        origin = {name: row.get(name) for name in _ORIGIN}
+        return {**origin, self._key: row[self._key], **new}
 
     def _compare(self, key: object, name: str, value: object, first: Row, row: Row) -> None:
-        if value == first[name] or name in _MAY_DIFFER or (key, name, value) in self._said:
+        if name in _MAY_DIFFER or (key, name, value) in self._said:
             return
         self._said.add((key, name, value))
         self.problems.append(

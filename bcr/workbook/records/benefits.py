@@ -36,28 +36,29 @@ def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of i
 ) -> dict[str, Sequence[object]]:
     """Give the columns of schemas.Benefits that the items state, levels of each in one unit."""
     own_units = table.texts("benefits.unit")
-    of_kpis = [kpi_units.get(kpi or "") for kpi in table.texts("benefits.kpi_id")]
+    of_kpis = _units_of_kpis(table, kpi_units)
     stated = [own or kpi for own, kpi in zip(own_units, of_kpis, strict=True)]
-    measures = measures_down(table, found, stated, reader)
-    units, currencies = _money(table, measures.units, measures.currencies)
+    measures = measures_down(table, found, stated if any(of_kpis) else own_units, reader)
+    units, currencies = _money(table, measures.counted_in)
+    if any(of_kpis):  # a KPI's unit stands in no cell of the benefit
+        pairs = zip(own_units, of_kpis, units, strict=True)
+        units = [None if kpi and not own else unit for own, kpi, unit in pairs]
+    logics = table.texts("benefits.logic")
+    codes = {text: logic_code(text or "unclassified") for text in set(logics)}
     columns: dict[str, Sequence[object]] = {
         "block": [table.block] * len(table.items),
         "row": [row + 1 for row in rows_of(table.items)],
-        "col": [None] * len(table.items),
         **{name: down for name, down in table.of("benefits").items() if name not in _PARTS},
         **measures.levels,
         "target_kind": measures.kinds,
-        # A KPI's unit stands in no cell of the benefit.
-        "unit": [
-            None if kpi and not own else unit
-            for own, kpi, unit in zip(own_units, of_kpis, units, strict=True)
-        ],
+        "unit": units,
         "currency": currencies,
         "case_id": case_ids,
         "benefit_id": benefit_ids,
-        "logic": [logic_code(text or "unclassified") for text in table.texts("benefits.logic")],
-        "extra": extra_objects(table),
+        "logic": [codes[text] for text in logics],
     }
+    if table.extra:
+        columns["extra"] = extra_objects(table)
     if against := table.values.get("benefits.disbenefit"):
         classes = columns.get("class", [None] * len(against))
         columns["class"] = [
@@ -67,31 +68,30 @@ def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of i
     return columns
 
 
+def _units_of_kpis(table: RawTable, kpi_units: Mapping[str, str]) -> list[str | None]:
+    """Give the unit of each item's KPI, where a table of KPIs states it."""
+    if not kpi_units or "benefits.kpi_id" not in table.values:
+        return [None] * len(table.items)
+    return [kpi_units.get(kpi or "") for kpi in table.texts("benefits.kpi_id")]
+
+
 def _money(
-    table: RawTable, units: Sequence[str | None], currencies: Sequence[str | None]
+    table: RawTable, counted_in: Sequence[tuple[str | None, str | None]]
 ) -> tuple[list[str | None], list[str | None]]:
     """Give unit and currency; a currency column settles what a bare $ leaves open."""
-    stated = table.texts("benefits.currency")
-    said = list(zip(stated, _first(table, ""), units, currencies, strict=True))
+    stated, money = table.texts("benefits.currency"), table.currencies.values()
+    said = list(zip(stated, counted_in, *money, strict=True))
     settled = {one: _unit_and_currency(*one) for one in set(said)}
     return [settled[one][0] for one in said], [settled[one][1] for one in said]
 
 
 def _unit_and_currency(
-    stated: str | None, of_money: str, unit: str | None, of_levels: str | None
+    stated: str | None, counted_in: tuple[str | None, str | None], *money: str | None
 ) -> tuple[str | None, str | None]:
+    unit, of_levels = counted_in
+    of_money = next(filter(None, money), None)
     currency = (iso_code(stated) if stated else of_money or of_levels) or None
     return (currency if of_levels and unit == of_levels else unit), currency
-
-
-def _first(table: RawTable, prefix: str) -> list[str]:
-    """Give the first currency that each item's money states, of the fields that begin so."""
-    columns = [down for name, down in table.currencies.items() if name.startswith(prefix)]
-    if not columns:
-        return [""] * len(table.items)
-    rows = list(zip(*columns, strict=True))
-    firsts = {row: next(filter(None, row), "") for row in set(rows)}
-    return [firsts[row] for row in rows]
 
 
 def extra_objects(table: RawTable) -> list[str | None]:
@@ -127,19 +127,13 @@ def _case_currencies(table: RawTable) -> dict[str, Sequence[object]]:
     if not money:
         stated = "cases.currency" in table.values
         return {"currency": [one and iso_code(one) for one in own]} if stated else {}
-    has_money = [any(one is not None for one in row) for row in zip(*money, strict=True)]
-    rows = zip(
-        own, table.texts("benefits.currency"), _first(table, "cases."), has_money, strict=True
-    )
-    return {"currency": [_case_currency(*row) for row in rows]}
+    rows = list(zip(own, table.texts("benefits.currency"), *money, strict=True))
+    settled = {row: _case_currency(*row) for row in set(rows)}
+    return {"currency": [settled[row] for row in rows]}
 
 
-def _case_currency(
-    own: str | None,
-    of_benefit: str | None,
-    of_money: str,
-    has_money: bool,  # noqa: FBT001
-) -> str | None:
+def _case_currency(own: str | None, of_benefit: str | None, *money: str | None) -> str | None:
     stated = own or of_benefit
-    currency = iso_code(stated) if stated else of_money
+    currency = iso_code(stated) if stated else next(filter(None, money), "")
+    has_money = any(one is not None for one in money)
     return currency if currency and (has_money or own) else own

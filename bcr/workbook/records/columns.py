@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from bcr.workbook.files.down import Down
 from bcr.workbook.records.amounts import PLAIN, Amounts
@@ -11,7 +11,7 @@ from bcr.workbook.records.cells import plain_text
 from bcr.workbook.values.amounts import Amount, amount_in, as_points
 from bcr.workbook.values.dates import plain_days
 from bcr.workbook.values.quantities import takes_plain_numbers
-from bcr.workbook.words.fields import TEXTS, Kind, say_blank
+from bcr.workbook.words.fields import DAYS, TEXTS, Kind, say_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from bcr.workbook.records.cells import CellReader, Column
 
 T = TypeVar("T")
-_DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS})
 
 
 def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> list[object]:
@@ -35,7 +34,7 @@ def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> 
     known: dict[Hashable, object] = {"": None}
     if column.kind in TEXTS:
         known |= {text: plain_text(text) for text in down.texts - say_blank(down)}
-    elif column.kind in _DAYS and not broken:
+    elif column.kind in DAYS and not broken:
         known |= plain_days(down.distinct)
     return _down(places, looks, known, _way_of_reading(column, reader), reader)
 

@@ -15,8 +15,8 @@ from bcr.workbook.records.derived import filled
 from bcr.workbook.records.ratios import first_ratio
 from bcr.workbook.records.rawtable import RawTable, keep
 from bcr.workbook.records.spans import periods_down
-from bcr.workbook.records.texts import texts_as_they_stand
-from bcr.workbook.words.fields import NUMERIC, TEXTS, Kind, kind_of_field
+from bcr.workbook.records.standing import days_as_they_stand, texts_as_they_stand
+from bcr.workbook.words.fields import DAYS, NUMERIC, TEXTS, Kind, kind_of_field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,11 +57,11 @@ def _add_values(table: RawTable, found: Found, reader: CellReader) -> None:
     places = places_by_field(table.items)
     deciding = places_by_field(found.alike) if found.alike else places
     kinds = {name: kind_of_field(name) for name in places}
-    texts = _texts(kinds, places, found.grid)
-    columns = {name: column_of(found, name, deciding[name]) for name in places if name not in texts}
+    standing = _as_they_stand(kinds, places, found.grid)
+    columns = {name: column_of(found, name, deciding[name]) for name in places.keys() - standing}
     for name, down in places.items():
-        if name in texts:
-            keep(table.values, name, texts[name])
+        if name in standing:
+            keep(table.values, name, standing[name])
         elif kinds[name] is Kind.PERIOD:
             keep(table.periods, name, periods_down(found, name, columns[name], reader))
         elif kinds[name] not in NUMERIC:
@@ -73,14 +73,17 @@ def _add_values(table: RawTable, found: Found, reader: CellReader) -> None:
     _drop_other_currencies(table, reader)
 
 
-def _texts(
+def _as_they_stand(
     kinds: Mapping[str, Kind], places: Mapping[str, Sequence[Place]], grid: Grid
 ) -> Mapping[str, list[object]]:
-    """Give the columns of texts that need no reading, those of a sheet without broken formulas."""
+    """Give the columns of texts and days that need no reading; a broken formula may need it."""
     if grid.marks.broken_rows:
         return {}
-    named = [name for name, kind in kinds.items() if kind in TEXTS]
-    return texts_as_they_stand({name: grid.look(places[name]) for name in named})
+    texts, days = (
+        {name: grid.look(places[name]) for name, kind in kinds.items() if kind in wanted}
+        for wanted in (TEXTS, DAYS)
+    )
+    return texts_as_they_stand(texts) | days_as_they_stand(days)
 
 
 def _add_numbers(

@@ -9,7 +9,7 @@ from bcr.workbook.recognition.found import rows_of
 from bcr.workbook.records.benefits import benefit_records, case_columns
 from bcr.workbook.records.gathered import rows_in
 from bcr.workbook.records.identity import logic_code
-from bcr.workbook.records.ids import BenefitIds, naming_fields
+from bcr.workbook.records.ids import BenefitIds, nameless
 from bcr.workbook.records.series import AcrossPeriods, plan_records
 from bcr.workbook.records.stated import StatedFigures
 from bcr.workbook.records.stated_rag import compare_rag
@@ -36,8 +36,8 @@ class Registers:
     def add(self, found: Found, table: RawTable, reader: CellReader) -> None:
         """Add the benefits of a register; of a row that is none, its case is kept alone."""
         reasons = _why_no_benefits(table, reader)
-        numbers = [number for number in range(len(table.items)) if number not in reasons]
-        register = table.only(numbers) if reasons else table
+        numbers = (number for number in range(len(table.items)) if number not in reasons)
+        register = table.only([*numbers]) if reasons else table
         case_ids = self._cases.of(register, reader)
         with_case = self._add_cases(table, reasons, case_ids)
         for number, reason in reasons.items():
@@ -152,8 +152,7 @@ def _says_of_a_case(said: tuple[object, ...]) -> bool:
 
 def _why_no_benefits(table: RawTable, reader: CellReader) -> dict[int, str]:
     """Give the rows that are no benefit, be it one of which little is known, and why."""
-    nameless = [number for number, field in enumerate(naming_fields(table)) if not field]
-    reasons = {number: _why_no_benefit(table.row(number), reader) for number in nameless}
+    reasons = {number: _why_no_benefit(table.row(number), reader) for number in nameless(table)}
     return {number: reason for number, reason in reasons.items() if reason}
 
 
@@ -174,8 +173,7 @@ def _why_no_benefit(raw: Raw, reader: CellReader) -> str:
 def _say_nameless(table: RawTable, reader: CellReader) -> None:
     """Say which benefits have neither id nor name."""
     ids = table.texts("benefits.benefit_id")
-    without = [number for number, name in enumerate(naming_fields(table)) if not name]
-    for number in [number for number in without if not ids[number]]:
+    for number in [number for number in nameless(table) if not ids[number]]:
         reader.problem(
             min(table.items[number].places.values(), default=None),
             "benefit-without-name",

@@ -47,6 +47,9 @@ NUMERIC: Final = frozenset({Kind.LEVEL, Kind.MONEY, Kind.NUMBER, Kind.RATIO, Kin
 #: Kinds whose cells are texts as they stand.
 TEXTS: Final = frozenset({Kind.ID, Kind.TEXT})
 
+#: Kinds whose cells are days.
+DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS})
+
 #: Fields whose cells are not plain text, as table.column.
 KINDS: Final[dict[str, Kind]] = {
     **dict.fromkeys(
