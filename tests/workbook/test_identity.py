@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bcr.schemas.records import KEYS
-from bcr.workbook.records.identity import any_is_bare, is_bare
 from bcr.workbook.records.plain import ONE_ROW_A_KEY
 from tests.workbook.books import Shown, block, column, only, problems, records, rules, said
 
@@ -226,8 +223,3 @@ def test_a_logic_that_a_sheet_describes_is_described_by_it_alone(read: Read) -> 
 
 def test_rows_of_one_key_are_those_that_the_store_takes_for_one_thing() -> None:
     assert {table: KEYS[table] for table in ONE_ROW_A_KEY} == ONE_ROW_A_KEY
-
-
-@given(st.lists(st.text(st.sampled_from("bBx#7.- "), max_size=5), max_size=5))
-def test_any_of_some_ids_is_a_running_number_where_one_is(identifiers: list[str]) -> None:
-    assert any_is_bare(identifiers) == any(map(is_bare, identifiers))

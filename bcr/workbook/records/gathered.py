@@ -83,6 +83,16 @@ class Gathered:
         }
 
 
+def first_of_each(rows: Sequence[object]) -> list[int]:
+    """Give the number of the first of those rows that say the same, from top to bottom.
+
+    >>> first_of_each(["a", "b", "a"])
+    [0, 1]
+    """
+    numbers = range(len(rows) - 1, -1, -1)
+    return sorted(dict(zip(reversed(rows), numbers, strict=True)).values())
+
+
 def rows_in(columns: Mapping[str, Sequence[object]]) -> Iterator[Row]:
     """Give some columns row by row."""
     return (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))

@@ -11,15 +11,14 @@ from bcr.workbook.values.periods import month_number
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _LONGEST: Final = 60
 #: Digits that tell texts apart which begin alike.
 _OF_REST: Final = 6
 _BARE: Final = re.compile(
-    r"^(?:[a-z]{0,2}|ben|benefit|no|nr|num|ref|item|#)[\s\-._]*\d+(?:\.\d+)*$", re.IGNORECASE
+    r"^(?:[a-z]{0,2}+|ben|benefit|no|nr|num|ref|item|#)[\s\-._]*+\d++(?:\.\d+)*+$", re.IGNORECASE
 )
-_BARE_LINE: Final = re.compile(_BARE.pattern, re.IGNORECASE | re.MULTILINE)
 #: Years, quarters and days that make a file one of a series.
 _DATE_WORD: Final = re.compile(
     r"(?:fy|cy)?(?:19|20)\d\d(?:q[1-4]|h[12]|(?:[01]\d(?:[0-3]\d)?))?|fy\d\d(?:\d\d)?|q[1-4]|h[12]"
@@ -88,15 +87,6 @@ def is_bare(identifier: str) -> bool:
     (True, True, True, False)
     """
     return bool(_BARE.match(identifier))
-
-
-def any_is_bare(identifiers: Iterable[str]) -> bool:
-    """Tell whether any of some ids may be one.
-
-    >>> any_is_bare(["HOU-2021-B12", "HOU-B7"]), any_is_bare(["HOU-2021-B12", "B7"])
-    (False, True)
-    """
-    return bool(_BARE_LINE.search("\n".join(identifiers)))
 
 
 class Numbered:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.provenance import Severity
 from bcr.workbook.files.addresses import address
 from bcr.workbook.records.derived import filled
-from bcr.workbook.records.identity import Numbered, any_is_bare, is_bare, slug, undated
+from bcr.workbook.records.identity import Numbered, is_bare, slug, undated
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ class BenefitIds:
 
 def _wanted(table: RawTable, case_ids: Sequence[str], stated: Sequence[str | None]) -> list[str]:
     whole = [said for said in stated if said]
-    if len(whole) == len(stated) and not any_is_bare(whole):
+    if len(whole) == len(stated) and not any(map(is_bare, whole)):
         return whole
     return [
         _made_id(table.row(number), case_id, field)

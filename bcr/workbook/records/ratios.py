@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bcr.workbook.recognition.found import places_by_field
 from bcr.workbook.records.levels import is_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bcr.workbook.recognition.found import Place
     from bcr.workbook.records.rawtable import RawTable
     from bcr.workbook.values.hints import Hint
 
 
-def first_ratio(table: RawTable, hints: Mapping[str, Hint]) -> Place | None:
+def first_ratio(
+    table: RawTable, places: Mapping[str, Sequence[Place]], hints: Mapping[str, Hint]
+) -> Place | None:
     """Give the first of a table's levels that may be a ratio, where any of its percentages is one.
 
     A level is a percentage by its row's unit, else by its header.
     """
-    units, places = table.units(), places_by_field(table.items)
+    units = table.units()
     of_percent = {unit for unit in set(units) if unit and is_percent(unit)}
     firsts: list[tuple[int, Place]] = []
     for name, amounts in table.levels.items():

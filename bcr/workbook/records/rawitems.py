@@ -40,7 +40,8 @@ def raw_table(found: Found, block: int, file: str) -> tuple[RawTable, CellReader
     table = RawTable(block, found.items)
     for name, value in found.constants.items():
         table.give_all(name, value)
-    _add_values(table, found, reader)
+    places = places_by_field(found.items)
+    _add_values(table, places, found, reader)
     _keep_the_rest(table, found)
     for name, template in found.derived.items():
         if name != "benefits.benefit_id":
@@ -48,13 +49,14 @@ def raw_table(found: Found, block: int, file: str) -> tuple[RawTable, CellReader
                 filled(template, raw, raw.text("cases.case_id") or "") for raw in table.rows()
             ]
     if not found.ratios and table.levels:
-        reader.ratios(first_ratio(table, found.hints))
+        reader.ratios(first_ratio(table, places, found.hints))
     return table, reader
 
 
-def _add_values(table: RawTable, found: Found, reader: CellReader) -> None:
+def _add_values(
+    table: RawTable, places: Mapping[str, Sequence[Place]], found: Found, reader: CellReader
+) -> None:
     """Read field after field, those of words first: a row's unit says how its numbers are read."""
-    places = places_by_field(table.items)
     deciding = places_by_field(found.alike) if found.alike else places
     kinds = {name: kind_of_field(name) for name in places}
     standing = _as_they_stand(kinds, places, found.grid)
@@ -63,7 +65,7 @@ def _add_values(table: RawTable, found: Found, reader: CellReader) -> None:
         if name in standing:
             keep(table.values, name, standing[name])
         elif kinds[name] is Kind.PERIOD:
-            keep(table.periods, name, periods_down(found, name, columns[name], reader))
+            keep(table.periods, name, periods_down(name, places, columns[name], reader))
         elif kinds[name] not in NUMERIC:
             keep(table.values, name, values_down(columns[name], down, reader))
     units = table.units()

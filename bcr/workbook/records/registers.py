@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bcr.provenance import Severity
 from bcr.workbook.recognition.found import rows_of
 from bcr.workbook.records.benefits import benefit_records, case_columns
-from bcr.workbook.records.gathered import rows_in
+from bcr.workbook.records.gathered import first_of_each, rows_in
 from bcr.workbook.records.identity import logic_code
 from bcr.workbook.records.ids import BenefitIds, nameless
 from bcr.workbook.records.series import AcrossPeriods, plan_records
@@ -72,8 +72,7 @@ class Registers:
             own = enumerate(self._cases.stated(table))
             case_ids = [stated if n in no_benefits else next(left) for n, stated in own]
         said = list(zip(case_ids, *cases.values(), strict=True))
-        firsts = dict(zip(reversed(said), range(len(said) - 1, -1, -1), strict=True))
-        kept = [n for n in sorted(firsts.values()) if _says_of_a_case(said[n])]
+        kept = [n for n in first_of_each(said) if _says_of_a_case(said[n])]
         rows = rows_of(table.items)
         columns: dict[str, Sequence[object]] = {
             "block": [table.block] * len(kept),

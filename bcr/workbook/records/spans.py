@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from bcr.workbook.recognition.found import places_by_field
 from bcr.workbook.values.amounts import Unreadable
 from bcr.workbook.values.dates import date_in
 from bcr.workbook.values.periods import periods_in
@@ -13,8 +12,9 @@ from bcr.workbook.values.periods import periods_in
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bcr.workbook.files.grid import Grid
     from bcr.workbook.files.value import Value
-    from bcr.workbook.recognition.found import Found, Place
+    from bcr.workbook.recognition.found import Place
     from bcr.workbook.records.cells import CellReader, Column
     from bcr.workbook.values.periods import Period
 
@@ -23,12 +23,14 @@ _SERIES: Final = ("observations.kpi_id", "kpis.name", "plans.benefit_id", "costs
 
 
 def periods_down(
-    found: Found, name: str, column: Column, reader: CellReader
+    name: str, places: Mapping[str, Sequence[Place]], column: Column, reader: CellReader
 ) -> list[Period | None]:
-    """Give the period of each item; what a bare date spans is decided series by series."""
-    places = places_by_field(found.items)
-    down = places.get(name, ())
-    series = _series(found, places)
+    """Give the period of each item; what a bare date spans is decided series by series.
+
+    `places` are those of all fields of the items.
+    """
+    down = places[name]
+    series = _series(places, reader.grid)
     if len(series) < 2:
         return _of_one_series(down, column, reader)
     periods: list[Period | None] = [None] * len(down)
@@ -73,12 +75,12 @@ def _day_or_text(value: Value, column: Column) -> Value:
     return day if isinstance(day, dt.date) else value
 
 
-def _series(found: Found, places: Mapping[str, Sequence[Place]]) -> Sequence[Sequence[int]]:
+def _series(places: Mapping[str, Sequence[Place]], grid: Grid) -> Sequence[Sequence[int]]:
     """Give the items of each series by their number; none where all items are of one."""
     named = next((places[key] for key in _SERIES if key in places), ())
-    if len(found.grid.look(named).distinct) < 2:
+    if len(grid.look(named).distinct) < 2:
         return ()
     series: dict[str, list[int]] = {}
     for number, place in enumerate(named):
-        series.setdefault(found.grid.text(*place).strip(), []).append(number)
+        series.setdefault(grid.text(*place).strip(), []).append(number)
     return list(series.values())
