@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from bcr.provenance import CellRef, Problem, Severity, cell_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from bcr.provenance import Block
+    from bcr.workbook.records.gathered import Columns
 
 Row = dict[str, object]
 
@@ -69,6 +70,34 @@ class Agreement:
         block = self._blocks[int(str(row["block"]))]
         cell = cell_of(block.columns, f"{self._table}.{name}", int(str(row["row"])))
         return CellRef(self._file, block.sheet, cell)
+
+
+def says_all(
+    parts: Sequence[list[Row] | Columns], about: Collection[int], key: str
+) -> Columns | None:
+    """Give the part that says of each key all that any part says; nothing where rows differ.
+
+    Parts of the blocks `about` have the first word; none may say two things of one key.
+    """
+    columns = [part for part in parts if not isinstance(part, list)]
+    if len(columns) < len(parts):
+        return None
+    first, *others = sorted(columns, key=lambda part: part["block"][0] not in about)
+    at = {one: number for number, one in enumerate(first[key])}
+    is_all = len(at) == len(first[key])
+    return first if is_all and all(_repeats(part, first, key, at) for part in others) else None
+
+
+def _repeats(part: Columns, first: Columns, key: str, at: Mapping[object, int]) -> bool:
+    """Tell whether records say nothing that those of their keys do not say first."""
+    numbers = [at.get(one, -1) for one in part[key]]
+    nothing = [None] * len(at)
+    return -1 not in numbers and all(
+        value is None or value == said[number]
+        for name in part.keys() - _ORIGIN
+        for said in (first.get(name, nothing),)
+        for number, value in zip(numbers, part[name], strict=True)
+    )
 
 
 def _values(row: Row) -> Row:

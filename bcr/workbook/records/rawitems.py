@@ -15,7 +15,7 @@ from bcr.workbook.records.derived import filled
 from bcr.workbook.records.ratios import first_ratio
 from bcr.workbook.records.rawtable import RawTable, keep
 from bcr.workbook.records.spans import periods_down
-from bcr.workbook.records.standing import days_as_they_stand, texts_as_they_stand
+from bcr.workbook.records.standing import are_days, are_texts, as_they_stand
 from bcr.workbook.words.fields import DAYS, NUMERIC, TEXTS, Kind, kind_of_field
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _as_they_stand(
         {name: grid.look(places[name]) for name, kind in kinds.items() if kind in wanted}
         for wanted in (TEXTS, DAYS)
     )
-    return texts_as_they_stand(texts) | days_as_they_stand(days)
+    return as_they_stand(texts, are_texts) | as_they_stand(days, are_days)
 
 
 def _add_numbers(

@@ -3,55 +3,78 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 from bcr.workbook.values.dates import are_plausible
 from bcr.workbook.words.fields import any_says_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping
 
     from bcr.workbook.files.down import Cells
+    from bcr.workbook.files.value import Value
+
+#: Those of ASCII at which a text is split, but for blank and line break.
+_SPACES: Final = "\t\r\v\f\x1c\x1d\x1e\x1f"
 
 
-def texts_as_they_stand(columns: Mapping[str, Cells]) -> dict[str, list[object]]:
-    """Give those of some columns that are such texts; a blank cell gives nothing.
+def as_they_stand(
+    columns: Mapping[str, Cells], are_sound: Callable[[Collection[Value]], bool]
+) -> dict[str, list[object]]:
+    """Give those of some columns whose values are all sound; a blank cell gives nothing.
 
     Most tables have no others, so they are looked through together first.
     """
-    of_texts = {name: cells for name, cells in columns.items() if cells.types == {str}}
-    if not _stand([*of_texts.values()]):
-        of_texts = {name: cells for name, cells in of_texts.items() if _stand([cells])}
-    return {name: _given(cells) for name, cells in of_texts.items()}
+    together = _values(columns, are_sound)
+    if together is not None:
+        return together
+    alone = (_values({name: cells}, are_sound) or {} for name, cells in columns.items())
+    return {name: down for one in alone for name, down in one.items()}
 
 
-def days_as_they_stand(columns: Mapping[str, Cells]) -> dict[str, list[object]]:
-    """Give those of some columns that are days a business case may name, or blank."""
-    of_days = {n: c for n, c in columns.items() if c.types <= {dt.date, str} and not c.texts}
-    return {
-        name: _given(cells)
-        for name, cells in of_days.items()
-        if are_plausible({day for day in cells.distinct if isinstance(day, dt.date)})
-    }
+def _values(
+    columns: Mapping[str, Cells], are_sound: Callable[[Collection[Value]], bool]
+) -> dict[str, list[object]] | None:
+    distinct: set[Value] = set().union(*[cells.values for cells in columns.values()])
+    some_blank = "" in distinct
+    distinct.discard("")
+    if not are_sound(distinct):
+        return None
+    if some_blank:
+        return {name: [one or None for one in cells.values] for name, cells in columns.items()}
+    return {name: [*cells.values] for name, cells in columns.items()}
 
 
-def _given(cells: Cells) -> list[object]:
-    return [one or None for one in cells.values] if "" in cells.distinct else [*cells.values]
+def are_days(values: Collection[Value]) -> bool:
+    """Tell whether values are all days that a business case may name."""
+    days = set(map(type, values)) <= {dt.date}
+    return days and are_plausible(cast("Collection[dt.date]", values))
 
 
-def _stand(columns: Sequence[Cells]) -> bool:
-    number = sum([len(cells.texts) for cells in columns])
-    lines = "\n".join([cells.lines for cells in columns if cells.texts])
-    return are_plain(lines, number) and not any_says_blank(lines)
+def are_texts(values: Collection[Value]) -> bool:
+    r"""Tell whether values are all texts with single spaces between words, none a stated blank.
 
-
-def are_plain(lines: str, number: int) -> bool:
-    r"""Tell whether so many texts, a line each, have single spaces between words.
-
-    >>> are_plain("two words", 1), are_plain("two  words", 1), are_plain("two\nlines", 1)
+    >>> are_texts({"two words"}), are_texts({"two  words"}), are_texts({"two\nlines"})
     (True, False, False)
+    >>> are_texts({"words", 7.0}), are_texts({"words", "TBC"})
+    (False, False)
     """
+    try:
+        lines = "\n".join(cast("Collection[str]", values))
+    except TypeError:
+        return False
     if "  " in lines or " \n" in lines or "\n " in lines or lines.strip() != lines:
         return False
-    one_line = lines.replace("\n", "")
-    return len(lines) - len(one_line) == max(number - 1, 0) and one_line.isprintable()
+    breaks = lines.count("\n")
+    return (
+        breaks == max(len(values) - 1, 0)
+        and not _has_other_spaces(lines)
+        and not any_says_blank(lines)
+    )
+
+
+def _has_other_spaces(lines: str) -> bool:
+    """Tell whether a text may have spaces that are neither blanks nor breaks."""
+    if lines.isascii():
+        return any(map(lines.__contains__, _SPACES))
+    return not lines.replace("\n", "").isprintable()
