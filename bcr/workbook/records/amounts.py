@@ -81,8 +81,9 @@ class Amounts(Sequence[Amount | None]):
 
     def may_be_ratios(self, items: Iterable[int]) -> bool:
         """Tell whether those of some items may: no percentage, no duration, none above 1."""
-        stated = [at for at in items if self.numbers[at] is not None]
-        if any(abs(self.numbers[at] or 0) > 1 for at in stated):
+        numbers = self.numbers
+        stated = [at for at in items if numbers[at] is not None]
+        if stated and max([abs(numbers[at] or 0) for at in stated]) > 1:
             return False
         if not self._beside:
             return True

@@ -37,10 +37,12 @@ def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of i
     """Give the columns of schemas.Benefits that the items state, levels of each in one unit."""
     own_units = table.texts("benefits.unit")
     of_kpis = _units_of_kpis(table, kpi_units)
-    stated = [own or kpi for own, kpi in zip(own_units, of_kpis, strict=True)]
-    measures = measures_down(table, found, stated if any(of_kpis) else own_units, reader)
+    stated = own_units
+    if of_kpis:
+        stated = [own or kpi for own, kpi in zip(own_units, of_kpis, strict=True)]
+    measures = measures_down(table, found, stated, reader)
     units, currencies = _money(table, measures.counted_in)
-    if any(of_kpis):  # a KPI's unit stands in no cell of the benefit
+    if of_kpis:  # a KPI's unit stands in no cell of the benefit
         pairs = zip(own_units, of_kpis, units, strict=True)
         units = [None if kpi and not own else unit for own, kpi, unit in pairs]
     logics = table.texts("benefits.logic")
@@ -69,9 +71,9 @@ def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of i
 
 
 def _units_of_kpis(table: RawTable, kpi_units: Mapping[str, str]) -> list[str | None]:
-    """Give the unit of each item's KPI, where a table of KPIs states it."""
+    """Give the unit of each item's KPI, where tables of KPIs state any."""
     if not kpi_units or "benefits.kpi_id" not in table.values:
-        return [None] * len(table.items)
+        return []
     return [kpi_units.get(kpi or "") for kpi in table.texts("benefits.kpi_id")]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from bcr.provenance import Severity
 from bcr.workbook.files.addresses import address
 from bcr.workbook.records.derived import filled
-from bcr.workbook.records.identity import Numbered, is_bare, slug, undated
+from bcr.workbook.records.identity import Numbered, any_is_bare, is_bare, slug, undated
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ class CaseIds:
     def stated(self, table: RawTable) -> list[str]:
         """Give the case that each item itself names; empty when it names none."""
         case_ids = table.texts("cases.case_id")
-        if all(case_ids) or "cases.title" not in table.values:
+        if all(case_ids):
+            return cast("list[str]", case_ids)
+        if "cases.title" not in table.values:
             return [case_id or "" for case_id in case_ids]
         pairs = list(zip(case_ids, table.texts("cases.title"), strict=True))
         ids = {pair: self._id_of(*pair) for pair in set(pairs)}
@@ -217,7 +219,7 @@ class BenefitIds:
 
 def _wanted(table: RawTable, case_ids: Sequence[str], stated: Sequence[str | None]) -> list[str]:
     whole = [said for said in stated if said]
-    if len(whole) == len(stated) and not any(map(is_bare, whole)):
+    if len(whole) == len(stated) and not any_is_bare(whole):
         return whole
     return [
         _made_id(table.row(number), case_id, field)

@@ -47,7 +47,7 @@ def measures_down(
     Items whose levels count as they stand are read at once; the others are looked at one by one.
     """
     of_plain = _units_of_plain(table, found, units)
-    others = [number for number, one in enumerate(of_plain) if one is None]
+    others = [n for n, one in enumerate(of_plain) if one is None] if None in of_plain else []
     of_table = {name: one for name, field in _COLUMNS.items() if (one := table.levels.get(field))}
     levels = {name: amounts.numbers for name, amounts in of_table.items()}
     if others:

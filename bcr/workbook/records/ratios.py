@@ -22,13 +22,15 @@ def first_ratio(
     A level is a percentage by its row's unit, else by its header.
     """
     units = table.units()
-    of_percent = {unit for unit in set(units) if unit and is_percent(unit)}
+    of_percent = frozenset(unit for unit in set(units) if unit and is_percent(unit))
+    rows_of: dict[frozenset[str | None], list[int]] = {frozenset(): []}
     firsts: list[tuple[int, Place]] = []
     for name, amounts in table.levels.items():
         by_header = {None, ""} if name in hints and hints[name].percent else set()
-        if name not in places or not (wanted := of_percent | by_header):
-            continue
-        rows = [number for number, unit in enumerate(units) if unit in wanted]
+        wanted = of_percent | by_header
+        if wanted not in rows_of:
+            rows_of[wanted] = [number for number, unit in enumerate(units) if unit in wanted]
+        rows = rows_of[wanted] if name in places else []
         if not amounts.may_be_ratios(rows):
             return None
         first = next((row for row in rows if 0 < abs(amounts.numbers[row] or 0) < 1), None)

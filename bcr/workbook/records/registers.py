@@ -144,9 +144,8 @@ class Registers:
 
 
 def _says_of_a_case(said: tuple[object, ...]) -> bool:
-    """Tell whether a row names a case and says anything of it."""
-    case_id, *others = said
-    return bool(case_id) and others.count(None) < len(others)
+    """Tell whether a row names its case, which stands first, and says anything of it."""
+    return bool(said[0]) and said.count(None) < len(said) - 1
 
 
 def _why_no_benefits(table: RawTable, reader: CellReader) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import chain
 from typing import TYPE_CHECKING, Final, cast
 
 from bcr.workbook.values.dates import are_plausible
@@ -35,14 +36,18 @@ def as_they_stand(
 def _values(
     columns: Mapping[str, Cells], are_sound: Callable[[Collection[Value]], bool]
 ) -> dict[str, list[object]] | None:
-    distinct: set[Value] = set().union(*[cells.values for cells in columns.values()])
-    some_blank = "" in distinct
-    distinct.discard("")
-    if not are_sound(distinct):
+    some_blank = any("" in cells.distinct for cells in columns.values())
+    filled = [*chain.from_iterable(map(_each_once, columns.values()))]
+    if not are_sound([one for one in filled if one != ""] if some_blank else filled):
         return None
     if some_blank:
         return {name: [one or None for one in cells.values] for name, cells in columns.items()}
     return {name: [*cells.values] for name, cells in columns.items()}
+
+
+def _each_once(cells: Cells) -> Collection[Value]:
+    """Give what stands in some cells; in their order where that takes no longer."""
+    return cells.values if len(cells.distinct) == len(cells.values) else cells.distinct
 
 
 def are_days(values: Collection[Value]) -> bool:
