@@ -57,6 +57,5 @@ def test_levels_and_units_of_a_table_are_those_of_its_items(
     for name in _FIELDS:
         column = at_once.levels[name.removeprefix("benefits.")]
         assert column == [one.values.get(name) for one in singly]
-    assert at_once.units == [one.unit for one in singly]
-    assert at_once.currencies == [one.currency for one in singly]
+    assert at_once.counted_in == [(one.unit, one.currency) for one in singly]
     assert len(reader.problems) == sum(len(one.mixed) for one in singly)

@@ -37,9 +37,16 @@ def _said(rows: Sequence[Sequence[Value]]) -> Extract:
     return extract(tables_on(grid), "kpis.xlsx", "kpis")
 
 
+def _stated(row: Row) -> Row:
+    return {name: value for name, value in row.items() if value is not None}
+
+
 def _without_the_other(said: Extract) -> tuple[dict[str, list[Row]], list[str]]:
     rows = {table: said.records.rows(table) for table in ("observations", "kpis")}
-    kept = {table: [r for r in down if r["kpi_id"] != "Other"] for table, down in rows.items()}
+    kept = {
+        table: [_stated(row) for row in down if row["kpi_id"] != "Other"]
+        for table, down in rows.items()
+    }
     return kept, [str(one) for one in said.problems if one.rule != "two-values-for-a-period"]
 
 

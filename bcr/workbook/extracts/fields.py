@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from bcr.workbook.extracts.columns import AT, coded
+from bcr.workbook.files.down import Down
 from bcr.workbook.files.grid import Grid, tidied
 from bcr.workbook.files.parquet import cell
 from bcr.workbook.files.value import as_text
-from bcr.workbook.recognition.found import Found, Item
 from bcr.workbook.records.cells import CellReader, Column, plain_text
-from bcr.workbook.records.spans import cell_periods
+from bcr.workbook.records.spans import periods_down
 from bcr.workbook.values.dates import day_order, short_year
 from bcr.workbook.values.hints import Hint
 from bcr.workbook.words.fields import Kind, kind_of_field, says_blank
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bcr.workbook.extracts.columns import Coded, Columns
     from bcr.workbook.files.value import Value
+    from bcr.workbook.recognition.found import Found
     from bcr.workbook.values.periods import Period
 
 PERIOD: Final = "observations.period"
@@ -147,7 +148,6 @@ def _sets(series: pl.Series, periods: Coded) -> tuple[pl.Series, list[list[int]]
 
 def _periods(values: Sequence[Value], codes: Sequence[int], common: Column) -> Mapping[int, Period]:
     """Give the period of each of the cells of a series by its number."""
-    items = [Item(row, {PERIOD: (row, 0)}) for row in range(len(values))]
-    found = Found(Grid("", [[value] for value in values]), "observations", "", items, {})
-    spans = cell_periods(found, {PERIOD: common}, CellReader("", found.grid, []))
-    return {codes[row]: period for (row, _), period in spans.items()}
+    reader = CellReader("", Grid("", [[value] for value in values]), [])
+    periods = periods_down(PERIOD, {PERIOD: Down(range(len(values)), 0)}, common, reader)
+    return {codes[row]: period for row, period in enumerate(periods) if period}

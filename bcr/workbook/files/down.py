@@ -97,15 +97,3 @@ class Cells:
         if self._lines is None:
             self._lines = "\n".join(self.texts)
         return self._lines
-
-    def are_plain(self) -> bool:
-        """Tell whether the texts have single spaces between words, and nothing else that is blank.
-
-        >>> Cells(["two words"]).are_plain(), Cells(["two  words"]).are_plain()
-        (True, False)
-        """
-        lines = self.lines
-        if any(gap in lines for gap in ("  ", " \n", "\n ")) or lines.strip() != lines:
-            return False
-        one_line = lines.replace("\n", "")
-        return len(lines) - len(one_line) == max(len(self.texts) - 1, 0) and one_line.isprintable()

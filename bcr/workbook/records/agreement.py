@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from bcr.provenance import CellRef, Problem, Severity, cell_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from bcr.provenance import Block
+    from bcr.workbook.records.gathered import Columns
 
 Row = dict[str, object]
 
@@ -29,30 +30,28 @@ class Agreement:
 
     def news(self, rows: Sequence[Row]) -> Iterator[Row]:
         """Give each row with what is new in it; rows without news are left out."""
-        last: dict[object, Row] = {}
         for row in rows:
             key, values = row[self._key], _values(row)
-            if values == last.get(key):
-                continue  # rows of one case mostly say the same of it
-            last[key] = values
-            is_first = key not in self._first
-            known = self._first.setdefault(key, {})
-            new = {
-                name: value for name, value in values.items() if self._is_new(known, name, value)
-            }
-            for name, value in values.items():
-                if name in known and name not in new:
+            known = self._first.get(key)
+            if known is None:
+                self._first[key] = dict.fromkeys(values, row)
+                yield self._row(row, values)
+                continue
+            others = {n: one for n, one in values.items() if n not in known or known[n][n] != one}
+            new = {n: one for n, one in others.items() if n not in known or n == "extra"}
+            for name, value in others.items():
+                if name not in new:
                     self._compare(key, name, value, known[name], row)
             known |= dict.fromkeys(new, row)
-            if is_first or new.keys() - {self._key}:
-                yield {**{name: row[name] for name in _ORIGIN}, self._key: key, **new}
+            if new:
+                yield self._row(row, new)
 
-    @staticmethod
-    def _is_new(known: dict[str, Row], name: str, value: object) -> bool:
-        return name not in known or (name == "extra" and known[name]["extra"] != value)
+    def _row(self, row: Row, new: Row) -> Row:
+        origin = {name: row.get(name) for name in _ORIGIN}
+        return {**origin, self._key: row[self._key], **new}
 
     def _compare(self, key: object, name: str, value: object, first: Row, row: Row) -> None:
-        if value == first[name] or name in _MAY_DIFFER or (key, name, value) in self._said:
+        if name in _MAY_DIFFER or (key, name, value) in self._said:
             return
         self._said.add((key, name, value))
         self.problems.append(
@@ -71,6 +70,34 @@ class Agreement:
         block = self._blocks[int(str(row["block"]))]
         cell = cell_of(block.columns, f"{self._table}.{name}", int(str(row["row"])))
         return CellRef(self._file, block.sheet, cell)
+
+
+def says_all(
+    parts: Sequence[list[Row] | Columns], about: Collection[int], key: str
+) -> Columns | None:
+    """Give the part that says of each key all that any part says; nothing where rows differ.
+
+    Parts of the blocks `about` have the first word; none may say two things of one key.
+    """
+    columns = [part for part in parts if not isinstance(part, list)]
+    if len(columns) < len(parts):
+        return None
+    first, *others = sorted(columns, key=lambda part: part["block"][0] not in about)
+    at = {one: number for number, one in enumerate(first[key])}
+    is_all = len(at) == len(first[key])
+    return first if is_all and all(_repeats(part, first, key, at) for part in others) else None
+
+
+def _repeats(part: Columns, first: Columns, key: str, at: Mapping[object, int]) -> bool:
+    """Tell whether records say nothing that those of their keys do not say first."""
+    numbers = [at.get(one, -1) for one in part[key]]
+    nothing = [None] * len(at)
+    return -1 not in numbers and all(
+        value is None or value == said[number]
+        for name in part.keys() - _ORIGIN
+        for said in (first.get(name, nothing),)
+        for number, value in zip(numbers, part[name], strict=True)
+    )
 
 
 def _values(row: Row) -> Row:

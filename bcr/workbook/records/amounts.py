@@ -79,6 +79,17 @@ class Amounts(Sequence[Amount | None]):
         pairs = zip(self, others, strict=True)
         return Amounts.of(other if own is None else own for own, other in pairs)
 
+    def may_be_ratios(self, items: Iterable[int]) -> bool:
+        """Tell whether those of some items may: no percentage, no duration, none above 1."""
+        numbers = self.numbers
+        stated = [at for at in items if numbers[at] is not None]
+        if stated and max([abs(numbers[at] or 0) for at in stated]) > 1:
+            return False
+        if not self._beside:
+            return True
+        beside = {self._beside[at] for at in stated}
+        return not any(is_percent or is_duration for is_percent, *_, is_duration in beside)
+
     def currencies(self, otherwise: str) -> list[str | None]:
         """Give the currency that each cell states, else another word; nothing where none stands."""
         if not self._beside:

@@ -36,28 +36,31 @@ def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of i
 ) -> dict[str, Sequence[object]]:
     """Give the columns of schemas.Benefits that the items state, levels of each in one unit."""
     own_units = table.texts("benefits.unit")
-    of_kpis = [kpi_units.get(kpi or "") for kpi in table.texts("benefits.kpi_id")]
-    stated = [own or kpi for own, kpi in zip(own_units, of_kpis, strict=True)]
+    of_kpis = _units_of_kpis(table, kpi_units)
+    stated = own_units
+    if of_kpis:
+        stated = [own or kpi for own, kpi in zip(own_units, of_kpis, strict=True)]
     measures = measures_down(table, found, stated, reader)
-    units, currencies = _money(table, measures.units, measures.currencies)
+    units, currencies = _money(table, measures.counted_in)
+    if of_kpis:  # a KPI's unit stands in no cell of the benefit
+        pairs = zip(own_units, of_kpis, units, strict=True)
+        units = [None if kpi and not own else unit for own, kpi, unit in pairs]
+    logics = table.texts("benefits.logic")
+    codes = {text: logic_code(text or "unclassified") for text in set(logics)}
     columns: dict[str, Sequence[object]] = {
         "block": [table.block] * len(table.items),
         "row": [row + 1 for row in rows_of(table.items)],
-        "col": [None] * len(table.items),
         **{name: down for name, down in table.of("benefits").items() if name not in _PARTS},
         **measures.levels,
         "target_kind": measures.kinds,
-        # A KPI's unit stands in no cell of the benefit.
-        "unit": [
-            None if kpi and not own else unit
-            for own, kpi, unit in zip(own_units, of_kpis, units, strict=True)
-        ],
+        "unit": units,
         "currency": currencies,
         "case_id": case_ids,
         "benefit_id": benefit_ids,
-        "logic": [logic_code(text or "unclassified") for text in table.texts("benefits.logic")],
-        "extra": extra_objects(table),
+        "logic": [codes[text] for text in logics],
     }
+    if table.extra:
+        columns["extra"] = extra_objects(table)
     if against := table.values.get("benefits.disbenefit"):
         classes = columns.get("class", [None] * len(against))
         columns["class"] = [
@@ -67,31 +70,30 @@ def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of i
     return columns
 
 
+def _units_of_kpis(table: RawTable, kpi_units: Mapping[str, str]) -> list[str | None]:
+    """Give the unit of each item's KPI, where tables of KPIs state any."""
+    if not kpi_units or "benefits.kpi_id" not in table.values:
+        return []
+    return [kpi_units.get(kpi or "") for kpi in table.texts("benefits.kpi_id")]
+
+
 def _money(
-    table: RawTable, units: Sequence[str | None], currencies: Sequence[str | None]
+    table: RawTable, counted_in: Sequence[tuple[str | None, str | None]]
 ) -> tuple[list[str | None], list[str | None]]:
     """Give unit and currency; a currency column settles what a bare $ leaves open."""
-    stated = table.texts("benefits.currency")
-    said = list(zip(stated, _first(table, ""), units, currencies, strict=True))
+    stated, money = table.texts("benefits.currency"), table.currencies.values()
+    said = list(zip(stated, counted_in, *money, strict=True))
     settled = {one: _unit_and_currency(*one) for one in set(said)}
     return [settled[one][0] for one in said], [settled[one][1] for one in said]
 
 
 def _unit_and_currency(
-    stated: str | None, of_money: str, unit: str | None, of_levels: str | None
+    stated: str | None, counted_in: tuple[str | None, str | None], *money: str | None
 ) -> tuple[str | None, str | None]:
+    unit, of_levels = counted_in
+    of_money = next(filter(None, money), None)
     currency = (iso_code(stated) if stated else of_money or of_levels) or None
     return (currency if of_levels and unit == of_levels else unit), currency
-
-
-def _first(table: RawTable, prefix: str) -> list[str]:
-    """Give the first currency that each item's money states, of the fields that begin so."""
-    columns = [down for name, down in table.currencies.items() if name.startswith(prefix)]
-    if not columns:
-        return [""] * len(table.items)
-    rows = list(zip(*columns, strict=True))
-    firsts = {row: next(filter(None, row), "") for row in set(rows)}
-    return [firsts[row] for row in rows]
 
 
 def extra_objects(table: RawTable) -> list[str | None]:
@@ -108,45 +110,32 @@ def _as_json(headers: tuple[str, ...], texts: tuple[str | None, ...]) -> str | N
     return json.dumps(extra, ensure_ascii=False) if extra else None
 
 
-def case_records(table: RawTable) -> list[Row]:
-    """Give the columns of schemas.Cases that each item states beside the case's id.
-
-    Items mostly say the same of a case as others: they share one record.
-    """
+def case_columns(table: RawTable) -> dict[str, Sequence[object]]:
+    """Give the columns of schemas.Cases that the items state beside the case's id."""
     own: dict[str, Sequence[object]] = {**table.of("cases")}
     own.pop("case_id", None)
-    own["currency"] = _case_currencies(table)
-    extras: Sequence[str | None] = extra_objects(table)
-    if any(name.startswith("benefits.") for item in table.items[:1] for name in item.places):
-        extras = [None] * len(table.items)  # it is the benefit's
-    said = list(zip(*own.values(), extras, strict=True))
-    known: dict[tuple[object, ...], Row] = {}
-    for one in said:
-        if one not in known:
-            row = {name: value for name, value in zip(own, one, strict=False) if value is not None}
-            known[one] = row | ({"extra": one[-1]} if row and one[-1] else {})
-    return [known[one] for one in said]
+    own |= _case_currencies(table)
+    if not table.extra or any(n.startswith("benefits.") for i in table.items[:1] for n in i.places):
+        return own  # what stands beside a benefit's fields is the benefit's
+    has_own = [any(one is not None for one in row) for row in zip(*own.values(), strict=True)]
+    extra = zip(has_own, extra_objects(table), strict=True)
+    return own | {"extra": [text if has else None for has, text in extra]}
 
 
-def _case_currencies(table: RawTable) -> Sequence[object]:
+def _case_currencies(table: RawTable) -> dict[str, Sequence[object]]:
     """Give the currency of each item's case: as stated, else that of its money."""
     own = table.texts("cases.currency")
     money = [down for name, down in table.currencies.items() if name.startswith("cases.")]
     if not money:
-        return [one and iso_code(one) for one in own]
-    has_money = [any(one is not None for one in row) for row in zip(*money, strict=True)]
-    rows = zip(
-        own, table.texts("benefits.currency"), _first(table, "cases."), has_money, strict=True
-    )
-    return [_case_currency(*row) for row in rows]
+        stated = "cases.currency" in table.values
+        return {"currency": [one and iso_code(one) for one in own]} if stated else {}
+    rows = list(zip(own, table.texts("benefits.currency"), *money, strict=True))
+    settled = {row: _case_currency(*row) for row in set(rows)}
+    return {"currency": [settled[row] for row in rows]}
 
 
-def _case_currency(
-    own: str | None,
-    of_benefit: str | None,
-    of_money: str,
-    has_money: bool,  # noqa: FBT001
-) -> str | None:
+def _case_currency(own: str | None, of_benefit: str | None, *money: str | None) -> str | None:
     stated = own or of_benefit
-    currency = iso_code(stated) if stated else of_money
+    currency = iso_code(stated) if stated else next(filter(None, money), "")
+    has_money = any(one is not None for one in money)
     return currency if currency and (has_money or own) else own

@@ -11,7 +11,7 @@ from bcr.workbook.files.value import as_text
 from bcr.workbook.values.amounts import Amount, Unreadable, amount_in, decimal_mark
 from bcr.workbook.values.dates import date_in, day_order, short_year
 from bcr.workbook.values.editions import edition_year
-from bcr.workbook.values.hints import Hint, hint_in
+from bcr.workbook.values.hints import NO_HINT, Hint, hint_in
 from bcr.workbook.values.quantities import quantity
 from bcr.workbook.words.fields import (
     NUMERIC,
@@ -53,7 +53,7 @@ class Column:
 
 def column_of(found: Found, field: str, places: Collection[Place]) -> Column:
     """Give what a field's cells have in common; a layout file's word comes first."""
-    kind, hint = kind_of_field(field), found.hints.get(field, Hint())
+    kind, hint = kind_of_field(field), found.hints.get(field, NO_HINT)
     is_numeric, is_of_days = kind in NUMERIC, kind in _DAYS
     texts = found.grid.look(places).texts if is_numeric or is_of_days else ()
     return _column(

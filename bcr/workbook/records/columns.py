@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from bcr.workbook.files.down import Down
 from bcr.workbook.records.amounts import PLAIN, Amounts
@@ -11,7 +11,7 @@ from bcr.workbook.records.cells import plain_text
 from bcr.workbook.values.amounts import Amount, amount_in, as_points
 from bcr.workbook.values.dates import plain_days
 from bcr.workbook.values.quantities import takes_plain_numbers
-from bcr.workbook.words.fields import Kind, say_blank
+from bcr.workbook.words.fields import DAYS, TEXTS, Kind, say_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Sequence
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from bcr.workbook.records.cells import CellReader, Column
 
 T = TypeVar("T")
-_TEXTS: Final = frozenset({Kind.ID, Kind.TEXT})
-_DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS})
 
 
 def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> list[object]:
@@ -34,16 +32,10 @@ def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> 
     if broken or bool in down.types:
         looks = [(type(cell), cell, number in broken) for number, cell in enumerate(down.values)]
     known: dict[Hashable, object] = {"": None}
-    if column.kind in _TEXTS:
-        texts = down.texts - say_blank(down)  # "TBC" is to be noted
-        is_plain = down.are_plain()
-        if is_plain and len(texts) == len(down.distinct) and not broken:
-            return [*down.values]
-        known |= {text: text if is_plain else plain_text(text) for text in texts}
-    elif column.kind in _DAYS and not broken:
+    if column.kind in TEXTS:
+        known |= {text: plain_text(text) for text in down.texts - say_blank(down)}
+    elif column.kind in DAYS and not broken:
         known |= plain_days(down.distinct)
-        if len(known) > len(down.distinct):
-            return [*down.values]
     return _down(places, looks, known, _way_of_reading(column, reader), reader)
 
 
@@ -77,21 +69,7 @@ def _mostly_plain(
 ) -> Amounts:
     """Give amounts of which the plain numbers stand as they are, and only others are read."""
     places, seen, shown = down
-    cells, odd = seen.values, list[int]()
-    numbers = [cell if type(cell) is float else None for cell in cells]
-    if seen.types != {float}:
-        odd = [n for n, cell in enumerate(cells) if numbers[n] is None and cell != ""]
-    beside = None
-    if shown:
-        beside = [_beside_number(one) for one in shown]
-        shares = {
-            n: number for n, number in enumerate(numbers) if beside[n][0] and number is not None
-        }
-        if column.kind is Kind.LEVEL:
-            for n, number in shares.items():
-                numbers[n] = as_points(number)
-        else:
-            odd += shares
+    cells, (numbers, beside, odd) = seen.values, _as_they_stand(seen, shown, column.kind)
     broken = _broken(reader.grid, places)
     known: dict[Hashable, Amount | None] = {}
     for number in sorted({*odd, *broken}):
@@ -109,6 +87,31 @@ def _mostly_plain(
             beside = beside or [PLAIN] * len(cells)
             beside[number] = read[1:]
     return Amounts(numbers, beside)
+
+
+def _as_they_stand(
+    down: Cells, shown: Sequence[str] | None, kind: Kind
+) -> tuple[list[float | None], list[Beside] | None, list[int]]:
+    """Give the plain numbers of a column, what is said beside them, and the cells to be read."""
+    if down.types == {float}:
+        numbers, odd = cast("list[float | None]", [*down.values]), list[int]()
+    else:
+        numbers = [cell if type(cell) is float else None for cell in down.values]
+        is_number_or_blank = not down.texts and down.types <= {float, str}
+        cells = enumerate(() if is_number_or_blank else down.values)
+        odd = [n for n, cell in cells if numbers[n] is None and cell != ""]
+    if not shown:
+        return numbers, None, odd
+    said = {one: _beside_number(one) for one in set(shown)}
+    beside = [said[one] for one in shown]
+    if any(is_share for is_share, *_ in said.values()):
+        shares = {n: one for n, one in enumerate(numbers) if one is not None and beside[n][0]}
+        if kind is not Kind.LEVEL:
+            odd += shares
+        else:
+            for n, share in shares.items():
+                numbers[n] = as_points(share)
+    return numbers, beside, odd
 
 
 @lru_cache(maxsize=64)
@@ -165,7 +168,7 @@ def _broken(grid: Grid, places: Sequence[Place]) -> Collection[int]:
 
 
 def _way_of_reading(column: Column, reader: CellReader) -> Callable[[Place], object]:
-    if column.kind in _TEXTS:
+    if column.kind in TEXTS:
         return lambda place: reader.text(place, column)
     match column.kind:
         case Kind.STARTS | Kind.ENDS:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.provenance import Block
 from bcr.workbook.files.addresses import address, letters
 from bcr.workbook.recognition.found import rows_of
-from bcr.workbook.records.agreement import Agreement
+from bcr.workbook.records.agreement import Agreement, says_all
 from bcr.workbook.records.gathered import Gathered
 from bcr.workbook.records.ids import CaseIds
 from bcr.workbook.records.plain import PlainTables
@@ -94,12 +94,17 @@ def _block(found: Found) -> Block:
         sheet=found.grid.sheet,
         range=found.range,
         holds=found.holds,
-        rows=len(found.items) - len(found.set_aside.keys() & {r + 1 for r in rows_of(found.items)}),
+        rows=len(found.items) - _number_set_aside(found),
         columns=dict(found.columns),
         unmatched={header: letters(column) for header, column in found.unmatched}
         | {label: address(*place) for label, place in found.loose.items()},
         set_aside=dict(sorted(found.set_aside.items())),
     )
+
+
+def _number_set_aside(found: Found) -> int:
+    aside = found.set_aside.keys()
+    return len(aside & {row + 1 for row in rows_of(found.items)}) if aside else 0
 
 
 def _settle_shared(result: Extract, file: str) -> None:
@@ -108,13 +113,19 @@ def _settle_shared(result: Extract, file: str) -> None:
     A table of cases has the first word on cases, before benefits that name them; so for the others.
     """
     for table, key in _SHARED.items():
-        rows = list(result.records.rows(table))
+        parts = result.records.parts(table)
+        if not parts:
+            continue
         about = {number for number, block in enumerate(result.blocks) if block.holds == table}
+        if whole := says_all(parts, about, key):
+            result.records.settle(table, whole)
+            continue
+        rows = list(result.records.rows(table))
         own = [row for row in rows if row["block"] in about]
         others = [row for row in rows if row["block"] not in about] if len(own) < len(rows) else []
         if table == "logics":
             described = {row["logic"] for row in own}
             others = [row for row in others if row["logic"] not in described]
         agreement = Agreement(table, key, result.blocks, file)
-        result.records.settle(table, agreement.news([*own, *others]))
+        result.records.settle(table, [*agreement.news([*own, *others])])
         result.problems += agreement.problems

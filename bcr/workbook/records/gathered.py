@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Row: TypeAlias = dict[str, object]
+#: Column → its values, one a record.
+Columns: TypeAlias = "Mapping[str, Sequence[object]]"
 
 
 class Gathered:
@@ -22,7 +24,7 @@ class Gathered:
     """
 
     def __init__(self) -> None:
-        self._parts: dict[str, list[list[Row] | Mapping[str, Sequence[object]]]] = {}
+        self._parts: dict[str, list[list[Row] | Columns]] = {}
 
     def add(self, table: str, row: Row) -> None:
         """Keep one record."""
@@ -32,7 +34,7 @@ class Gathered:
         else:
             parts.append([row])
 
-    def add_columns(self, table: str, columns: Mapping[str, Sequence[object]]) -> None:
+    def add_columns(self, table: str, columns: Columns) -> None:
         """Keep records by their columns, which are equally long."""
         if any(map(len, columns.values())):
             self._parts.setdefault(table, []).append(columns)
@@ -45,9 +47,13 @@ class Gathered:
         """Tell whether there is any record."""
         return any(self._parts.values())
 
-    def settle(self, table: str, rows: Iterable[Row]) -> None:
+    def parts(self, table: str) -> Sequence[list[Row] | Columns]:
+        """Give the records of a table as they came, part by part."""
+        return self._parts.get(table, ())
+
+    def settle(self, table: str, kept: list[Row] | Columns) -> None:
         """Keep these records of a table in place of all."""
-        self._parts[table] = [kept] if (kept := list(rows)) else []
+        self._parts[table] = [kept]
 
     def rows(self, table: str) -> Iterator[Row]:
         """Give the records of a table one by one."""
@@ -65,18 +71,34 @@ class Gathered:
     def columns(self) -> dict[str, dict[str, list[object]]]:
         """Give all records column by column."""
         return {
-            table: {name: self.column(table, name) for name in _names(parts)}
+            table: _as_lists(parts[0])
+            if len(parts) == 1 and not isinstance(parts[0], list)
+            else {name: self.column(table, name) for name in _names(parts)}
             for table, parts in self._parts.items()
             if parts
         }
 
 
-def rows_in(columns: Mapping[str, Sequence[object]]) -> Iterator[Row]:
+def first_of_each(rows: Sequence[object]) -> list[int]:
+    """Give the number of the first of those rows that say the same, from top to bottom.
+
+    >>> first_of_each(["a", "b", "a"])
+    [0, 1]
+    """
+    numbers = range(len(rows) - 1, -1, -1)
+    return sorted(dict(zip(reversed(rows), numbers, strict=True)).values())
+
+
+def rows_in(columns: Columns) -> Iterator[Row]:
     """Give some columns row by row."""
     return (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
 
 
-def _names(parts: Sequence[list[Row] | Mapping[str, Sequence[object]]]) -> Iterable[str]:
+def _as_lists(columns: Columns) -> dict[str, list[object]]:
+    return {name: down if isinstance(down, list) else [*down] for name, down in columns.items()}
+
+
+def _names(parts: Sequence[list[Row] | Columns]) -> Iterable[str]:
     return dict.fromkeys(
         chain.from_iterable(
             chain.from_iterable(part) if isinstance(part, list) else part for part in parts
@@ -84,7 +106,7 @@ def _names(parts: Sequence[list[Row] | Mapping[str, Sequence[object]]]) -> Itera
     )
 
 
-def _down(part: list[Row] | Mapping[str, Sequence[object]], name: str) -> list[object]:
+def _down(part: list[Row] | Columns, name: str) -> list[object]:
     if isinstance(part, list):
         return [row.get(name) for row in part]
     column = part.get(name)

@@ -11,13 +11,13 @@ from bcr.workbook.values.periods import month_number
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _LONGEST: Final = 60
 #: Digits that tell texts apart which begin alike.
 _OF_REST: Final = 6
 _BARE: Final = re.compile(
-    r"^(?:[a-z]{0,2}|ben|benefit|no|nr|num|ref|item|#)[\s\-._]*\d+(?:\.\d+)*$", re.IGNORECASE
+    r"^(?:[a-z]{0,2}+|ben|benefit|no|nr|num|ref|item|#)[\s\-._]*+\d++(?:\.\d+)*+$", re.IGNORECASE
 )
 #: Years, quarters and days that make a file one of a series.
 _DATE_WORD: Final = re.compile(
@@ -89,6 +89,11 @@ def is_bare(identifier: str) -> bool:
     return bool(_BARE.match(identifier))
 
 
+def any_is_bare(identifiers: Iterable[str]) -> bool:
+    """Tell whether any of some ids is one."""
+    return any(map(_BARE.match, identifiers))
+
+
 class Numbered:
     """Keeps ids apart: the second of its kind becomes X~2."""
 
@@ -102,8 +107,9 @@ class Numbered:
         ['A', 'B', 'A~2']
         """
         seen = self._seen
-        if len(alone := set(identifiers)) == len(identifiers) and alone.isdisjoint(seen):
-            seen.update(dict.fromkeys(identifiers, 1))
+        alone = dict.fromkeys(identifiers, 1)
+        if len(alone) == len(identifiers) and alone.keys().isdisjoint(seen):
+            self._seen = seen | alone if seen else alone
             return list(identifiers)
         given = []
         for identifier in identifiers:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from bcr.provenance import Severity
 from bcr.workbook.files.addresses import address
 from bcr.workbook.records.derived import filled
-from bcr.workbook.records.identity import Numbered, is_bare, slug, undated
+from bcr.workbook.records.identity import Numbered, any_is_bare, is_bare, slug, undated
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bcr.workbook.recognition.found import Item, Place
+    from bcr.workbook.recognition.found import Place
     from bcr.workbook.records.cells import CellReader
     from bcr.workbook.records.rawtable import Raw, RawTable
 
@@ -30,12 +30,20 @@ class CaseIds:
     """Gives each row its case: the id it states, its title's id, or the only case of the file."""
 
     def __init__(self, tables: Sequence[RawTable], stem: str) -> None:
-        self._stem = undated(stem)
+        self._tables, self._stem = tables, stem
         self._said = False
         self._said_number = False
-        self._stated = _distinct_pairs(tables)
+
+    @cached_property
+    def _stated(self) -> list[tuple[str | None, str | None]]:
+        """Each case id and title that stand together."""
+        return _distinct_pairs(self._tables)
+
+    @cached_property
+    def _only(self) -> str:
+        """The one case that all rows name which name any; empty where they name several."""
         named = {self._id_of(case_id, title) for case_id, title in self._stated if case_id or title}
-        self._only = named.pop() if len(named) == 1 else ""
+        return named.pop() if len(named) == 1 else ""
 
     @cached_property
     def _known(self) -> dict[str, str]:
@@ -58,6 +66,8 @@ class CaseIds:
     def stated(self, table: RawTable) -> list[str]:
         """Give the case that each item itself names; empty when it names none."""
         case_ids = table.texts("cases.case_id")
+        if all(case_ids):
+            return cast("list[str]", case_ids)
         if "cases.title" not in table.values:
             return [case_id or "" for case_id in case_ids]
         pairs = list(zip(case_ids, table.texts("cases.title"), strict=True))
@@ -66,7 +76,8 @@ class CaseIds:
 
     def _of_file(self, raw: Raw, reader: CellReader) -> str:
         department = raw.text("cases.department")
-        kept = f"{self._stem}/{slug(department)}" if department else self._stem
+        stem = undated(self._stem)
+        kept = f"{stem}/{slug(department)}" if department else stem
         columns = (raw.item.places.get(name) for name in ("cases.case_id", "cases.title"))
         blank = next(filter(None, columns), None)
         if blank or not self._said:
@@ -88,7 +99,8 @@ class CaseIds:
         self, table: RawTable, case_ids: Sequence[str], reader: CellReader
     ) -> None:
         """Say of the first case whose id is no more than a number that it may be another's too."""
-        if self._said_number or not any(map(_MERE_NUMBER.fullmatch, set(case_ids))):
+        numbers = filter(str.isdecimal, set(case_ids))
+        if self._said_number or not any(map(_MERE_NUMBER.fullmatch, numbers)):
             return
         for item, case_id in zip(table.items, case_ids, strict=True):
             place = item.places.get("cases.case_id")
@@ -121,22 +133,25 @@ class CaseIds:
         reader.problem(None, "no-case-named", message, severity=Severity.WARNING)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Named:
     """The benefits of one table with their ids: as stated, as wanted, and as given."""
 
     sheet: str
-    items: Sequence[Item]
-    #: Field that says what each benefit is.
-    fields: Sequence[str]
+    table: RawTable
     stated: Sequence[str | None]
     wanted: Sequence[str]
     given: Sequence[str]
 
+    @cached_property
+    def _fields(self) -> Sequence[str]:
+        """Field that says what each benefit is."""
+        return naming_fields(self.table)
+
     def place(self, number: int) -> Place | None:
         """Give where a benefit's id stands, or its name where no id is stated."""
-        field = "benefits.benefit_id" if self.stated[number] else self.fields[number]
-        return self.items[number].places.get(field)
+        field = "benefits.benefit_id" if self.stated[number] else self._fields[number]
+        return self.table.items[number].places.get(field)
 
 
 class BenefitIds:
@@ -163,14 +178,14 @@ class BenefitIds:
 
         `template`: a layout file's word on how ids are put together; empty when it has none.
         """
-        stated, fields = table.texts("benefits.benefit_id"), naming_fields(table)
+        stated = table.texts("benefits.benefit_id")
         if template:
             rows = zip(table.rows(), case_ids, strict=True)
             wanted = [filled(template, raw, case_id) for raw, case_id in rows]
         else:
-            wanted = _wanted(table, case_ids, stated, fields)
+            wanted = _wanted(table, case_ids, stated)
         given = self._numbered.unique(wanted)
-        named = _Named(reader.grid.sheet, table.items, fields, stated, wanted, given)
+        named = _Named(reader.grid.sheet, table, stated, wanted, given)
         self._tables.append(named)
         if given != wanted:
             self._say_twice(named, reader)
@@ -202,19 +217,19 @@ class BenefitIds:
         return first
 
 
-def _wanted(
-    table: RawTable,
-    case_ids: Sequence[str],
-    stated: Sequence[str | None],
-    fields: Sequence[str],
-) -> list[str]:
+def _wanted(table: RawTable, case_ids: Sequence[str], stated: Sequence[str | None]) -> list[str]:
+    whole = [said for said in stated if said]
+    if len(whole) == len(stated) and not any_is_bare(whole):
+        return whole
     return [
         _made_id(table.row(number), case_id, field)
         if not said
         else f"{case_id}/{said}"
         if is_bare(said)
         else said
-        for number, (case_id, said, field) in enumerate(zip(case_ids, stated, fields, strict=True))
+        for number, (case_id, said, field) in enumerate(
+            zip(case_ids, stated, naming_fields(table), strict=True)
+        )
     ]
 
 
@@ -233,6 +248,13 @@ def naming_fields(table: RawTable) -> list[str]:
         else:
             fields = [name if text else field for text, field in zip(texts, fields, strict=True)]
     return fields
+
+
+def nameless(table: RawTable) -> list[int]:
+    """Give the items, by number, of which no field says what their benefit is."""
+    if any(name in table.values and None not in table.values[name] for name in _NAMES):
+        return []
+    return [number for number, field in enumerate(naming_fields(table)) if not field]
 
 
 def _distinct_pairs(tables: Sequence[RawTable]) -> list[tuple[str | None, str | None]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bcr.workbook.values.hints import Hint, hint_in, unit_in
+from bcr.workbook.values.hints import NO_HINT, Hint, hint_in, unit_in
 from bcr.workbook.words.fields import normal, vocabulary
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ _PERCENT: Final = frozenset({"%", "percent", "percentage", "porcentaje", "pource
 #: Targets that are differences: a percentage there is of the baseline, not in points.
 _CHANGES: Final = "benefits.target_change"
 _MILLION: Final = 1e6
-_NO_HINT: Final = Hint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def in_one_unit(
     time, else in seconds. `ratios`: a layout file says that plain numbers of percentage measures
     are ratios. `among_percentages`: other cells of the row are shown as percentages.
     """
-    unit_hint = hint_in(stated_unit) if stated_unit else _NO_HINT
+    unit_hint = hint_in(stated_unit) if stated_unit else NO_HINT
     unit, currency = _unit(amounts, hints, stated_unit, unit_hint)
     in_percent = bool(unit) and is_percent(unit or "")
     is_open = (in_percent and not ratios) and (
@@ -64,7 +63,7 @@ def in_one_unit(
     values: dict[str, float] = {}
     mixed: list[Mixed] = []
     for field, amount in amounts.items():
-        hint = hints.get(field, _NO_HINT)
+        hint = hints.get(field, NO_HINT)
         problem = _clash(field, amount, hint, unit) or (_open_percentage(amount) if is_open else "")
         if problem:
             mixed.append(Mixed(field, problem))
@@ -91,12 +90,12 @@ def unit_where_all_stay(
     The numbers of `amounts` stand for any others, so none of them is 0. Nothing where any of them
     is to be converted, cannot be in the unit, or may be a ratio.
     """
-    unit_hint = hint_in(stated_unit) if stated_unit else _NO_HINT
+    unit_hint = hint_in(stated_unit) if stated_unit else NO_HINT
     unit, currency = _unit(amounts, hints, stated_unit, unit_hint)
     in_percent = bool(unit) and is_percent(unit or "")
     may_be_ratios = in_percent and (ratios or any(amount.percent for amount in amounts.values()))
     for field, amount in amounts.items():
-        hint = hints.get(field, _NO_HINT)
+        hint = hints.get(field, NO_HINT)
         is_said_as_number = amount.by_format and unit and not in_percent
         if is_said_as_number or (may_be_ratios and not amount.percent):
             return None

@@ -9,7 +9,7 @@ from bcr.model import TargetKind
 from bcr.workbook.records.levels import in_one_unit, unit_where_all_stay
 from bcr.workbook.records.targets import CHANGE, TARGET, amounts_by_role, promise, promised_field
 from bcr.workbook.values.amounts import Amount
-from bcr.workbook.values.hints import Hint
+from bcr.workbook.values.hints import NO_HINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bcr.workbook.records.levels import Levels
     from bcr.workbook.records.rawtable import Raw, RawTable
     from bcr.workbook.records.targets import Promise
+    from bcr.workbook.values.hints import Hint
 
 _COLUMNS: Final = {
     name: f"benefits.{name}"
@@ -31,11 +32,11 @@ _CHANGES: Final = frozenset({TargetKind.CHANGE.value, TargetKind.PERCENT.value})
 class Measures(NamedTuple):
     """Columns with one value an item."""
 
-    #: Column of schemas.Benefits → its values, in the item's unit.
+    #: Column of schemas.Benefits → its values, in the item's unit; those that a table has.
     levels: dict[str, list[float | None]]
     kinds: list[str]
-    units: list[str | None]
-    currencies: list[str | None]
+    #: Unit, and the currency that it is.
+    counted_in: list[tuple[str | None, str | None]]
 
 
 def measures_down(
@@ -46,13 +47,13 @@ def measures_down(
     Items whose levels count as they stand are read at once; the others are looked at one by one.
     """
     of_plain = _units_of_plain(table, found, units)
-    others = [number for number, one in enumerate(of_plain) if one is None]
-    levels = {name: _numbers(table, field) for name, field in _COLUMNS.items()}
+    others = [n for n, one in enumerate(of_plain) if one is None] if None in of_plain else []
+    of_table = {name: one for name, field in _COLUMNS.items() if (one := table.levels.get(field))}
+    levels = {name: amounts.numbers for name, amounts in of_table.items()}
+    if others:
+        levels = {name: [*levels.get(name, [None] * len(units))] for name in _COLUMNS}
     made = Measures(
-        {name: [*down] for name, down in levels.items()} if others else levels,
-        [TargetKind.LEVEL.value] * len(units),
-        [one and one[0] for one in of_plain],
-        [one and one[1] for one in of_plain],
+        levels, [TargetKind.LEVEL.value] * len(units), [one or (None, None) for one in of_plain]
     )
     for number in others:
         _measure(made, table.row(number), found, units[number], reader)
@@ -65,7 +66,7 @@ def _units_of_plain(
     """Give unit and currency of the items whose levels count as they stand, nothing of others."""
     if CHANGE in table.levels or any(CHANGE in item.places for item in table.items[:1]):
         return [None] * len(units)
-    fields = tuple((name, found.hints.get(name, Hint())) for name in table.levels)
+    fields = tuple((name, found.hints.get(name, NO_HINT)) for name in table.levels)
     beside = (amounts.besides() for amounts in table.levels.values())
     looks = list(zip(units, table.texts("benefits.target_kind"), *beside, strict=True))
     known = {look: _unit_of_look(fields, look, found.ratios) for look in set(looks)}
@@ -92,11 +93,6 @@ def _unit_of_look(
     )
 
 
-def _numbers(table: RawTable, field: str) -> list[float | None]:
-    amounts = table.levels.get(field)
-    return amounts.numbers if amounts else [None] * len(table.items)
-
-
 def _measure(made: Measures, raw: Raw, found: Found, unit: str | None, reader: CellReader) -> None:
     """Put in what one item measures and promises, and say what is wrong with it."""
     levels = _levels(raw, found, unit)
@@ -107,13 +103,13 @@ def _measure(made: Measures, raw: Raw, found: Found, unit: str | None, reader: C
     promised = _promise(raw, levels, found, reader)
     made.levels["target"][raw.number] = promised.target
     made.kinds[raw.number] = promised.kind.value
-    made.units[raw.number], made.currencies[raw.number] = levels.unit, levels.currency
+    made.counted_in[raw.number] = levels.unit, levels.currency
 
 
 def _levels(raw: Raw, found: Found, unit: str | None) -> Levels:
     hints = found.hints
     if TARGET in raw.levels and promised_field(raw) == CHANGE:
-        hints = hints | {CHANGE: hints.get(TARGET, Hint())}
+        hints = hints | {CHANGE: hints.get(TARGET, NO_HINT)}
     return in_one_unit(amounts_by_role(raw), hints, unit, ratios=found.ratios)
 
 

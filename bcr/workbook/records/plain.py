@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from bcr.provenance import Severity
 from bcr.workbook.recognition.found import rows_of
-from bcr.workbook.records.benefits import case_records
+from bcr.workbook.records.benefits import case_columns
 from bcr.workbook.records.identity import logic_code
 from bcr.workbook.records.levels import in_one_unit
 from bcr.workbook.values.hints import unit_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.records.cells import CellReader
@@ -67,25 +67,31 @@ class PlainTables:
 
     def add(self, found: Found, table: RawTable, reader: CellReader) -> None:
         """Add the records of a table; a row that cannot be filed is set aside and said."""
-        rows = (
-            self._cases_of(table) if found.holds == "cases" else self._rows_of(found, table, reader)
-        )
-        for raw, row in zip(table.rows(), rows, strict=True):
+        if found.holds == "cases":
+            self._add_cases(found, table, reader)
+            return
+        for raw in table.rows():
+            row = self._row(found.holds, raw, found, reader)
             reason = self._why_not(found.holds, row, raw, reader)
             if reason:
                 found.set_aside[raw.item.row + 1] = reason
             else:
                 self._records.add(found.holds, row)
 
-    def _cases_of(self, table: RawTable) -> Iterator[Row]:
-        cases = zip(
-            rows_of(table.items), self._cases.stated(table), case_records(table), strict=True
-        )
-        for row, case_id, case in cases:
-            yield {"block": table.block, "row": row + 1, "col": None, "case_id": case_id, **case}
-
-    def _rows_of(self, found: Found, table: RawTable, reader: CellReader) -> Iterator[Row]:
-        return (self._row(found.holds, raw, found, reader) for raw in table.rows())
+    def _add_cases(self, found: Found, table: RawTable, reader: CellReader) -> None:
+        """Add a table of cases by its columns."""
+        case_ids = self._cases.stated(table)
+        without = [number for number, case_id in enumerate(case_ids) if not case_id]
+        for number in without:
+            raw = table.row(number)
+            row = raw.item.row + 1
+            found.set_aside[row] = self._why_not("cases", {"case_id": ""}, raw, reader)
+        if without:
+            kept = [number for number, case_id in enumerate(case_ids) if case_id]
+            table, case_ids = table.only(kept), [case_ids[number] for number in kept]
+        rows = [row + 1 for row in rows_of(table.items)]
+        columns: dict[str, Sequence[object]] = {"block": [table.block] * len(rows), "row": rows}
+        self._records.add_columns("cases", columns | {"case_id": case_ids} | case_columns(table))
 
     def _row(self, table: str, raw: Raw, found: Found, reader: CellReader) -> Row:
         prefix = f"{table}."

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from bcr.workbook.recognition.found import rows_of
+from bcr.workbook.records.gathered import first_of_each
 from bcr.workbook.records.levels import unit_where_all_stay
 from bcr.workbook.values.amounts import Amount
 from bcr.workbook.values.hints import unit_in
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bcr.workbook.records.rawtable import RawTable
     from bcr.workbook.values.periods import Period
 
+T = TypeVar("T")
 _VALUE: Final = "observations.value"
 
 
@@ -32,6 +34,7 @@ class PlainSeries:
     kpi_ids: Sequence[str | None]
     periods: Sequence[Period | None]
     numbers: Sequence[float | None]
+    #: Empty where no column states them.
     weights: Sequence[object]
     #: Columns of schemas.Kpis that the rows state, but for the id and the unit.
     kpis: Mapping[str, Sequence[object]]
@@ -40,51 +43,46 @@ class PlainSeries:
 
     def add_to(self, records: Gathered, set_aside: dict[int, str]) -> None:
         """Add observations and KPIs, and set the rows aside that name no KPI or no period."""
-        named = zip(self.rows, self.kpi_ids, self.periods, strict=True)
-        reasons = {
-            row: "names no period" if kpi_id else "names no KPI"
-            for row, kpi_id, period in named
+        without = {
+            number: "names no period" if kpi_id else "names no KPI"
+            for number, (kpi_id, period) in enumerate(zip(self.kpi_ids, self.periods, strict=True))
             if not (kpi_id and period)
         }
-        set_aside |= reasons
-        kept = [number for number, row in enumerate(self.rows) if row not in reasons]
+        set_aside |= {self.rows[number]: reason for number, reason in without.items()}
+        kept = [number for number in range(len(self.rows)) if number not in without]
         self._add_observations([n for n in kept if self.numbers[n] is not None], records)
         self._add_kpis(kept, records)
 
     def _add_observations(self, kept: Sequence[int], records: Gathered) -> None:
         periods = [period for n in kept if (period := self.periods[n])]
-        records.add_columns(
-            "observations",
-            {
-                "block": [self.block] * len(kept),
-                "row": [self.rows[n] for n in kept],
-                "col": [None] * len(kept),
-                "kpi_id": [self.kpi_ids[n] for n in kept],
-                "period_start": [period.start for period in periods],
-                "period_end": [period.end for period in periods],
-                "value": [self.numbers[n] for n in kept],
-                "weight": [self.weights[n] for n in kept],
-            },
-        )
+        columns: dict[str, Sequence[object]] = {
+            "block": [self.block] * len(kept),
+            "row": _picked(self.rows, kept),
+            "kpi_id": _picked(self.kpi_ids, kept),
+            "period_start": [period.start for period in periods],
+            "period_end": [period.end for period in periods],
+            "value": _picked(self.numbers, kept),
+        }
+        weight = {"weight": _picked(self.weights, kept)} if self.weights else {}
+        records.add_columns("observations", columns | weight)
 
     def _add_kpis(self, kept: Sequence[int], records: Gathered) -> None:
         """Add what the rows say of their KPIs, each thing once: most rows say the same."""
-        said = list(zip(self.kpi_ids, self.units, *self.kpis.values(), strict=True))
-        firsts = {said[n]: n for n in reversed(kept)}
-        for n in sorted(firsts.values()):
-            kpi_id, unit, *others = said[n]
-            stated = zip(self.kpis, others, strict=True)
-            records.add(
-                "kpis",
-                {
-                    "block": self.block,
-                    "row": self.rows[n],
-                    "col": None,
-                    **{name: value for name, value in stated if value is not None},
-                    "kpi_id": kpi_id,
-                    "unit": unit,
-                },
-            )
+        said = _picked([*zip(self.kpi_ids, self.units, *self.kpis.values(), strict=True)], kept)
+        firsts = [kept[number] for number in first_of_each(said)]
+        columns: dict[str, Sequence[object]] = {
+            "block": [self.block] * len(firsts),
+            "row": [self.rows[n] for n in firsts],
+            **{name: [down[n] for n in firsts] for name, down in self.kpis.items()},
+            "kpi_id": [self.kpi_ids[n] for n in firsts],
+            "unit": [self.units[n] for n in firsts],
+        }
+        records.add_columns("kpis", columns)
+
+
+def _picked(down: Sequence[T], kept: Sequence[int]) -> Sequence[T]:
+    """Give those of some values, mostly all."""
+    return down if len(kept) == len(down) else [down[number] for number in kept]
 
 
 def plain_series(table: RawTable, found: Found, units: Mapping[str, str]) -> PlainSeries | None:
@@ -96,10 +94,13 @@ def plain_series(table: RawTable, found: Found, units: Mapping[str, str]) -> Pla
     amounts, periods = table.levels.get(_VALUE), table.periods.get("observations.period")
     if amounts is None or periods is None:
         return None
-    ids = zip(table.texts("observations.kpi_id"), table.texts("kpis.name"), strict=True)
-    kpi_ids = [kpi_id or name for kpi_id, name in ids]
-    stated = zip(table.texts("kpis.unit"), kpi_ids, strict=True)
-    of_rows = [unit or units.get(kpi_id or "") for unit, kpi_id in stated]
+    kpi_ids, of_rows = table.texts("observations.kpi_id"), table.texts("kpis.unit")
+    if not all(kpi_ids):
+        named = zip(kpi_ids, table.texts("kpis.name"), strict=True)
+        kpi_ids = [kpi_id or name for kpi_id, name in named]
+    if units:
+        stated = zip(of_rows, kpi_ids, strict=True)
+        of_rows = [unit or units.get(kpi_id or "") for unit, kpi_id in stated]
     looks = list(zip(amounts.besides(), of_rows, strict=True))
     known = {look: _unit(look, found) for look in set(looks)}
     cells = zip(kpi_ids, periods, amounts.numbers, strict=True)
@@ -112,7 +113,7 @@ def plain_series(table: RawTable, found: Found, units: Mapping[str, str]) -> Pla
         kpi_ids,
         periods,
         amounts.numbers,
-        table.values.get("observations.weight") or [None] * len(kpi_ids),
+        table.values.get("observations.weight", ()),
         {name: down for name, down in table.of("kpis").items() if name not in {"kpi_id", "unit"}},
         [one[0] for look in looks if (one := known[look])],
     )

@@ -12,18 +12,18 @@ from bcr.workbook.records.cells import CellReader, column_of
 from bcr.workbook.records.columns import numbers_down, values_down
 from bcr.workbook.records.currencies import unlike_the_rest
 from bcr.workbook.records.derived import filled
-from bcr.workbook.records.levels import is_percent, ratio_doubt
+from bcr.workbook.records.ratios import first_ratio
 from bcr.workbook.records.rawtable import RawTable, keep
-from bcr.workbook.records.spans import cell_periods
-from bcr.workbook.words.fields import NUMERIC, Kind
+from bcr.workbook.records.spans import periods_down
+from bcr.workbook.records.standing import are_days, are_texts, as_they_stand
+from bcr.workbook.words.fields import DAYS, NUMERIC, TEXTS, Kind, kind_of_field
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.found import Found, Place
     from bcr.workbook.records.cells import Column
-    from bcr.workbook.values.amounts import Amount
 
 
 def raw_table(found: Found, block: int, file: str) -> tuple[RawTable, CellReader]:
@@ -40,33 +40,52 @@ def raw_table(found: Found, block: int, file: str) -> tuple[RawTable, CellReader
     table = RawTable(block, found.items)
     for name, value in found.constants.items():
         table.give_all(name, value)
-    _add_values(table, found, reader)
+    places = places_by_field(found.items)
+    _add_values(table, places, found, reader)
     _keep_the_rest(table, found)
     for name, template in found.derived.items():
         if name != "benefits.benefit_id":
             table.values[name] = [
                 filled(template, raw, raw.text("cases.case_id") or "") for raw in table.rows()
             ]
-    _say_if_all_are_ratios(table, found, reader)
+    if not found.ratios and table.levels:
+        reader.ratios(first_ratio(table, places, found.hints))
     return table, reader
 
 
-def _add_values(table: RawTable, found: Found, reader: CellReader) -> None:
+def _add_values(
+    table: RawTable, places: Mapping[str, Sequence[Place]], found: Found, reader: CellReader
+) -> None:
     """Read field after field, those of words first: a row's unit says how its numbers are read."""
-    places = places_by_field(table.items)
     deciding = places_by_field(found.alike) if found.alike else places
-    columns = {name: column_of(found, name, deciding[name]) for name in sorted(places)}
-    periods = cell_periods(found, columns, reader)
+    kinds = {name: kind_of_field(name) for name in places}
+    standing = _as_they_stand(kinds, places, found.grid)
+    columns = {name: column_of(found, name, deciding[name]) for name in places.keys() - standing}
     for name, down in places.items():
-        if columns[name].kind is Kind.PERIOD:
-            keep(table.periods, name, [periods.get(place) for place in down])
-        elif columns[name].kind not in NUMERIC:
+        if name in standing:
+            keep(table.values, name, standing[name])
+        elif kinds[name] is Kind.PERIOD:
+            keep(table.periods, name, periods_down(name, places, columns[name], reader))
+        elif kinds[name] not in NUMERIC:
             keep(table.values, name, values_down(columns[name], down, reader))
     units = table.units()
     for name, down in places.items():
-        if columns[name].kind in NUMERIC:
+        if kinds[name] in NUMERIC:
             _add_numbers(columns[name], table, down, units, reader)
     _drop_other_currencies(table, reader)
+
+
+def _as_they_stand(
+    kinds: Mapping[str, Kind], places: Mapping[str, Sequence[Place]], grid: Grid
+) -> Mapping[str, list[object]]:
+    """Give the columns of texts and days that need no reading; a broken formula may need it."""
+    if grid.marks.broken_rows:
+        return {}
+    texts, days = (
+        {name: grid.look(places[name]) for name, kind in kinds.items() if kind in wanted}
+        for wanted in (TEXTS, DAYS)
+    )
+    return as_they_stand(texts, are_texts) | as_they_stand(days, are_days)
 
 
 def _add_numbers(
@@ -92,7 +111,7 @@ def _add_numbers(
 
 def _drop_other_currencies(table: RawTable, reader: CellReader) -> None:
     """Drop money in another currency than the rest of its row, and say so."""
-    told = {currency for column in table.currencies.values() for currency in column if currency}
+    told = set().union(*table.currencies.values()) - {None, ""}
     if not told or (len(told) == 1 and "benefits.currency" not in table.values):
         return
     for raw in table.rows():
@@ -116,26 +135,3 @@ def _texts_down(grid: Grid, places: Down) -> list[str | None]:
         return [grid.text(*place).strip() or None for place in places]
     texts = {cell: as_text(cell).strip() or None for cell in set(cells)}
     return [texts[cell] for cell in cells]
-
-
-def _say_if_all_are_ratios(table: RawTable, found: Found, reader: CellReader) -> None:
-    """Say that a table's percentages may be ratios, where none of them is above 1."""
-    units = table.units()
-    if found.ratios or not any(unit is None or is_percent(unit) for unit in set(units)):
-        return
-    by_header = {name for name, hint in found.hints.items() if hint.percent}
-    reader.ratios(ratio_doubt(_percentages(table, units, by_header)))
-
-
-def _percentages(
-    table: RawTable, units: Sequence[str | None], by_header: Collection[str]
-) -> Iterator[tuple[Place, Amount]]:
-    """Give the levels that are percentages by their row's unit, else by their header."""
-    of_percent = {unit for unit in set(units) if unit and is_percent(unit)}
-    places = places_by_field(table.items)
-    stated = [name for name in table.levels if name in places]
-    by_header = [name for name in stated if name in by_header]
-    for number, unit in enumerate(units):
-        for name in stated if unit in of_percent else () if unit else by_header:
-            if (amount := table.levels[name][number]) is not None:
-                yield places[name][number], amount

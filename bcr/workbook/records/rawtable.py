@@ -64,8 +64,10 @@ class RawTable:
 
     def units(self) -> list[str | None]:
         """Give the unit that each item states for its benefit or KPI."""
-        of_kpis = self.texts("kpis.unit")
-        return [own or kpi for own, kpi in zip(self.texts("benefits.unit"), of_kpis, strict=True)]
+        own, of_kpis = self.texts("benefits.unit"), self.values.get("kpis.unit")
+        if not of_kpis:
+            return own
+        return [one or kpi for one, kpi in zip(own, self.texts("kpis.unit"), strict=True)]
 
     def say_beside(self, number: int, header: str, text: str) -> None:
         """Keep what an item says beside its fields."""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from bcr.provenance import Severity
 from bcr.workbook.recognition.found import rows_of
-from bcr.workbook.records.benefits import benefit_records, case_records
-from bcr.workbook.records.gathered import rows_in
+from bcr.workbook.records.benefits import benefit_records, case_columns
+from bcr.workbook.records.gathered import first_of_each, rows_in
 from bcr.workbook.records.identity import logic_code
-from bcr.workbook.records.ids import BenefitIds, naming_fields
+from bcr.workbook.records.ids import BenefitIds, nameless
 from bcr.workbook.records.series import AcrossPeriods, plan_records
 from bcr.workbook.records.stated import StatedFigures
 from bcr.workbook.records.stated_rag import compare_rag
@@ -36,8 +36,8 @@ class Registers:
     def add(self, found: Found, table: RawTable, reader: CellReader) -> None:
         """Add the benefits of a register; of a row that is none, its case is kept alone."""
         reasons = _why_no_benefits(table, reader)
-        numbers = [number for number in range(len(table.items)) if number not in reasons]
-        register = table.only(numbers) if reasons else table
+        numbers = (number for number in range(len(table.items)) if number not in reasons)
+        register = table.only([*numbers]) if reasons else table
         case_ids = self._cases.of(register, reader)
         with_case = self._add_cases(table, reasons, case_ids)
         for number, reason in reasons.items():
@@ -66,28 +66,38 @@ class Registers:
 
         Gives those of some rows that are no benefits of which a case was kept.
         """
-        cases, rows = case_records(table), rows_of(table.items)
-        case_ids = of_benefits
+        cases, case_ids = case_columns(table), of_benefits
         if no_benefits:
             left = iter(of_benefits)
             own = enumerate(self._cases.stated(table))
             case_ids = [stated if n in no_benefits else next(left) for n, stated in own]
-        said = list(zip(case_ids, map(id, cases), strict=True))  # items that say the same share it
-        firsts = dict(zip(reversed(said), range(len(said) - 1, -1, -1), strict=True))
-        for n in sorted(firsts.values()):
-            if case_ids[n] and cases[n]:
-                origin: Row = {"block": table.block, "row": rows[n] + 1, "col": None}
-                self._records.add("cases", origin | {"case_id": case_ids[n]} | cases[n])
-        return {n for n in no_benefits if cases[n] and case_ids[n]}
+        said = list(zip(case_ids, *cases.values(), strict=True))
+        kept = [n for n in first_of_each(said) if _says_of_a_case(said[n])]
+        rows = rows_of(table.items)
+        columns: dict[str, Sequence[object]] = {
+            "block": [table.block] * len(kept),
+            "row": [rows[n] + 1 for n in kept],
+            "case_id": [case_ids[n] for n in kept],
+        }
+        columns |= {name: [down[n] for n in kept] for name, down in cases.items()}
+        self._records.add_columns("cases", columns)
+        return {n for n in no_benefits if _says_of_a_case(said[n])}
 
     def _add_logics(self, table: RawTable) -> None:
         """Keep what benefits call their logics, where that is more than a code, each once."""
         texts = table.texts("benefits.logic")
-        for logic in dict.fromkeys(filter(None, texts)):
-            if logic != (code := logic_code(logic)):
-                row = table.items[texts.index(logic)].row + 1
-                origin: Row = {"block": table.block, "row": row, "col": None}
-                self._records.add("logics", origin | {"logic": code, "name": logic})
+        codes = {text: logic_code(text) for text in dict.fromkeys(texts) if text}
+        names = [text for text, code in codes.items() if text != code]
+        rows = rows_of(table.items)
+        self._records.add_columns(
+            "logics",
+            {
+                "block": [table.block] * len(names),
+                "row": [rows[texts.index(name)] + 1 for name in names],
+                "logic": [codes[name] for name in names],
+                "name": names,
+            },
+        )
 
     def _add_periods(
         self,
@@ -133,10 +143,14 @@ class Registers:
         return True
 
 
+def _says_of_a_case(said: tuple[object, ...]) -> bool:
+    """Tell whether a row names its case, which stands first, and says anything of it."""
+    return bool(said[0]) and said.count(None) < len(said) - 1
+
+
 def _why_no_benefits(table: RawTable, reader: CellReader) -> dict[int, str]:
     """Give the rows that are no benefit, be it one of which little is known, and why."""
-    nameless = [number for number, field in enumerate(naming_fields(table)) if not field]
-    reasons = {number: _why_no_benefit(table.row(number), reader) for number in nameless}
+    reasons = {number: _why_no_benefit(table.row(number), reader) for number in nameless(table)}
     return {number: reason for number, reason in reasons.items() if reason}
 
 
@@ -157,8 +171,7 @@ def _why_no_benefit(raw: Raw, reader: CellReader) -> str:
 def _say_nameless(table: RawTable, reader: CellReader) -> None:
     """Say which benefits have neither id nor name."""
     ids = table.texts("benefits.benefit_id")
-    without = [number for number, name in enumerate(naming_fields(table)) if not name]
-    for number in [number for number in without if not ids[number]]:
+    for number in [number for number in nameless(table) if not ids[number]]:
         reader.problem(
             min(table.items[number].places.values(), default=None),
             "benefit-without-name",

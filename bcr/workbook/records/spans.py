@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from bcr.workbook.recognition.found import places_by_field
 from bcr.workbook.values.amounts import Unreadable
 from bcr.workbook.values.dates import date_in
 from bcr.workbook.values.periods import periods_in
-from bcr.workbook.words.fields import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from bcr.workbook.files.grid import Grid
     from bcr.workbook.files.value import Value
-    from bcr.workbook.recognition.found import Found, Place
+    from bcr.workbook.recognition.found import Place
     from bcr.workbook.records.cells import CellReader, Column
     from bcr.workbook.values.periods import Period
 
@@ -23,33 +22,41 @@ if TYPE_CHECKING:
 _SERIES: Final = ("observations.kpi_id", "kpis.name", "plans.benefit_id", "costs.case_id")
 
 
-def cell_periods(
-    found: Found, columns: Mapping[str, Column], reader: CellReader
-) -> dict[Place, Period]:
-    """Give the period of every period cell; what a bare date spans is decided series by series."""
-    spans: dict[Place, Period] = {}
-    for name, column in columns.items():
-        if column.kind is Kind.PERIOD:
-            for places in _series(found, name):
-                spans |= _of_one_series(places, column, reader)
-    return spans
+def periods_down(
+    name: str, places: Mapping[str, Sequence[Place]], column: Column, reader: CellReader
+) -> list[Period | None]:
+    """Give the period of each item; what a bare date spans is decided series by series.
+
+    `places` are those of all fields of the items.
+    """
+    down = places[name]
+    series = _series(places, reader.grid)
+    if len(series) < 2:
+        return _of_one_series(down, column, reader)
+    periods: list[Period | None] = [None] * len(down)
+    for numbers in series:
+        of_series = _of_one_series([down[number] for number in numbers], column, reader)
+        for number, period in zip(numbers, of_series, strict=True):
+            periods[number] = period
+    return periods
 
 
 def _of_one_series(
     places: Sequence[Place], column: Column, reader: CellReader
-) -> Iterator[tuple[Place, Period]]:
-    cells = reader.grid.cells(places)
-    if set(map(type, cells)) == {dt.date} and not reader.grid.marks.broken_rows:
-        yield from zip(places, filter(None, periods_in(cells)), strict=True)
-        return
+) -> list[Period | None]:
+    cells = reader.grid.look(places)
+    if cells.types == {dt.date} and not reader.grid.marks.broken_rows:
+        return periods_in(cells.values)
     said = {place: reader.said(place, column) for place in places}
     values = {place: _day_or_text(value, column) for place, value in said.items() if value != ""}
     periods = periods_in(list(values.values()), year_starts=column.year_starts)
+    spans: dict[Place, Period] = {}
     for place, period in zip(values, periods, strict=True):
         if period is not None and not _is_open(values[place], column):
-            yield place, period
+            spans[place] = period
         else:
             reader.period_not_understood(place, column)
+    return [spans.get(place) for place in places]
 
 
 def _is_open(value: Value, column: Column) -> bool:
@@ -68,16 +75,12 @@ def _day_or_text(value: Value, column: Column) -> Value:
     return day if isinstance(day, dt.date) else value
 
 
-def _series(found: Found, name: str) -> Sequence[Sequence[Place]]:
-    """Give the places of a field series by series."""
-    places = places_by_field(found.items)
-    if name not in places:
-        return []
+def _series(places: Mapping[str, Sequence[Place]], grid: Grid) -> Sequence[Sequence[int]]:
+    """Give the items of each series by their number; none where all items are of one."""
     named = next((places[key] for key in _SERIES if key in places), ())
-    if len(set(found.grid.cells(named))) < 2:
-        return [places[name]]
-    texts = [found.grid.text(*place).strip() for place in named]
-    series: dict[str, list[Place]] = {}
-    for text, place in zip(texts, places[name], strict=True):
-        series.setdefault(text, []).append(place)
+    if len(grid.look(named).distinct) < 2:
+        return ()
+    series: dict[str, list[int]] = {}
+    for number, place in enumerate(named):
+        series.setdefault(grid.text(*place).strip(), []).append(number)
     return list(series.values())

@@ -21,7 +21,10 @@ def say_doubtful_zeros(
     table: RawTable, levels: Mapping[str, Sequence[object]], reader: CellReader
 ) -> None:
     """Say of actuals, and of targets without a baseline, that are 0 where the other is not."""
-    actuals, targets, baselines = (levels[n] for n in ("reported_actual", "target", "baseline"))
+    if not levels.keys() >= {"reported_actual", "target"}:
+        return
+    actuals, targets = levels["reported_actual"], levels["target"]
+    baselines = levels.get("baseline", [None] * len(targets))
     for number in _zeros(actuals):
         if targets[number] not in {0, None} and baselines[number] != 0:
             _say(table.items[number], _ACTUAL, "nothing was measured", reader)

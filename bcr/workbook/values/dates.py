@@ -119,6 +119,15 @@ def date_in(
     return _not_a_date()
 
 
+def are_plausible(days: Collection[dt.date]) -> bool:
+    """Tell whether days are all such as a business case may name.
+
+    >>> are_plausible({dt.date(2021, 3, 31), dt.date(9021, 3, 31)})
+    False
+    """
+    return not days or (min(days) >= _EARLIEST and max(days) <= _LATEST)
+
+
 def plain_days(cells: Collection[object]) -> dict[object, dt.date]:
     """Give those of some cells that are days by themselves, as `date_in` has them."""
     days = {cell for cell in cells if type(cell) is dt.date}

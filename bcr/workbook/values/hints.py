@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.values.amounts import CURRENCIES, SCALES
 from bcr.workbook.words.fields import normal, vocabulary
@@ -28,8 +27,7 @@ _HOURS_MINUTES: Final = re.compile(r"\bh(?:h|rs?)?:m(?:m|ins?)?\b(?!:)", re.IGNO
 _YEARLY: Final = frozenset({"a year", "per year", "per annum", "pa", "p a", "annually", "annual"})
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """What a header (or unit cell) says about the numbers below it."""
 
     currency: str = ""
@@ -39,6 +37,10 @@ class Hint:
     seconds: float = 0.0
     #: What 11:24 is in it: "ms", minutes and seconds, or "hm"; empty when it does not say.
     clock: Clock = ""
+
+
+#: What a header says that says nothing of its numbers.
+NO_HINT: Final = Hint()
 
 
 @lru_cache(maxsize=16_384)

@@ -6,10 +6,9 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from bcr.workbook.files.value import Value
@@ -46,8 +45,7 @@ _ISO: Final = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d(?:[ T]00:00(?::00)?)?$")
 _CALENDAR_YEAR: Final = re.compile(r"^(?:cy\s*)?(?P<year>(?:19|20)\d\d)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """First and last day."""
 
     start: dt.date
@@ -154,9 +152,15 @@ def periods_in(values: list[Value], *, year_starts: int = 4) -> list[Period | No
 
 
 def _spans_of(days: list[Value]) -> list[Period | None]:
-    dates = sorted({day for day in days if isinstance(day, dt.date)})
-    spans: dict[Value, Period] = dict(zip(dates, periods_of_dates(dates), strict=True))
+    dates = tuple(sorted({day for day in days if isinstance(day, dt.date)}))
+    spans: dict[Value, Period] = dict(zip(dates, _periods_of_dates(dates), strict=True))
     return [spans[day] for day in days]
+
+
+@lru_cache(maxsize=16)
+def _periods_of_dates(dates: tuple[dt.date, ...]) -> tuple[Period, ...]:
+    """Give what `periods_of_dates` does; files that come together mostly have the same months."""
+    return tuple(periods_of_dates([*dates]))
 
 
 def _plain(value: Value) -> str:

@@ -44,6 +44,12 @@ class Kind(StrEnum):
 #: Kinds whose cells are numbers.
 NUMERIC: Final = frozenset({Kind.LEVEL, Kind.MONEY, Kind.NUMBER, Kind.RATIO, Kind.MONTHS})
 
+#: Kinds whose cells are texts as they stand.
+TEXTS: Final = frozenset({Kind.ID, Kind.TEXT})
+
+#: Kinds whose cells are days.
+DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS})
+
 #: Fields whose cells are not plain text, as table.column.
 KINDS: Final[dict[str, Kind]] = {
     **dict.fromkeys(
@@ -222,6 +228,17 @@ def say_blank(cells: Cells) -> set[str]:
     longest = max(map(len, words))
     short = [text for text in cells.texts if len(text) <= longest or text.strip() != text]
     return {text for text in short if text.strip().casefold() in words}
+
+
+def any_says_blank(lines: str) -> bool:
+    r"""Tell whether any of some texts, a line each without spaces around it, may say so.
+
+    >>> any_says_blank("Calls\nTBC"), any_says_blank("Calls\nTBC calls")
+    (True, False)
+    """
+    words, beginnings = _stated_blanks()
+    small = lines.casefold()
+    return any(map(small.__contains__, beginnings)) or not words.isdisjoint(small.split("\n"))
 
 
 def says_withheld(text: str) -> bool:

@@ -1,0 +1,38 @@
+"""Percentages that may be ratios: plain numbers, none of a table's above 1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bcr.workbook.records.levels import is_percent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bcr.workbook.recognition.found import Place
+    from bcr.workbook.records.rawtable import RawTable
+    from bcr.workbook.values.hints import Hint
+
+
+def first_ratio(
+    table: RawTable, places: Mapping[str, Sequence[Place]], hints: Mapping[str, Hint]
+) -> Place | None:
+    """Give the first of a table's levels that may be a ratio, where any of its percentages is one.
+
+    A level is a percentage by its row's unit, else by its header.
+    """
+    units = table.units()
+    of_percent = frozenset(unit for unit in set(units) if unit and is_percent(unit))
+    rows_of: dict[frozenset[str | None], list[int]] = {frozenset(): []}
+    firsts: list[tuple[int, Place]] = []
+    for name, amounts in table.levels.items():
+        by_header = {None, ""} if name in hints and hints[name].percent else set()
+        wanted = of_percent | by_header
+        if wanted not in rows_of:
+            rows_of[wanted] = [number for number, unit in enumerate(units) if unit in wanted]
+        rows = rows_of[wanted] if name in places else []
+        if not amounts.may_be_ratios(rows):
+            return None
+        first = next((row for row in rows if 0 < abs(amounts.numbers[row] or 0) < 1), None)
+        firsts += [] if first is None else [(first, places[name][first])]
+    return min(firsts, key=lambda one: one[0])[1] if firsts else None
