@@ -65,7 +65,9 @@ def serve(pipe: Connection, order: Order) -> None:
             paths = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
-        pipe.send(_answer(paths, order))
+        answer = _answer(paths, order)
+        pipe.send((answer.number, answer.is_fit))
+        pipe.send_bytes(answer.readings)
 
 
 def _answer(paths: Sequence[str], order: Order) -> Answer:
