@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -97,4 +98,7 @@ def main(ctx: click.Context, *, store: Path, config: Path | None, debug: bool) -
     """Set what business cases promised beside what was realised."""
     del debug
     gc.set_threshold(_ALLOCATIONS)
+    # Read when numpy is imported, here or in a worker: no matrix of ours is worth a second thread,
+    # and to start and stop them takes as long as all else of numpy.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     ctx.obj = (store, config)

@@ -87,10 +87,10 @@ class _Worker:
                 self._has_begun = self._pipe.recv() == BEGUN
             if not self._pipe.poll(seconds):
                 return f"took longer than {seconds:.3g} s"
-            answer: Answer = self._pipe.recv()
+            number, is_fit = self._pipe.recv()
+            return Answer(number, self._pipe.recv_bytes(), is_fit)
         except (EOFError, OSError, pickle.UnpicklingError):
             return "failed"
-        return answer
 
     def stop(self) -> None:
         """End the process at once."""

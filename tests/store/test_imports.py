@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import duckdb
+import polars as pl
 import pytest
 from dataframely.exc import ValidationError
 
@@ -14,6 +16,7 @@ from bcr.store import queries
 from bcr.store.database import open_store
 from bcr.store.imports import append_import, append_imports
 from bcr.store.known import known_sources
+from bcr.workbook.serving import packed
 from tests.store.readings import digest, export, reading, same
 
 if TYPE_CHECKING:
@@ -122,6 +125,27 @@ def test_a_failure_in_the_middle_of_a_file_stores_nothing_of_it(tmp_path: Path) 
         connection.execute("ALTER TABLE away RENAME TO benefits")
         assert same(export(connection), before)
         assert append_import(connection, file).status == "imported"
+
+
+def test_records_that_come_as_series_are_stored_as_those_that_come_as_lists(tmp_path: Path) -> None:
+    noise = {"benefit_id": "noise", "target": 5, "due_on": dt.date(2024, 3, 1), "better": "lower"}
+    file = reading("a", benefits=[noise, QUEUE], cases=[{"case_id": "ferry"}])
+    other = reading("b", benefits=[noise | {"owner": "Ann"}])
+    with open_store(tmp_path / "one") as connection:
+        append_imports(connection, [other, file])
+        expected = export(connection)
+    series = packed(file, many=0)
+    assert isinstance(series.records["benefits"]["due_on"], pl.Series)
+    assert isinstance(series.records["benefits"]["target"], list), "of numbers of two kinds"
+    with open_store(tmp_path / "other") as connection:
+        append_imports(connection, [other, series])
+        assert same(export(connection), expected)
+
+
+def test_texts_that_come_as_a_series_are_not_taken_for_numbers(tmp_path: Path) -> None:
+    broken = packed(reading("b", benefits=[QUEUE | {"target": "5"}]), many=0)
+    with open_store(tmp_path / "s") as connection, pytest.raises(TypeError, match="target"):
+        append_import(connection, broken)
 
 
 FULL_DISK = """

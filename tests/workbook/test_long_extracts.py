@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from bcr.provenance import Reading
 
 KPIS = st.sampled_from(
-    ["K-1", "K-2", " K-1", "Calls  made", "", "n/a", "Total", "KPI", "Überläufe"]
+    ["K-1", "K-2", " K-1", "Calls  made", "", " ", "\u00a0", "n/a", "Total", "KPI", "Überläufe"]
 )
 PERIODS = st.sampled_from(
     ["2023-01", "2023-02", "Mar-23", "2011-12", "2012-13", "2023/24", "2023-03-31", "2023-06-30",
-     "31/03/2023", "03/04/2023", "", "TBC", "later", "Period"]
+     "31/03/2023", "03/04/2023", "", "\u3000", "TBC", "later", "Period"]
 )  # fmt: skip
 VALUES = st.sampled_from(
     ["1", "-2.5", "0.5", "0.25", "1.234", "1,234", "1,5", "85%", "£1.2k", "(3)", "n/a", "",
-     "about 5", "11:24",     "2 min", "12", "3.0", "Value", "1e3", "007", " 4 "]
+     "about 5", "11:24",     "2 min", "12", "3.0", "Value", "1e3", "007", " 4 ", "\t"]
 )  # fmt: skip
 COLUMNS = {
     "KPI ID": KPIS,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from bcr.workbook.extracts.columns import AT, coded
+from bcr.workbook.extracts.columns import AT
 from bcr.workbook.files.down import Down
 from bcr.workbook.files.grid import Grid, tidied
 from bcr.workbook.files.parquet import cell
@@ -20,7 +20,7 @@ from bcr.workbook.words.fields import Kind, kind_of_field, says_blank
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bcr.workbook.extracts.columns import Coded, Columns
+    from bcr.workbook.extracts.columns import Coded, Columns, Rows
     from bcr.workbook.files.value import Value
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.values.periods import Period
@@ -48,11 +48,13 @@ class TextFields:
 
     def __init__(self, columns: Columns, found: Found, reader: CellReader) -> None:
         self._columns, self._found, self._reader = columns, found, reader
+        #: Fields whose texts are their cells as they stand.
+        self.as_written: dict[str, Coded] = {}
 
-    def read(self, rows: pl.DataFrame, field: str, column: int) -> pl.Series:
+    def read(self, rows: Rows, field: str, column: int) -> pl.Series:
         """Give a field of each row, and note what is wrong or to be said, cell by cell."""
         common = plain_column(self._found, field)
-        cells = coded(rows[str(column)])
+        cells = rows.coded(column)
         said: list[str | None] = []
         doubtful: list[int] = []
         for number, value in enumerate(values_of(cells.distinct)):
@@ -63,12 +65,13 @@ class TextFields:
             said.append(_text(probe, 0, 0, common))
             doubtful += [number] * bool(probe.problems)
         if doubtful:
-            noted = rows.filter(cells.numbers.is_in(doubtful))[AT].to_list()
+            noted = rows.frame.filter(cells.numbers.is_in(doubtful))[AT].to_list()
             self._columns.look_at(noted)
             for row in noted:
                 _text(self._reader, row, column, common)
         if said == cells.distinct.to_list():
-            return rows[str(column)].rename(field)
+            self.as_written[field] = cells
+            return rows.frame[str(column)].rename(field)
         return cells.mapped(said, pl.String)
 
 
@@ -83,18 +86,18 @@ class Periods:
     def __init__(self, columns: Columns, found: Found, reader: CellReader) -> None:
         self._columns, self._found, self._reader = columns, found, reader
 
-    def read(self, rows: pl.DataFrame, column: int, series: int) -> pl.DataFrame:
+    def read(self, rows: Rows, column: int, series: int) -> pl.DataFrame:
         """Give start and end of each row's period, null where it names none, which is noted.
 
         `series` is the column that tells one series from another.
         """
-        cells = coded(rows[str(column)])
+        cells = rows.coded(column)
         values = values_of(cells.distinct)
         common = Column(
             PERIOD, Kind.PERIOD, self._found.hints.get(PERIOD, Hint()), ".", day_order(values),
             self._found.year_starts, short_year(values),
         )  # fmt: skip
-        of_row, periods_of = _sets(_series(rows[str(series)]), cells)
+        of_row, periods_of = _sets(_series(rows.coded(series)), cells)
         starts: list[object] = [None] * (len(periods_of) * len(values))
         ends = list(starts)
         for number, codes in enumerate(periods_of):
@@ -108,9 +111,9 @@ class Periods:
                 "end": pl.Series(ends, dtype=pl.Date).gather(places),
             }
         )
-        self._say(
-            rows.filter(told["start"].is_null() & cells.numbers.is_not_null()), column, common
-        )
+        if told["start"].null_count() > cells.numbers.null_count():
+            unread = told["start"].is_null() & cells.numbers.is_not_null()
+            self._say(rows.frame.filter(unread), column, common)
         return told
 
     def _say(self, rows: pl.DataFrame, column: int, common: Column) -> None:
@@ -121,9 +124,8 @@ class Periods:
                 self._reader.period_not_understood((row, column), common)
 
 
-def _series(cells: pl.Series) -> pl.Series:
+def _series(of_cell: Coded) -> pl.Series:
     """Give the number of each row's series; blank names are one."""
-    of_cell = coded(cells)
     names = [as_text(value).strip() for value in values_of(of_cell.distinct)]
     numbers = {name: number for number, name in enumerate(dict.fromkeys(["", *names]))}
     return of_cell.mapped([numbers[name] for name in names], pl.UInt64).fill_null(0)
@@ -134,16 +136,21 @@ def _sets(series: pl.Series, periods: Coded) -> tuple[pl.Series, list[list[int]]
     size = max(len(periods.distinct), 1)
     pairs = (series * size + periods.numbers).drop_nulls().unique().sort()
     of_series = (
-        pl.DataFrame({"series": pairs // size, "period": pairs % size})
+        pl.DataFrame({"series": (pairs // size).set_sorted(), "period": pairs % size})
         .group_by("series", maintain_order=True)
         .agg("period")
     )
+    # Most series of an extract are for the same periods: runs of such are looked at once.
+    runs = of_series["period"].rle_id()
     numbers: dict[tuple[int, ...], int] = {}
-    of_set = [0] * (int(series.max() or 0) + 1)  # type: ignore[arg-type] # of unsigned numbers
-    for one, codes in of_series.iter_rows():
-        of_set[one] = numbers.setdefault(tuple(codes), len(numbers))
-    sets = [list(codes) for codes in numbers] or [[]]
-    return pl.Series(of_set, dtype=pl.UInt64).gather(series), sets
+    of_run = [
+        numbers.setdefault(tuple(codes), len(numbers))
+        for codes in of_series["period"].filter(runs.is_first_distinct()).to_list()
+    ]
+    number = int(series.max() or 0) + 1  # type: ignore[arg-type] # of unsigned numbers
+    of_set = pl.Series([0], dtype=pl.UInt64).new_from_index(0, number)
+    of_set = of_set.scatter(of_series["series"], pl.Series(of_run, dtype=pl.UInt64).gather(runs))
+    return of_set.gather(series), [list(codes) for codes in numbers] or [[]]
 
 
 def _periods(values: Sequence[Value], codes: Sequence[int], common: Column) -> Mapping[int, Period]:

@@ -104,8 +104,11 @@ def _numbers(rows: pl.DataFrame, column: str) -> tuple[pl.Series, str]:
         return numbers.set(~numbers.is_finite().fill_null(value=False), None), "."
     if cells.dtype != pl.String and not cells.dtype.is_decimal():
         return pl.Series([None] * len(cells), dtype=pl.Float64), "."
-    texts = cells.cast(pl.String).str.strip_chars().fill_null("")
+    texts = cells.cast(pl.String).fill_null("")
     is_plain = texts.str.contains(_PLAIN)
+    if not is_plain.all():
+        texts = texts.str.strip_chars()
+        is_plain = texts.str.contains(_PLAIN)
     told = texts.filter(~is_plain & (texts != "")).unique()
     plain = texts if is_plain.all() else texts.filter(is_plain)
     mark = decimal_mark(values_of(pl.concat([told, *(_deciding(plain, m) for m in ".,")])))
@@ -119,11 +122,11 @@ def _numbers(rows: pl.DataFrame, column: str) -> tuple[pl.Series, str]:
 
 def _deciding(plain: pl.Series, mark: str) -> pl.Series:
     """Give the first plain number with a mark that can only be a decimal one, or none."""
-    marked = plain.filter(plain.str.contains(mark, literal=True))
-    for some in (marked.head(_SOME), marked):
-        if len(found := some.filter(~some.str.contains(_OPEN)).head(1)):
+    for some in (plain.head(_SOME), plain):
+        marked = some.filter(some.str.contains(mark, literal=True))
+        if len(found := marked.filter(~marked.str.contains(_OPEN)).head(1)):
             return found
-    return marked.clear()
+    return plain.clear()
 
 
 def _units(units: list[str | None], common: Column) -> dict[str | None, str | None]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from bcr.provenance import Block, Severity
-from bcr.workbook.extracts.columns import AT, coded
+from bcr.workbook.extracts.columns import AT, Coded, Rows, coded
 from bcr.workbook.extracts.fields import PERIOD, Periods, TextFields
 from bcr.workbook.extracts.figures import figures
 from bcr.workbook.extracts.repeats import first_of_each_period
@@ -92,6 +92,7 @@ class _LongTable:
         self._columns, self._found = columns, found
         self._grid = columns.grid
         self._reader = CellReader(file, columns.grid, [])
+        self._texts = TextFields(columns, found, self._reader)
         self._fields = {field: column_number(c) for field, c in found.columns.items()}
         top = _top(found)
         texts = {c: columns.sample.text(top, c).strip() for c in range(columns.sample.width)}
@@ -106,12 +107,11 @@ class _LongTable:
         if below is None:
             return None
         self._say_doubts()
-        rows = sieve.records(below)
-        if rows.is_empty():
+        rows = sieve.records(Rows(below))
+        if rows.frame.is_empty():
             return None
-        rows = rows.with_columns(unit=pl.lit(None, pl.String))
         said = self._said(rows)
-        return self._told(rows.select(AT).hstack(said))
+        return self._told(rows.frame.select(AT).hstack(said))
 
     def _say_doubts(self) -> None:
         for doubt in self._found.doubts:
@@ -120,21 +120,20 @@ class _LongTable:
                 severity=Severity(doubt.severity),
             )  # fmt: skip
 
-    def _said(self, rows: pl.DataFrame) -> pl.DataFrame:
+    def _said(self, records: Rows) -> pl.DataFrame:
         """Give what each record says: its texts, period, value and weight."""
-        texts = TextFields(self._columns, self._found, self._reader)
         said = pl.DataFrame(
             {
-                field: texts.read(rows, field, column)
+                field: self._texts.read(records, field, column)
                 for field, column in self._fields.items()
                 if field not in {PERIOD, VALUE, WEIGHT}
             }
         )
         series = self._fields.get(_KPI, self._fields.get(_NAME, 0))
         periods = Periods(self._columns, self._found, self._reader)
-        said = said.hstack(periods.read(rows, self._fields[PERIOD], series))
-        if "kpis.unit" in said:
-            rows = rows.with_columns(unit=said["kpis.unit"])
+        said = said.hstack(periods.read(records, self._fields[PERIOD], series))
+        unit = said["kpis.unit"] if "kpis.unit" in said else pl.lit(None, pl.String)
+        rows = records.frame.with_columns(unit=unit)
         weights = (
             self._figures(rows, WEIGHT).number
             if WEIGHT in self._fields
@@ -181,9 +180,10 @@ class _LongTable:
 
     def _told(self, said: pl.DataFrame) -> Long:
         """Give the records of rows that name a KPI and a period; the others are set aside."""
-        ids = [pl.col(field) for field in (_KPI, _NAME) if field in said.columns]
-        said = said.with_columns(kpi_id=pl.coalesce(ids))
-        said = said.with_columns(kpi=coded(said["kpi_id"]).numbers.cast(pl.UInt64))
+        ids = self._kpi_ids(said)
+        said = said.with_columns(
+            kpi_id=ids.numbers.cat.to(pl.Enum(ids.distinct)), kpi=ids.numbers.cast(pl.UInt64)
+        )
         without = said.filter(pl.col("kpi_id").is_null() | pl.col("start").is_null())
         for at, kpi in without.select(AT, "kpi_id").iter_rows():
             self._found.set_aside[at + 1] = "names no period" if kpi else "names no KPI"
@@ -207,6 +207,13 @@ class _LongTable:
         for row in self._agreed(kpis, result):
             result.records.add("kpis", row)
         return Long(self._found, result, observations, {})
+
+    def _kpi_ids(self, said: pl.DataFrame) -> Coded:
+        """Give the id of each row's KPI: its name, where it has none."""
+        fields = [field for field in (_KPI, _NAME) if field in said.columns]
+        if len(fields) == 1 and fields[0] in self._texts.as_written:
+            return self._texts.as_written[fields[0]]
+        return coded(said.select(pl.coalesce(fields)).to_series())
 
     def _observed(self, filed: pl.DataFrame) -> pl.DataFrame:
         """Give the rows with a value, the first of each KPI and period.
@@ -278,7 +285,7 @@ def _stated(kpis: pl.DataFrame) -> Mapping[str, pl.Series]:
 
 def _observations(rows: pl.DataFrame) -> Mapping[str, pl.Series]:
     told = rows.select(
-        block=pl.repeat(0, rows.height, dtype=pl.Int32),
+        block=pl.repeat(0, rows.height, dtype=pl.UInt8),
         row=(pl.col(AT) + 1).cast(pl.Int32),
         kpi_id="kpi_id",
         period_start="start",

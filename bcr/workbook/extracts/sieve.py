@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from bcr.workbook.extracts.columns import AT
+from bcr.workbook.extracts.columns import AT, Rows
 from bcr.workbook.recognition.rows import TableRows
 from bcr.workbook.words.fields import Kind, kind_of_field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from bcr.workbook.extracts.columns import Columns
     from bcr.workbook.recognition.found import Found
@@ -43,7 +43,7 @@ class Sieve:
         strange = [c for c in below.columns if c != AT and int(c) not in self.header]
         return None if any(filled[c].count() for c in strange) else filled
 
-    def records(self, rows: pl.DataFrame) -> pl.DataFrame:
+    def records(self, rows: Rows) -> Rows:
         """Give the rows that are records; the others are set aside with their reason."""
         aside: list[int] = []
         self.found.set_aside = {r: w for r, w in self.found.set_aside.items() if r <= self.top}
@@ -53,60 +53,68 @@ class Sieve:
             if sorted_row.set_aside:
                 aside.append(at)
                 self.found.set_aside |= sorted_row.set_aside
-        return rows.filter(~pl.col(AT).is_in(aside)) if aside else rows
+        return Rows(rows.frame.filter(~pl.col(AT).is_in(aside))) if aside else rows
 
-    def _perhaps_none(self, rows: pl.DataFrame) -> list[int]:
+    def _perhaps_none(self, rows: Rows) -> list[int]:
         """Give the rows that may be none of the records: the others need no second look."""
-        naming, header = self._naming(), self._header()
-        few = [pl.sum_horizontal(pl.col(c).is_not_null()) <= 1 for c in self._with_blanks(rows)]
-        repeats = [
-            pl.col(c).str.strip_chars() == self.header[int(c)]
-            for c in naming
-            if rows.schema[c] == pl.String
-        ]
-        perhaps = pl.any_horizontal(*few, *repeats).fill_null(value=False)
-        found = set(rows.filter(perhaps)[AT]) if few or repeats else set()
-        found |= self._perhaps_totals(rows, header)
+        frame = rows.frame
+        found: set[int] = set()
+        for columns in self._with_blanks(frame):
+            few = pl.sum_horizontal(pl.col(columns).is_not_null()) <= 1
+            found.update(frame.filter(few)[AT])
+        for column in self._naming():
+            if frame.schema[column] == pl.String:
+                found |= self._repeats_of_header(rows, int(column))
+        found |= self._perhaps_totals(rows)
         self.columns.look_at(sorted(found))
         return sorted(found)
+
+    def _repeats_of_header(self, rows: Rows, column: int) -> set[int]:
+        """Give the rows that have in a column what its header says."""
+        cells = rows.coded(column)
+        is_header = cells.distinct.str.strip_chars() == self.header[column]
+        if not is_header.any():
+            return set()
+        return set(rows.frame.filter(cells.numbers.is_in(is_header.arg_true().implode()))[AT])
 
     def _naming(self) -> list[str]:
         """Give the columns that name what a row is about."""
         return [str(c) for f, c in self.fields.items() if kind_of_field(f) in _NAMING]
 
-    def _header(self) -> list[str]:
-        return [str(column) for column in sorted(self.header)]
-
     def _with_blanks(self, rows: pl.DataFrame) -> list[list[str]]:
         """Give the sets of columns of which a row may fill one or none."""
         return [
             columns
-            for columns in (self._header(), self._naming())
+            for columns in (list(map(str, sorted(self.header))), self._naming())
             if sum(not rows[c].has_nulls() for c in columns) <= 1
         ]
 
-    def _perhaps_totals(self, rows: pl.DataFrame, header: Sequence[str]) -> set[int]:
+    def _perhaps_totals(self, rows: Rows) -> set[int]:
         """Give the rows that begin as a total does, told by one row of each beginning."""
         found: set[int] = set()
-        for column in header:
-            first = rows.filter(pl.col(column).is_not_null())
-            rows = rows.filter(pl.col(column).is_null())
-            if first.schema[column] == pl.String:
-                found |= self._totals_in(first, column)
-            if rows.is_empty():
+        for column in sorted(self.header):
+            cells = rows.frame[str(column)]
+            if cells.dtype == pl.String:
+                found |= self._totals_in(rows, column)
+            if not cells.has_nulls():
                 break
+            rows = Rows(rows.frame.filter(cells.is_null()))
         return found
 
-    def _totals_in(self, rows: pl.DataFrame, column: str) -> set[int]:
-        words = rows[column].unique()
-        words = words.filter(~words.str.contains("[0-9]") | words.str.contains(r"[(\[]"))
-        if words.is_empty():
+    def _totals_in(self, rows: Rows, column: int) -> set[int]:
+        """Give the rows that have a total's word in a column."""
+        cells = rows.coded(column)
+        words = cells.distinct
+        is_word = ~words.str.contains("[0-9]") | words.str.contains(r"[(\[]")
+        if not is_word.any():
             return set()
-        among = rows.filter(pl.col(column).is_in(words.implode()))
-        ones = among.unique(column, keep="first", maintain_order=True)
+        among = pl.DataFrame({AT: rows.frame[AT], "word": cells.numbers}).filter(
+            pl.col("word").is_in(is_word.arg_true().implode())
+        )
+        ones = among.unique("word", keep="first", maintain_order=True)
         self.columns.look_at(ones[AT])
-        totals = [word for at, word in ones.select(AT, column).iter_rows() if self._is_none(at)]
-        return set(among.filter(pl.col(column).is_in(totals))[AT])
+        totals = [word for at, word in ones.iter_rows() if self._is_none(at)]
+        return set(among.filter(pl.col("word").is_in(totals))[AT])
 
     def _is_none(self, at: int) -> bool:
         one = TableRows(self.columns.grid, self.fields, self.header, {})

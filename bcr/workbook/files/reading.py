@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bcr.workbook.files.canonical.reading import canonical_grids
-from bcr.workbook.files.canonical.unusual import Unusual
 from bcr.workbook.files.delimited import delimited_rows
 from bcr.workbook.files.general import grids_of, marked_grids
 from bcr.workbook.files.grid import Grid, tidied
@@ -57,6 +55,9 @@ def grids_in(content: bytes, path: Path) -> list[Grid]:
 
 def _xlsx(archive: Container) -> list[Grid]:
     """Read an .xlsx quickly if it is as the usual programs write it, and else as any other."""
+    from bcr.workbook.files.canonical.reading import canonical_grids  # numpy: text needs none of it
+    from bcr.workbook.files.canonical.unusual import Unusual
+
     try:
         return canonical_grids(archive)
     except (Unusual, Refused, *DAMAGE):
