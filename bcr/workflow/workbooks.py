@@ -115,21 +115,40 @@ def import_files(
     Known is a content as read by its layout file: one that says something else reads it anew.
     `strict` refuses a file in which any value could not be read.
     """
-    from bcr.store import database
     from bcr.workbook.worker import read_files
 
-    ids = _known_ids(store, paths, layouts)
+    ids = _known_ids(store, paths, layouts) if _may_be_there(store) else {}
     unread = [path for path in paths if path not in ids]
     readings = read_files(unread, layouts, workers=jobs)
-    if unread:
-        import bcr.store.frames  # noqa: F401 - takes as long as the workers need to begin
     promises: KnownPromises | None = None
     with closing(readings):
+        _prepare(store, is_read=bool(unread))
+        from bcr.store import database
+
         for batch in _batches(paths, ids, readings):
             checked = [_refusing_errors(reading) if strict else reading for reading in batch]
             with database.open_store(store) as connection:
                 done, promises = _stored(connection, checked, promises)
             yield from done
+
+
+def _may_be_there(store: Path) -> bool:
+    """Tell whether there may be a store; of one that cannot be looked for, opening it says why."""
+    try:
+        return store.exists()
+    except OSError:
+        return True
+
+
+def _prepare(store: Path, *, is_read: bool) -> None:
+    """Make a store that is not there, and import what storing needs, while the workers begin."""
+    from bcr.store import database
+
+    if not _may_be_there(store):
+        with database.open_store(store):
+            pass
+    if is_read:
+        import bcr.store.frames  # noqa: F401
 
 
 def _known_ids(store: Path, paths: Sequence[Path], layouts: Sequence[Layout]) -> dict[Path, str]:
