@@ -70,9 +70,12 @@ def serve(pipe: Connection, order: Order) -> None:
 
 
 def _answer(paths: Sequence[str], order: Order) -> Answer:
+    from bcr.workbook.files.together import files_together
+
     readings: list[Reading] = []
     is_fit = True
-    for file in _files(list(map(Path, paths))):
+    _limit_memory(_LEAST_MEMORY)  # in which small ones are looked at together
+    for file in files_together(list(map(Path, paths))):
         _limit_memory(_LEAST_MEMORY + _MEMORY_A_BYTE * size_of(file.path))
         reading, is_fit = _reading(file, order)
         readings.append(reading)
@@ -81,17 +84,6 @@ def _answer(paths: Sequence[str], order: Order) -> Answer:
         if gc.get_count()[0] > _ALLOCATIONS:
             gc.collect()
     return Answer(len(readings), pickle.dumps(readings, pickle.HIGHEST_PROTOCOL), is_fit)
-
-
-def _files(paths: Sequence[Path]) -> Sequence[File]:
-    """Give some files; whatever goes wrong where all are looked at is told when each is read."""
-    from bcr.workbook.files.together import File, files_together
-
-    _limit_memory(_LEAST_MEMORY)
-    try:
-        return files_together(paths)
-    except Exception:  # noqa: BLE001 - such as a lack of memory
-        return [File(path) for path in paths]
 
 
 def _reading(file: File, order: Order) -> tuple[Reading, bool]:

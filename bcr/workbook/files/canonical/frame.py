@@ -19,7 +19,8 @@ from bcr.workbook.files.markup import MOST_HIDDEN, TRUE
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-_START, _END = b"<sheetData>", b"</sheetData>"
+#: The tags around the rows.
+START, END = b"<sheetData>", b"</sheetData>"
 #: Bytes in which a sheet ends, with what may stand behind it.
 _LAST_BYTES: Final = 1000
 _LAST_TAG: Final = b"</worksheet>"
@@ -53,7 +54,7 @@ class Frame:
         tails = tuple(sorted(row_tails))
         ways = [b'<row r="1"' + _whole(tail, b"</row>") for tail in tails]
         ways += [_whole(tag, b"</f>") for tag in sorted(formula_tags)]
-        xml = b"".join((self._head, _START, *ways, _END, self._tail))
+        xml = b"".join((self._head, START, *ways, END, self._tail))
         return _said(xml, tails) if len(xml) < _SHARED else Said(xml, tails)
 
 
