@@ -63,9 +63,10 @@ def serve(pipe: Connection, order: Order) -> None:
     pipe.send(BEGUN)
     while True:
         try:
-            paths = pipe.recv()
+            paths, largest = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
+        _limit_memory(_LEAST_MEMORY + _MEMORY_A_BYTE * largest)
         pipe.send(_answer(paths, order))
 
 
@@ -74,9 +75,7 @@ def _answer(paths: Sequence[str], order: Order) -> Answer:
 
     readings: list[Reading] = []
     is_fit = True
-    _limit_memory(_LEAST_MEMORY)  # in which small ones are looked at together
     for file in files_together(list(map(Path, paths))):
-        _limit_memory(_LEAST_MEMORY + _MEMORY_A_BYTE * size_of(file.path))
         reading, is_fit = _reading(file, order)
         readings.append(reading)
         if not is_fit:
@@ -124,7 +123,7 @@ def size_of(path: Path) -> int:
 
 
 def _limit_memory(most: int) -> None:
-    """Let this process have so much memory and no more; the next file may have more.
+    """Let this process have so much memory and no more; the next files may have more.
 
     Address space would be the wrong measure: threads reserve far more of it than they use.
     """
