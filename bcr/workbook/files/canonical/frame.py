@@ -41,9 +41,10 @@ class Frame:
 
     def __init__(self, head: bytes, tail: bytes) -> None:
         self._head, self._tail = _EXTENT.sub(b"", head, count=1), tail
-        sound_text(self._head)  # which says how all of it is encoded
+        require = _require_sound_once if len(self._head) < _SHARED else _require_sound
+        require(self._head)  # which says how all of it is encoded
         is_ended = self._tail.find(_LAST_TAG, -_LAST_BYTES) >= 0
-        if not is_ended or _OTHERS.search(self._head, 1) or _OTHERS.search(self._tail):
+        if not is_ended or _OTHERS.search(self._tail):
             raise Unusual
 
     def said(self, row_tails: Collection[bytes], formula_tags: Collection[bytes]) -> Said:
@@ -106,9 +107,16 @@ class Said:
             raise Unusual
 
 
+def _require_sound(head: bytes) -> None:
+    sound_text(head)
+    if _OTHERS.search(head, 1):
+        raise Unusual
+
+
 #: Bytes up to which a frame is remembered: workbooks of a family have the same.
 _SHARED: Final = 20_000
 _said = lru_cache(maxsize=64)(Said)
+_require_sound_once = lru_cache(maxsize=64)(_require_sound)
 
 
 def _whole(tag: bytes, end: bytes) -> bytes:
