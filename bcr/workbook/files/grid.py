@@ -140,7 +140,9 @@ class Grid:
             self._blank = [
                 row
                 for row, cells in enumerate(self.rows)
-                if cells.count("") == len(cells) and row not in broken
+                if (not cells or cells[0] == "")
+                and cells.count("") == len(cells)
+                and row not in broken
             ]
         return self._blank
 
