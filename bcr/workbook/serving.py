@@ -71,19 +71,21 @@ def serve(pipe: Connection, order: Order) -> None:
     pipe.send(BEGUN)
     while True:
         try:
-            paths = pipe.recv()
+            paths, largest = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
+        _limit_memory(_LEAST_MEMORY + _MEMORY_A_BYTE * largest)
         answer = _answer(paths, order)
         pipe.send((answer.number, answer.is_fit))
         pipe.send_bytes(answer.readings)
 
 
 def _answer(paths: Sequence[str], order: Order) -> Answer:
+    from bcr.workbook.files.together import files_together
+
     readings: list[Reading] = []
     is_fit = True
-    for file in _files(list(map(Path, paths))):
-        _limit_memory(_LEAST_MEMORY + _MEMORY_A_BYTE * size_of(file.path))
+    for file in files_together(list(map(Path, paths))):
         reading, is_fit = _reading(file, order)
         readings.append(reading)
         if not is_fit:
@@ -113,17 +115,6 @@ def packed(reading: Reading, *, many: int = _MANY) -> Reading:
         for table, columns in reading.records.items()
     }
     return replace(reading, records=records)
-
-
-def _files(paths: Sequence[Path]) -> Sequence[File]:
-    """Give some files; whatever goes wrong where all are looked at is told when each is read."""
-    from bcr.workbook.files.together import File, files_together
-
-    _limit_memory(_LEAST_MEMORY)
-    try:
-        return files_together(paths)
-    except Exception:  # noqa: BLE001 - such as a lack of memory
-        return [File(path) for path in paths]
 
 
 def _reading(file: File, order: Order) -> tuple[Reading, bool]:
@@ -165,7 +156,7 @@ def size_of(path: Path) -> int:
 
 
 def _limit_memory(most: int) -> None:
-    """Let this process have so much memory and no more; the next file may have more.
+    """Let this process have so much memory and no more; the next files may have more.
 
     Address space would be the wrong measure: threads reserve far more of it than they use.
     """

@@ -73,10 +73,10 @@ class _Worker:
         theirs.close()
         self._has_begun = False
 
-    def give(self, paths: Sequence[Path]) -> None:
+    def give(self, bunch: Bunch) -> None:
         """Set it to some files; that it has died is noticed when its answer is waited for."""
         try:
-            self._pipe.send([str(path) for path in paths])
+            self._pipe.send(([str(path) for path in bunch.paths], bunch.largest))
         except OSError:
             return
 
@@ -140,7 +140,7 @@ class _Reader(threading.Thread):
         if bunch is None:
             return
         self._worker = self._worker or _Worker(self._pool.order)
-        self._worker.give(bunch.paths)
+        self._worker.give(bunch)
         self._given.append(bunch)
 
     def _receive(self, bunch: Bunch) -> None:

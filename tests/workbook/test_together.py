@@ -118,3 +118,14 @@ def test_what_is_no_workbook_is_told_when_it_is_asked_for(tmp_path: Path) -> Non
     assert exactly(first.grids()) == exactly(last.grids())
     with pytest.raises(FileNotFoundError):
         third.grids()
+
+
+def test_small_workbooks_given_together_share_their_words(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.xlsx" for name in "ab"]
+    for path in paths:
+        path.write_bytes(workbook(row('<c r="A1" t="str"><v>Housing</v></c>')))
+
+    one, other = (file.grids()[0].at(0, 0) for file in files_together(paths))
+
+    assert one == "Housing"
+    assert one is other

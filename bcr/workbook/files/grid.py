@@ -140,7 +140,7 @@ class Grid:
             self._blank = [
                 row
                 for row, cells in enumerate(self.rows)
-                if not (cells and cells[0])  # mostly the first cell settles it
+                if (not cells or cells[0] == "")  # mostly the first cell settles it
                 and cells.count("") == len(cells)
                 and row not in broken
             ]

@@ -184,3 +184,17 @@ def test_cells_of_more_styles_than_there_are_buckets_are_told_apart() -> None:
 
     assert quickly(content) is not None
     assert not differ(content)
+
+
+def test_texts_that_begin_alike_or_share_a_bucket_are_told_apart() -> None:
+    alike = ["a" * length + end for length in range(40) for end in "abäc"] * 2
+    texts = [*alike, *(f"B-{number}" for number in range(20_000)), *alike]
+    rows = (
+        row(f'<c r="A##" t="inlineStr"><is><t>{text}</t></is></c>', number=number)
+        for number, text in enumerate(texts, start=1)
+    )
+
+    grids = quickly(workbook("".join(rows)))
+
+    assert grids is not None
+    assert [cells[0] for cells in grids[0].rows] == texts

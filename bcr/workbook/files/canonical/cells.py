@@ -56,8 +56,10 @@ class Cells:
     values: NDArray[np.object_]
     #: Those that count for the outline of a sheet, be they blank.
     filled: NDArray[np.bool_]
-    #: Those whose number format says something of a value.
-    formatted: NDArray[np.bool_]
+    #: Those whose number format says something of a value, and of each its row, its column, and
+    #: what is said.
+    formatted: list[int] = field(default_factory=list)
+    formats: list[tuple[int, int, str]] = field(default_factory=list)
     errors: dict[int, str] = field(default_factory=dict)
     #: Formulas that were never run.
     uncached: dict[int, str] = field(default_factory=dict)
@@ -82,15 +84,13 @@ class _Reader:
         rows = places.numbers.take(places.rows)
         blanks = np.empty(len(rows), object)
         blanks.fill("")
-        is_filled, is_formatted = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
-        self.cells = Cells(places, kinds, rows, blanks, is_filled, is_formatted)
-        has_format = kinds.meanings.astype(bool)
-        if has_format.any():
-            self.cells.formatted = has_format.take(kinds.codes)
+        self.cells = Cells(places, kinds, rows, blanks, np.zeros(len(rows), bool))
+        self._is_formatted = kinds.meanings.astype(bool).take(kinds.codes)
         #: What each cell begins with; where it is empty, what stands behind it.
         self._inner = self._tags.kinds.take(self._tags.cells + 1)
         self._read_inline()
         self._read_formulas(self._read_stored())
+        self._note_formats()
 
     def _read_inline(self) -> None:
         tags, cells = self._tags, self.cells
@@ -205,19 +205,27 @@ class _Reader:
             errors = is_error.take(self._kinds.codes)
             if np.count_nonzero(errors) != len(cells.errors):
                 raise Unusual
-            cells.formatted &= ~errors
+            self._is_formatted &= ~errors
         if not (tags.counts[FORMULA] or tags.counts[EMPTY_FORMULA]):
             return
         owners = ((self._inner == FORMULA) | (self._inner == EMPTY_FORMULA)).nonzero()[0]
         formulas = tags.cells.take(owners) + 1
         self._note_tags(formulas, owners)
         valueless = ~has_some.take(owners)
-        cells.formatted[owners[valueless]] = False
+        self._is_formatted[owners[valueless]] = False
         valueless &= ~self._kinds.are("str").take(self._kinds.codes.take(owners))
         for number, owner in zip(
             formulas[valueless].tolist(), owners[valueless].tolist(), strict=True
         ):
             cells.uncached[owner] = "=" + self._formula(number)
+
+    def _note_formats(self) -> None:
+        cells, kinds = self.cells, self._kinds
+        formatted = self._is_formatted.nonzero()[0]
+        rows, columns = cells.rows.take(formatted), cells.places.columns.take(formatted)
+        meanings = kinds.meanings.take(kinds.codes.take(formatted))
+        said = zip(rows.tolist(), columns.tolist(), meanings.tolist(), strict=True)
+        cells.formatted, cells.formats = formatted.tolist(), list(said)
 
     def _note_tags(self, formulas: NDArray[np.intp], owners: NDArray[np.intp]) -> None:
         at = self._tags.at.take(formulas)

@@ -19,7 +19,8 @@ from bcr.workbook.files.markup import MOST_HIDDEN, TRUE
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-_START, _END = b"<sheetData>", b"</sheetData>"
+#: The tags around the rows.
+START, END = b"<sheetData>", b"</sheetData>"
 #: Bytes in which a sheet ends, with what may stand behind it.
 _LAST_BYTES: Final = 1000
 _LAST_TAG: Final = b"</worksheet>"
@@ -40,9 +41,10 @@ class Frame:
 
     def __init__(self, head: bytes, tail: bytes) -> None:
         self._head, self._tail = _EXTENT.sub(b"", head, count=1), tail
-        sound_text(self._head)  # which says how all of it is encoded
+        require = _require_sound_once if len(self._head) < _SHARED else _require_sound
+        require(self._head)  # which says how all of it is encoded
         is_ended = self._tail.find(_LAST_TAG, -_LAST_BYTES) >= 0
-        if not is_ended or _OTHERS.search(self._head, 1) or _OTHERS.search(self._tail):
+        if not is_ended or _OTHERS.search(self._tail):
             raise Unusual
 
     def said(self, row_tails: Collection[bytes], formula_tags: Collection[bytes]) -> Said:
@@ -53,7 +55,7 @@ class Frame:
         tails = tuple(sorted(row_tails))
         ways = [b'<row r="1"' + _whole(tail, b"</row>") for tail in tails]
         ways += [_whole(tag, b"</f>") for tag in sorted(formula_tags)]
-        xml = b"".join((self._head, _START, *ways, _END, self._tail))
+        xml = b"".join((self._head, START, *ways, END, self._tail))
         return _said(xml, tails) if len(xml) < _SHARED else Said(xml, tails)
 
 
@@ -105,9 +107,16 @@ class Said:
             raise Unusual
 
 
+def _require_sound(head: bytes) -> None:
+    sound_text(head)
+    if _OTHERS.search(head, 1):
+        raise Unusual
+
+
 #: Bytes up to which a frame is remembered: workbooks of a family have the same.
 _SHARED: Final = 20_000
 _said = lru_cache(maxsize=64)(Said)
+_require_sound_once = lru_cache(maxsize=64)(_require_sound)
 
 
 def _whole(tag: bytes, end: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,14 +47,15 @@ class SheetRows:
         rows, columns = cells.rows[of_cells], cells.places.columns[of_cells]
         if not len(rows):
             return
-        self._last_column = max(self._last_column, int(columns.max()))
+        last_column = int(columns.max())
+        self._last_column = max(self._last_column, last_column)
         if (self._last_row + 1) * (self._last_column + 1) > MOST_CELLS:
             raise Unusual
         filled = cells.filled[of_cells]
-        if filled.all():
-            self._add_block(rows, columns, cells.values[of_cells])
-        else:
-            self._add_block(rows[filled], columns[filled], cells.values[of_cells][filled])
+        values = cells.values[of_cells]
+        if not filled.all():
+            rows, columns, values = rows[filled], columns[filled], values[filled]
+        self._add_block(rows, columns, values)
         self._note_formats(cells, of_cells)
         self._note_broken(cells, of_cells)
 
@@ -93,15 +95,13 @@ class SheetRows:
         self._height += height
 
     def _note_formats(self, cells: Cells, of_cells: slice) -> None:
-        formatted = cells.formatted[of_cells].nonzero()[0] + of_cells.start
-        if not len(formatted):
-            return
-        rows, columns = cells.rows.take(formatted), cells.places.columns.take(formatted)
-        shown = cells.kinds.meanings.take(cells.kinds.codes.take(formatted))
-        for column in set(columns.tolist()):
-            chosen = columns == column
-            pairs = zip(rows[chosen].tolist(), shown[chosen].tolist(), strict=True)
-            self.marks.formats.setdefault(column, {}).update(pairs)
+        formats = self.marks.formats
+        first = bisect_left(cells.formatted, of_cells.start)
+        last = bisect_left(cells.formatted, of_cells.stop, first)
+        for row, column, meaning in cells.formats[first:last]:
+            if column not in formats:
+                formats[column] = {}
+            formats[column][row] = meaning
 
     def _note_broken(self, cells: Cells, of_cells: slice) -> None:
         marks = self.marks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bcr.workbook.files.canonical.frame import Frame
+from bcr.workbook.files.canonical.frame import END, START, Frame
 from bcr.workbook.files.canonical.unusual import Unusual
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 1_000_000
 #: A piece is of whole rows, and no row is as long as that; nor is what stands before the first.
 _MOST_AT_ONCE: Final = 20_000_000
-_START, _END = b"<sheetData>", b"</sheetData>"
 _NO_ROWS: Final = re.compile(rb"<sheetData ?/>")
 _ROW: Final = b"<row "
 
@@ -55,11 +54,11 @@ class Written:
 
         An end before that is found when the rows are read: no such tag is in one.
         """
-        end = self._rows.find(_END, max(self._rows.rfind(_ROW), 0))
+        end = self._rows.find(END, max(self._rows.rfind(_ROW), 0))
         if end < 0:
             return
-        tail = b"".join((self._rows[end + len(_END) :], *self._chunks))
-        if _END in tail:
+        tail = b"".join((self._rows[end + len(END) :], *self._chunks))
+        if END in tail:
             raise Unusual
         self._rows = self._rows[:end]
         self.frame = Frame(self._head, tail)
@@ -67,13 +66,13 @@ class Written:
     def _begun(self) -> tuple[bytes, bytes]:
         """Give what stands before the rows, and the bytes from there on as far as they came."""
         xml = self._next()
-        while (start := xml.find(_START)) < 0:
+        while (start := xml.find(START)) < 0:
             if none := _NO_ROWS.search(xml):
-                return xml[: none.start()], _END + xml[none.end() :]
+                return xml[: none.start()], END + xml[none.end() :]
             if len(xml) > _MOST_AT_ONCE:
                 raise Unusual
             xml += self._next()
-        return xml[:start], xml[start + len(_START) :]
+        return xml[:start], xml[start + len(START) :]
 
     def _next(self) -> bytes:
         chunk = next(self._chunks, None)
