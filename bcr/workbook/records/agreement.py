@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.provenance import CellRef, Problem, Severity, cell_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from bcr.provenance import Block
     from bcr.workbook.records.gathered import Columns
@@ -83,13 +83,13 @@ def says_all(
     if len(columns) < len(parts):
         return None
     first, *others = sorted(columns, key=lambda part: part["block"][0] not in about)
-    at = {one: number for number, one in enumerate(first[key])}
-    is_all = len(at) == len(first[key])
-    return first if is_all and all(_repeats(part, first, key, at) for part in others) else None
+    is_all = len(set(first[key])) == len(first[key])
+    return first if is_all and all(_repeats(part, first, key) for part in others) else None
 
 
-def _repeats(part: Columns, first: Columns, key: str, at: Mapping[object, int]) -> bool:
+def _repeats(part: Columns, first: Columns, key: str) -> bool:
     """Tell whether records say nothing that those of their keys do not say first."""
+    at = {one: number for number, one in enumerate(first[key])}
     numbers = [at.get(one, -1) for one in part[key]]
     nothing = [None] * len(at)
     return -1 not in numbers and all(

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 #: scale that its text states, whether it is a duration.
 Beside: TypeAlias = tuple[bool, bool, str, float, bool]
 
+#: What is to be known of a cell to know its unit; nothing where it has no amount.
+Look: TypeAlias = Beside | tuple[()] | None
+
 #: All that a plain number's cell says about it.
 PLAIN: Final[Beside] = Amount(0.0)[1:]
 
@@ -61,11 +64,14 @@ class Amounts(Sequence[Amount | None]):
         """Give what the cell of an item says beside its number."""
         return self._beside[at] if self._beside else PLAIN
 
-    def besides(self) -> list[Beside | None]:
-        """Give what each cell says beside its number; nothing where there is none."""
-        beside = self._beside or [PLAIN] * len(self.numbers)
+    def besides(self) -> Sequence[Look]:
+        """Give what each cell says beside its number; nothing where there is none.
+
+        Plain numbers of a column that has no others say no more than an empty one.
+        """
+        beside: Sequence[Look] = self._beside or [()] * len(self.numbers)
         if None not in self.numbers:
-            return list(beside)
+            return beside
         pairs = zip(self.numbers, beside, strict=True)
         return [None if number is None else said for number, said in pairs]
 

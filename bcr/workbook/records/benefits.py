@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.model import BenefitClass
 from bcr.workbook.recognition.found import rows_of
 from bcr.workbook.records.currencies import iso_code
+from bcr.workbook.records.gathered import of_each_row
 from bcr.workbook.records.identity import logic_code
 from bcr.workbook.records.measures import measures_down
 
@@ -82,9 +83,8 @@ def _money(
 ) -> tuple[list[str | None], list[str | None]]:
     """Give unit and currency; a currency column settles what a bare $ leaves open."""
     stated, money = table.texts("benefits.currency"), table.currencies.values()
-    said = list(zip(stated, counted_in, *money, strict=True))
-    settled = {one: _unit_and_currency(*one) for one in set(said)}
-    return [settled[one][0] for one in said], [settled[one][1] for one in said]
+    settled = of_each_row(_unit_and_currency, stated, counted_in, *money)
+    return [unit for unit, _ in settled], [currency for _, currency in settled]
 
 
 def _unit_and_currency(
@@ -129,9 +129,8 @@ def _case_currencies(table: RawTable) -> dict[str, Sequence[object]]:
     if not money:
         stated = "cases.currency" in table.values
         return {"currency": [one and iso_code(one) for one in own]} if stated else {}
-    rows = list(zip(own, table.texts("benefits.currency"), *money, strict=True))
-    settled = {row: _case_currency(*row) for row in set(rows)}
-    return {"currency": [settled[row] for row in rows]}
+    of_benefits = table.texts("benefits.currency")
+    return {"currency": of_each_row(_case_currency, own, of_benefits, *money)}
 
 
 def _case_currency(own: str | None, of_benefit: str | None, *money: str | None) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+T = TypeVar("T")
 
 Row: TypeAlias = dict[str, object]
 #: Column → its values, one a record.
@@ -77,6 +79,16 @@ class Gathered:
             for table, parts in self._parts.items()
             if parts
         }
+
+
+def of_each_row(understand: Callable[..., T], *columns: Sequence[object]) -> list[T]:
+    """Give what is understood of each row of some columns; rows that say the same only once.
+
+    >>> of_each_row(max, [1, 7, 1], [2, 3, 2])
+    [2, 7, 2]
+    """
+    known = {row: understand(*row) for row in set(zip(*columns, strict=True))}
+    return [known[row] for row in zip(*columns, strict=True)]
 
 
 def first_of_each(rows: Sequence[object]) -> list[int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from bcr.provenance import Severity
 from bcr.workbook.files.addresses import address
 from bcr.workbook.records.derived import filled
+from bcr.workbook.records.gathered import of_each_row
 from bcr.workbook.records.identity import Numbered, any_is_bare, is_bare, slug, undated
 from bcr.workbook.words.fields import normal
 
@@ -70,9 +71,7 @@ class CaseIds:
             return cast("list[str]", case_ids)
         if "cases.title" not in table.values:
             return [case_id or "" for case_id in case_ids]
-        pairs = list(zip(case_ids, table.texts("cases.title"), strict=True))
-        ids = {pair: self._id_of(*pair) for pair in set(pairs)}
-        return [ids[pair] for pair in pairs]
+        return of_each_row(self._id_of, case_ids, table.texts("cases.title"))
 
     def _of_file(self, raw: Raw, reader: CellReader) -> str:
         department = raw.text("cases.department")

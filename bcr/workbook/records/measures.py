@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.model import TargetKind
+from bcr.workbook.records.gathered import of_each_row
 from bcr.workbook.records.levels import in_one_unit, unit_where_all_stay
 from bcr.workbook.records.targets import CHANGE, TARGET, amounts_by_role, promise, promised_field
 from bcr.workbook.values.amounts import Amount
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bcr.workbook.recognition.found import Found, Place
+    from bcr.workbook.records.amounts import Look
     from bcr.workbook.records.cells import CellReader
     from bcr.workbook.records.levels import Levels
     from bcr.workbook.records.rawtable import Raw, RawTable
@@ -68,29 +70,27 @@ def _units_of_plain(
         return [None] * len(units)
     fields = tuple((name, found.hints.get(name, NO_HINT)) for name in table.levels)
     beside = (amounts.besides() for amounts in table.levels.values())
-    looks = list(zip(units, table.texts("benefits.target_kind"), *beside, strict=True))
-    known = {look: _unit_of_look(fields, look, found.ratios) for look in set(looks)}
-    return [known[look] for look in looks]
+    look = partial(_unit_of_look, fields, found.ratios)
+    return of_each_row(look, units, table.texts("benefits.target_kind"), *beside)
 
 
 @lru_cache(maxsize=1024)
 def _unit_of_look(
     fields: Sequence[tuple[str, Hint]],
-    look: tuple[object, ...],
     ratios: bool,  # noqa: FBT001 - a key
+    unit: str | None,
+    kind: str | None,
+    *beside: Look,
 ) -> tuple[str | None, str | None] | None:
-    """Give unit and currency; `look` is all of an item's levels but their numbers."""
-    unit, kind, *beside = look
+    """Give unit and currency; `beside` is all of an item's levels but their numbers."""
     if kind in _CHANGES:
         return None
     amounts = {
         name: Amount(1.0, *one)
         for (name, _), one in zip(fields, beside, strict=True)
-        if isinstance(one, tuple)
+        if one is not None
     }
-    return unit_where_all_stay(
-        amounts, dict(fields), unit if isinstance(unit, str) else None, ratios=ratios
-    )
+    return unit_where_all_stay(amounts, dict(fields), unit, ratios=ratios)
 
 
 def _measure(made: Measures, raw: Raw, found: Found, unit: str | None, reader: CellReader) -> None:

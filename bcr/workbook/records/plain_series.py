@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bcr.workbook.recognition.found import rows_of
-from bcr.workbook.records.gathered import first_of_each
+from bcr.workbook.records.gathered import first_of_each, of_each_row
 from bcr.workbook.records.levels import unit_where_all_stay
 from bcr.workbook.values.amounts import Amount
 from bcr.workbook.values.hints import unit_in
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bcr.workbook.recognition.found import Found
-    from bcr.workbook.records.amounts import Beside
+    from bcr.workbook.records.amounts import Look
     from bcr.workbook.records.gathered import Gathered
     from bcr.workbook.records.rawtable import RawTable
     from bcr.workbook.values.periods import Period
@@ -101,11 +102,10 @@ def plain_series(table: RawTable, found: Found, units: Mapping[str, str]) -> Pla
     if units:
         stated = zip(of_rows, kpi_ids, strict=True)
         of_rows = [unit or units.get(kpi_id or "") for unit, kpi_id in stated]
-    looks = list(zip(amounts.besides(), of_rows, strict=True))
-    known = {look: _unit(look, found) for look in set(looks)}
+    said = of_each_row(partial(_unit, found), amounts.besides(), of_rows)
     cells = zip(kpi_ids, periods, amounts.numbers, strict=True)
     keys = [(kpi, period) for kpi, period, n in cells if kpi and period and n is not None]
-    if None in known.values() or len(set(keys)) < len(keys):
+    if None in said or len(set(keys)) < len(keys):
         return None
     return PlainSeries(
         table.block,
@@ -115,13 +115,12 @@ def plain_series(table: RawTable, found: Found, units: Mapping[str, str]) -> Pla
         amounts.numbers,
         table.values.get("observations.weight", ()),
         {name: down for name, down in table.of("kpis").items() if name not in {"kpi_id", "unit"}},
-        [one[0] for look in looks if (one := known[look])],
+        [one[0] for one in said if one],
     )
 
 
-def _unit(look: tuple[Beside | None, str | None], found: Found) -> tuple[str | None] | None:
+def _unit(found: Found, beside: Look, stated: str | None) -> tuple[str | None] | None:
     """Give the unit of rows that look so; nothing where their values do not count as they stand."""
-    beside, stated = look
     unit = unit_in(stated) if stated else None
     if beside is None:
         return (unit,)
