@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import polars as pl
 
-from bcr.schemas.records import RECORDS
+from bcr.schemas.columns import tables
+from bcr.store.rules import check_rules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from bcr.provenance import Reading
+    from bcr.schemas.columns import Column
 
 
 #: The records of one table of one file.
@@ -74,18 +76,18 @@ def _json(mapping: Mapping[str, str] | Mapping[int, str]) -> str:
 
 
 def record_counts(reading: Reading) -> dict[str, int]:
-    """Give how many records of each table a file has, in the order of RECORDS."""
-    unknown = reading.records.keys() - RECORDS.keys()
+    """Give how many records of each table a file has, in the order they are stored."""
+    unknown = reading.records.keys() - tables().keys()
     if unknown:
         raise ValueError(f"{reading.path}: no such table: {', '.join(sorted(unknown))}")
-    given = (table for table in RECORDS if table in reading.records)
+    given = (table for table in tables() if table in reading.records)
     return {table: height for table in given if (height := len(_block_of(reading, table)))}
 
 
 def record_frames(readings: Sequence[Reading]) -> dict[str, pl.DataFrame]:
-    """Give the files' records as checked frames, in the order of RECORDS and of the files.
+    """Give the files' records as checked frames, in the order they are stored and of the files.
 
-    Raises: dataframely ValidationError, TypeError or ValueError, when records break their schema.
+    Raises: TypeError or ValueError, when records break their schema.
     """
     return {
         table: _record_frame(those, table, _heights(those, table))
@@ -107,7 +109,7 @@ def numbered_frames(readings: Sequence[Reading], first_number: int) -> dict[str,
 
 def _having(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
     """Give the files that have records of each table, for the tables that any has."""
-    having: dict[str, list[Reading]] = {table: [] for table in RECORDS}
+    having: dict[str, list[Reading]] = {table: [] for table in tables()}
     for reading in readings:
         for table in record_counts(reading):
             having[table].append(reading)
@@ -119,9 +121,8 @@ def _heights(readings: Sequence[Reading], table: str) -> list[int]:
 
 
 def _record_frame(readings: Sequence[Reading], table: str, heights: Sequence[int]) -> pl.DataFrame:
-    """Give the records of one table with every column of its schema; enums become text."""
-    schema = RECORDS[table]
-    columns = schema.columns()
+    """Give the records of one table with every column of its schema; enums are text."""
+    columns = tables()[table]
     for reading in readings:
         _check_columns(reading, table, columns.keys())
     records = [reading.records[table] for reading in readings]
@@ -129,14 +130,15 @@ def _record_frame(readings: Sequence[Reading], table: str, heights: Sequence[int
     given = {
         name: values
         for name, column in columns.items()
-        if name in named and (values := _column(name, column.dtype, records, heights)) is not None
+        if name in named and (values := _column(name, column, records, heights)) is not None
     }
     given["source_id"] = repeated([reading.source_id for reading in readings], heights)
     complete = pl.DataFrame(given).select(
-        pl.col(name) if name in given else pl.lit(None, column.dtype).alias(name)
+        pl.col(name) if name in given else pl.lit(None, column.stored).alias(name)
         for name, column in columns.items()
     )
-    return schema.validate(complete).with_columns(pl.col(pl.Enum).cast(pl.String))
+    check_rules(complete, table)
+    return complete
 
 
 def _check_columns(reading: Reading, table: str, columns: Collection[str]) -> None:
@@ -150,7 +152,7 @@ def _check_columns(reading: Reading, table: str, columns: Collection[str]) -> No
 
 
 def _column(
-    name: str, dtype: pl.DataType, records: Sequence[Columns], heights: Sequence[int]
+    name: str, column: Column, records: Sequence[Columns], heights: Sequence[int]
 ) -> pl.Series | None:
     """Give one column of some files, one below the other; nothing where it is empty in all."""
     parts: list[pl.Series] = []
@@ -160,26 +162,20 @@ def _column(
         if part is None:
             values += [None] * height
         elif isinstance(part, pl.Series):
-            parts += [_series(name, values, dtype), _typed(name, part, dtype)]
+            parts += [pl.Series(name, values, column.stored), _typed(name, part, column.stored)]
             values = []
         else:
             values += part
     if parts:
-        return pl.concat([*parts, _series(name, values, dtype)])
-    return None if values.count(None) == len(values) else _series(name, values, dtype)
+        return pl.concat([*parts, pl.Series(name, values, column.stored)])
+    return None if values.count(None) == len(values) else pl.Series(name, values, column.stored)
 
 
-def _series(name: str, values: Sequence[object], dtype: pl.DataType) -> pl.Series:
-    if isinstance(dtype, pl.Enum):  # by way of text, which takes a third of the time
-        return pl.Series(name, values, dtype=pl.String).cast(dtype)
-    return pl.Series(name, values, dtype=dtype)
-
-
-def _typed(name: str, part: pl.Series, dtype: pl.DataType) -> pl.Series:
-    """Give a series as the schema has it; texts are not taken for numbers."""
-    if part.dtype == pl.String and not isinstance(dtype, pl.String | pl.Enum):
-        raise TypeError(f"{name} has texts, where {dtype} belongs")
-    return part.cast(dtype)
+def _typed(name: str, part: pl.Series, stored: pl.DataType) -> pl.Series:
+    """Give a series as the store has it; texts are not taken for numbers."""
+    if part.dtype == pl.String and stored != pl.String:
+        raise TypeError(f"{name} has texts, where {stored} belongs")
+    return part.cast(stored)
 
 
 def repeated(each: Sequence[str] | Sequence[int], times: Sequence[int]) -> pl.Series:

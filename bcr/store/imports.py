@@ -44,8 +44,8 @@ def append_imports(
 
     The same content read by another layout file is another source. Whatever stops it, each of the
     files is in the store whole or not at all.
-    Raises: dataframely ValidationError, TypeError or ValueError, when the records of a file break
-    their schema: a bug of the reader, since wrong values in a workbook are problems, not records.
+    Raises: TypeError or ValueError, when the records of a file break their schema: a bug of the
+    reader, since wrong values in a workbook are problems, not records.
     """
     paths = stored_paths(connection, [_id_of(reading) for reading in readings])
     new: list[Reading] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final
 
-from bcr.schemas.records import RECORDS
 from bcr.store.relations import columns_of, equals, finished, known
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def current(connection: duckdb.DuckDBPyConnection, table: str) -> pl.DataFrame:
     Things that only older imports name stay.
     """
     rows = finished(connection.table(f"current_{known(table)}"))
-    return rows.select(columns_of(RECORDS[table]))
+    return rows.select(columns_of(table))
 
 
 def kpi_names(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, int]]:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import duckdb
 import polars as pl
 
-from bcr.schemas.records import RECORDS
-
-if TYPE_CHECKING:
-    from bcr.schemas.records import Sourced
+from bcr.schemas.columns import tables
 
 
 def held(connection: duckdb.DuckDBPyConnection, table: str) -> duckdb.DuckDBPyRelation:
@@ -26,14 +21,17 @@ def equals(column: str, text: str) -> duckdb.Expression:
 
 def known(table: str) -> str:
     """Give the name of a table of ours; no other goes into a statement."""
-    if table not in RECORDS:
+    if table not in tables():
         raise ValueError(f"no such table: {table}")
     return table
 
 
-def columns_of(schema: type[Sourced]) -> list[pl.Expr]:
-    """Give the columns of a schema, each as its kind."""
-    return [pl.col(name).cast(column.dtype) for name, column in schema.columns().items()]
+def columns_of(table: str) -> list[pl.Expr]:
+    """Give the columns of a table, each as its kind."""
+    return [
+        pl.col(name).cast(pl.Enum(column.categories) if column.categories else column.stored)
+        for name, column in tables()[table].items()
+    ]
 
 
 def finished(relation: duckdb.DuckDBPyRelation) -> pl.DataFrame:

@@ -39,7 +39,7 @@ _STATED: Final = {
 
 def stated_rows(connection: duckdb.DuckDBPyConnection, table: str) -> pl.DataFrame:
     """Every row of a table ever imported, oldest first, with its import_no."""
-    columns = [*columns_of(RECORDS[table]), pl.col("import_no")]
+    columns = [*columns_of(table), pl.col("import_no")]
     return _in_order(finished(held(connection, table))).select(columns)
 
 
@@ -148,7 +148,7 @@ def versions(connection: duckdb.DuckDBPyConnection, table: str, key_value: str) 
     return (
         _in_order(rows)
         .join(paths, on="import_no", how="left", maintain_order="left")
-        .select("import_no", "source_file", *columns_of(RECORDS[table]))
+        .select("import_no", "source_file", *columns_of(table))
         .with_row_index("version")
     )
 

@@ -36,10 +36,11 @@ connection.close()
 _BCR = """
 import sys
 from pathlib import Path
-from bcr.cli.group import main
+from bcr.cli import main
 source, store = sys.argv[1:]
 Path(store).unlink(missing_ok=True)
-main(["--store", store, "import", source])
+sys.argv[1:] = ["--store", store, "import", source]
+main()
 """
 
 

@@ -71,11 +71,12 @@ for path in paths:
 _IMPORT: Final = """
 import sys
 from pathlib import Path
-from bcr.cli.group import main
+from bcr.cli import main
 source, store, is_new = sys.argv[1:]
 if is_new:
     Path(store).unlink(missing_ok=True)
-main(["--store", store, "import", source])
+sys.argv[1:] = ["--store", store, "import", source]
+main()
 """
 LOOP, FLOOR = "a bare calamine loop", "unpacking alone"
 PANDAS, PANDAS_CALAMINE = "pandas with openpyxl", "pandas with calamine"

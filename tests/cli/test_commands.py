@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -112,6 +113,43 @@ def test_a_worker_loads_no_part_of_the_command_line() -> None:
     """Each runs the start script's imports again."""
     code = "import sys; from bcr.cli import main; print('click' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False\n"
+
+
+def process(*said: str, to: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from bcr.cli import main; main()", *said]
+    return subprocess.run(command, check=False, stdout=to, stderr=subprocess.PIPE, text=True)
+
+
+def test_a_process_ends_with_all_it_printed_and_the_exit_code_of_its_command(
+    office: Path, tmp_path: Path
+) -> None:
+    store = str(tmp_path / "of a process.duckdb")
+    imported = process("--store", store, "import", str(office))
+    assert imported.stdout.count("\n") == len(list(office.iterdir()))
+    assert imported.returncode == bcr("--store", store + "2", "import", str(office)).exit_code
+    assert process("--store", "nowhere.duckdb", "compare").returncode == COULD_NOT_RUN
+
+
+def test_no_process_says_anything_when_nobody_reads_what_it_prints() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    ended = process("--help", to=writer)
+    os.close(writer)
+    assert "Traceback" not in ended.stderr
+
+
+def test_an_import_loads_neither_numpy_nor_dataframely(office: Path, tmp_path: Path) -> None:
+    """Both take longer than a workbook; the workers have what they need of numpy."""
+    code = (
+        "import sys; from bcr.cli.group import main; "
+        f"main(['--store', {str(tmp_path / 's')!r}, 'import', {str(office)!r}], "
+        "standalone_mode=False); "
+        "print([m for m in ('numpy', 'dataframely', 'pyarrow') if m in sys.modules])"
+    )
+
+    printed = subprocess.check_output([sys.executable, "-c", code], text=True)
+
+    assert printed.splitlines()[-1] == "[]"
 
 
 def test_every_command_is_where_it_is_looked_for() -> None:

@@ -109,6 +109,10 @@ def coded(cells: pl.Series) -> Coded:
 
     Where equal cells stand together, one of them speaks for all.
     """
+    if cells.null_count() == len(cells):
+        return Coded(
+            cells.clear(), pl.Series([None], dtype=pl.UInt32).new_from_index(0, len(cells))
+        )
     runs = cells.rle().struct.field("value")
     if len(runs) < len(cells) / _RUN:
         ones = coded(runs)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from bcr.workbook.extracts.columns import AT
+from bcr.workbook.extracts.columns import AT, coded
 from bcr.workbook.extracts.fields import plain_column, values_of
 from bcr.workbook.files.grid import Grid
 from bcr.workbook.records.cells import CellReader
@@ -70,22 +70,20 @@ def figures(
     cells = rows[str(column)]
     numbers, mark = _numbers(rows, str(column))
     common = plain_column(found, field, decimal=mark)
-    units = _units(rows["unit"].unique().to_list(), common)
-    as_they_are = rows["unit"].is_in([u for u in units if u is not None])
-    if None in units:
-        as_they_are = as_they_are.fill_null(value=True) | rows["unit"].is_null()
-    plain = numbers.is_not_null() & as_they_are.fill_null(value=False)
+    of_rows = coded(rows["unit"])
+    units = _units([*of_rows.distinct, *([None] if of_rows.numbers.has_nulls() else [])], common)
+    as_they_are = of_rows.mapped([unit in units for unit in of_rows.distinct], pl.Boolean)
+    plain = numbers.is_not_null() & as_they_are.fill_null(value=None in units)
     if common.kind is not Kind.LEVEL:
         plain &= (numbers >= 0).fill_null(value=False)
     numbers = numbers.set(~plain, None)
     blank = cells.is_null()
     others = rows.filter(~plain & ~blank)
     read = _Others(columns, reader, common, column).read(others, cells.filter(~plain & ~blank))
-    unit = (
-        rows["unit"]
-        .replace_strict(list(units), list(units.values()), default=None, return_dtype=pl.String)
-        .set(~plain, None)
-    )
+    unit = of_rows.mapped([units.get(unit) for unit in of_rows.distinct], pl.String)
+    if units.get(None):
+        unit = unit.set(of_rows.numbers.is_null(), units[None])
+    unit = unit.set(~plain, None)
     if read:
         places = (~plain & ~blank).arg_true()
         told = list(read.values())
@@ -111,13 +109,16 @@ def _numbers(rows: pl.DataFrame, column: str) -> tuple[pl.Series, str]:
         is_plain = texts.str.contains(_PLAIN)
     told = texts.filter(~is_plain & (texts != "")).unique()
     plain = texts if is_plain.all() else texts.filter(is_plain)
-    mark = decimal_mark(values_of(pl.concat([told, *(_deciding(plain, m) for m in ".,")])))
+    marks = ".," if (has_comma := texts.str.contains(",", literal=True)).any() else "."
+    mark = decimal_mark(values_of(pl.concat([told, *(_deciding(plain, m) for m in marks)])))
     if mark == "?":
         return pl.Series([None] * len(cells), dtype=pl.Float64), mark
-    other = "." if mark == "," else ","
-    is_plain &= ~texts.str.contains(other, literal=True)
-    pointed = texts if mark == "." else texts.str.replace(",", ".", literal=True)
-    return pointed.set(~is_plain, None).cast(pl.Float64), mark
+    if mark == ",":
+        is_plain &= ~texts.str.contains(".", literal=True)
+        texts = texts.str.replace(",", ".", literal=True)
+    elif len(marks) > 1:
+        is_plain &= ~has_comma
+    return (texts if is_plain.all() else texts.set(~is_plain, None)).cast(pl.Float64), mark
 
 
 def _deciding(plain: pl.Series, mark: str) -> pl.Series:

@@ -153,7 +153,10 @@ class _LongTable:
         """Say that percentages may be ratios: told by the largest, the first, and all others."""
         percent = self._found.hints.get(VALUE, Hint()).percent
         of_rows = coded(rows["unit"])
-        units = of_rows.mapped([is_percent(unit) for unit in of_rows.distinct], pl.Boolean)
+        percents = [is_percent(unit) for unit in of_rows.distinct]
+        if not (percent or any(percents)):
+            return
+        units = of_rows.mapped(percents, pl.Boolean)
         in_points = (
             rows.select(AT)
             .with_columns(amount=values.plain, points=units.fill_null(value=percent))
