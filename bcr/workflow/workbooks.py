@@ -39,7 +39,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise BcrError(f"{path.as_posix()}: there is no such file or folder.")
-        inside = [path] if path.is_file() else sorted(filter(_is_table_file, path.rglob("*")))
+        inside = [path] if path.is_file() else list(filter(_is_table_file, path.rglob("*")))
         if not inside:
             endings = ", ".join(sorted(ENDINGS))
             raise BcrError(
