@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bcr.schemas.records import KEYS
+from bcr.workbook.records.identity import is_bare
 from bcr.workbook.records.plain import ONE_ROW_A_KEY
 from tests.workbook.books import Shown, block, column, only, problems, records, rules, said
 
@@ -223,3 +224,13 @@ def test_a_logic_that_a_sheet_describes_is_described_by_it_alone(read: Read) -> 
 
 def test_rows_of_one_key_are_those_that_the_store_takes_for_one_thing() -> None:
     assert {table: KEYS[table] for table in ONE_ROW_A_KEY} == ONE_ROW_A_KEY
+
+
+@pytest.mark.parametrize("text", ["7", "B12", "ben-003", "Benefit 2", "no. 4.1", "#3", "  5"])
+def test_a_number_with_at_most_a_word_for_it_is_bare(text: str) -> None:
+    assert is_bare(text)
+
+
+@pytest.mark.parametrize("text", ["HOU-2021-B12", "ABC7", "B", "B1x", "7.", "1..2", "B12-3", ""])
+def test_a_number_with_anything_else_is_an_id_of_its_own(text: str) -> None:
+    assert not is_bare(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bcr.workbook.recognition.found import Rows, places_by_field
@@ -19,20 +19,21 @@ if TYPE_CHECKING:
     from bcr.workbook.recognition.found import Place
 
 _FIELDS = ("benefits.target", "benefits.baseline")
-_NUMBERS = st.sampled_from([0.0, 0.5, -0.25, 1.0, 45.0, -45.0])
-_AMOUNTS = st.one_of(
-    st.none(),
-    st.builds(Amount, st.sampled_from([0.0, 0.5, -0.25, 1.0])),
-    st.builds(Amount, _NUMBERS),
-    st.builds(Amount, _NUMBERS, percent=st.booleans(), duration=st.booleans()),
-    st.builds(Amount, _NUMBERS, currency=st.just("GBP")),
-)
+#: Mostly plain numbers that may be ratios, since any other settles it.
+_AMOUNTS = st.sampled_from(
+    [
+        None, Amount(0.0), Amount(0.5), Amount(-0.25), Amount(1.0), Amount(0.5, currency="GBP"),
+        Amount(45.0), Amount(-45.0), Amount(0.5, percent=True), Amount(0.5, duration=True),
+    ]
+)  # fmt: skip
 _ROWS = st.lists(
-    st.tuples(st.sampled_from([None, "%", "calls"]), _AMOUNTS, _AMOUNTS), min_size=1, max_size=6
+    st.tuples(st.sampled_from([None, "%", "calls"]), _AMOUNTS, _AMOUNTS), min_size=1, max_size=3
 )
 
 
+@settings(max_examples=500)
 @given(_ROWS, st.sampled_from(["Level", "Level %"]), st.sampled_from(["Level", "Level %"]))
+@example([("%", None, Amount(0.5)), ("%", Amount(0.5), None)], "Level", "Level")
 def test_the_first_percentage_in_doubt_is_the_first_from_row_to_row(
     rows: list[tuple[str | None, Amount | None, Amount | None]], header: str, other: str
 ) -> None:

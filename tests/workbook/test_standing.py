@@ -24,7 +24,7 @@ _DAYS = ("benefits.start_on", "benefits.due_on")
 _CELLS = st.one_of(
     st.sampled_from(
         ["", "Calls", "tbc", "TBC calls", "Exempt under Section 43", "two  words", " Calls",
-         "two\nlines", "hard\xa0space", "ﬁnal", "ẞ", 7.0, True]
+         "two\nlines", "a\ttab", "hard\xa0space", "ﬁnal", "ẞ", 7.0, True]
     ),
     st.text(max_size=4),
 )  # fmt: skip

@@ -94,7 +94,7 @@ def _repeats(part: Columns, first: Columns, key: str) -> bool:
     nothing = [None] * len(at)
     return -1 not in numbers and all(
         value is None or value == said[number]
-        for name in part.keys() - _ORIGIN
+        for name in part.keys() - {*_ORIGIN, key}
         for said in (first.get(name, nothing),)
         for number, value in zip(numbers, part[name], strict=True)
     )

@@ -103,8 +103,9 @@ class Numbered:
     def unique(self, identifiers: Sequence[str]) -> list[str]:
         """Give ids not given before, in order; those of none that was are the ones wanted.
 
-        >>> Numbered().unique(["A", "B", "A"])
-        ['A', 'B', 'A~2']
+        >>> numbered = Numbered()
+        >>> numbered.unique(["A", "B", "A"]), numbered.unique(["C", "B"])
+        (['A', 'B', 'A~2'], ['C', 'B~2'])
         """
         seen = self._seen
         alone = dict.fromkeys(identifiers, 1)
