@@ -168,6 +168,8 @@ def _forms_above(grid: Grid, tables: list[Found], year_starts: int) -> list[Foun
     if any(table.holds in {"benefits", "cases"} for table in tables):
         return []
     top = position(tables[0].range.partition(":")[0])[0] if tables else grid.height
+    if not top:
+        return []
     forms = forms_on(replace(grid, rows=grid.rows[:top]), year_starts=year_starts)
     if forms and tables:
         tables[0].set_aside = {r: why for r, why in tables[0].set_aside.items() if r > top}

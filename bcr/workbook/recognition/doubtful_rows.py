@@ -35,7 +35,8 @@ def doubtful_rows(
     blanks = {column: _blanks(down) for column, down in cells.items()}
     found = {*_unnamed(blanks, naming, len(rows)), *_alone(blanks, len(rows))}
     for column, down in cells.items():
-        found.update(_that_say(header[column], down))
+        if header[column] in down.lines or header[column][:1] in _OF_VALUES:  # mostly neither
+            found.update(_that_say(header[column], down))
     found.update(_of_totals(cells, blanks))
     broken = grid.marks.broken_rows
     return {rows[number] for number in found} | (broken.intersection(rows) if broken else set())

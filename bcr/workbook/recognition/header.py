@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -119,7 +119,10 @@ class Header:
 
     def at(self, top: int) -> Header:
         """Give the same header in other rows, with matches of its own."""
-        return replace(self, top=top, matches=self.matches.copy())
+        return Header(
+            top, self.height, self.company, self.matches.copy(), self.texts, self.periods,
+            self.beside, self.dated, self.single, self.has_measures,
+        )  # fmt: skip
 
     @property
     def below(self) -> int:
