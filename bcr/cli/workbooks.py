@@ -42,19 +42,22 @@ def import_(
     One folder that `bcr export --parquet` wrote becomes a new store.
     """
     from bcr.render.manifest import is_export
-    from bcr.render.progress import watched
-    from bcr.render.terminal import console, print_problems
-    from bcr.workflow import likeness, workbooks
+    from bcr.workflow import workbooks
 
     if len(paths) == 1 and is_export(paths[0]):
         _import_export(ctx.obj[0], paths[0])
         return
     files = workbooks.find_files(paths)
     found = workbooks.find_layouts(paths, layouts)
-    talk = console(sys.stderr)
     confirmed = portfolio(ctx).crosswalk
     bad = new = 0
     imported = workbooks.import_files(ctx.obj[0], files, found, jobs=jobs, strict=strict)
+
+    from bcr.render.progress import watched
+    from bcr.render.terminal import console, print_problems
+    from bcr.workflow import likeness
+
+    talk = console(sys.stderr)
     for done in watched(imported, talk, "Importing", total=len(files), pausing=True):
         click.echo(_outcome_line(done))
         print_problems(talk, done.reading.problems, all_problems=all_problems)

@@ -12,7 +12,7 @@ from bcr.render.manifest import is_export
 from bcr.workbook.files.content import content_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from bcr.store.database import Connection
@@ -113,19 +113,34 @@ def import_files(
     """Store each file whole or not at all, in the order given; what is known is not read again.
 
     Known is a content as read by its layout file: one that says something else reads it anew.
-    `strict` refuses a file in which any value could not be read.
+    `strict` refuses a file in which any value could not be read. Reading begins at once.
     """
     from bcr.workbook.worker import read_files
 
     ids = _known_ids(store, paths, layouts) if _may_be_there(store) else {}
     unread = [path for path in paths if path not in ids]
     readings = read_files(unread, layouts, workers=jobs)
+    if unread:  # takes as long as the workers need to begin
+        import bcr.store.frames
+        import bcr.workflow.duplicates  # noqa: F401
+    batches = _batches(paths, ids, readings)
+    return _imported(store, batches, readings, strict=strict)
+
+
+def _imported(
+    store: Path,
+    batches: Iterator[list[Reading]],
+    readings: Generator[Reading],
+    *,
+    strict: bool,
+) -> Iterator[Imported]:
+    """Store one batch after the other; reading ends with it, whatever happens."""
+    from bcr.store import database
+
     promises: KnownPromises | None = None
     with closing(readings):
-        _prepare(store, is_read=bool(unread))
-        from bcr.store import database
-
-        for batch in _batches(paths, ids, readings):
+        _make_if_missing(store)
+        for batch in batches:
             checked = [_refusing_errors(reading) if strict else reading for reading in batch]
             with database.open_store(store) as connection:
                 done, promises = _stored(connection, checked, promises)
@@ -140,15 +155,13 @@ def _may_be_there(store: Path) -> bool:
         return True
 
 
-def _prepare(store: Path, *, is_read: bool) -> None:
-    """Make a store that is not there, and import what storing needs, while the workers begin."""
+def _make_if_missing(store: Path) -> None:
+    """Make a store that is not there, before anything is waited for: it may not be possible."""
     from bcr.store import database
 
     if not _may_be_there(store):
         with database.open_store(store):
             pass
-    if is_read:
-        import bcr.store.frames  # noqa: F401
 
 
 def _known_ids(store: Path, paths: Sequence[Path], layouts: Sequence[Layout]) -> dict[Path, str]:
