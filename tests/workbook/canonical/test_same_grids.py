@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -132,12 +132,20 @@ def test_no_odd_cell_is_read_to_other_values(sheets: list[str], strings: str) ->
     assert not differ(workbook(*sheets, strings=strings))
 
 
+EMPTY_VALUE = '<row r="1"><c r="A1"><f>B1</f><v /></c></row>'
+SPACED_FORMULA = '<row r="1"><c r="A1"><f aca="false">A2</f><v>1</v></c></row>'
+SHARED_FORMULA = '<row r="1"><c r="A1"><f t="shared" si="0"/><v>0</v></c></row>'
+
+
 @given(
     drawn_rows(USUAL_CELLS),
     st.integers(0, 10_000),
     st.integers(0, 2),
     st.sampled_from(["", "<", ">", " ", "&", "x", '"', "<v>", "</v>", "\n", "\x01", "/", "1"]),
 )
+@example(SPACED_FORMULA, SPACED_FORMULA.index(">A2"), 0, "/")
+@example(EMPTY_VALUE, EMPTY_VALUE.index("></c>"), 1, "\n")
+@example(SHARED_FORMULA, SHARED_FORMULA.index("/>"), 0, ">")
 def test_no_damage_to_rows_is_read_over(rows: str, place: int, cut: int, new: str) -> None:
     at = place % (len(rows) + 1)
 

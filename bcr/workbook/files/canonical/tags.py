@@ -151,8 +151,7 @@ class Tags:
                 continue
             spaced = self.of(kind)
             if kind == SPACED_FORMULA:
-                is_empty = self._are_short(spaced)
-                is_empty &= self._piece.bytes.take(self.ends.take(spaced) - 1) == _CLOSE
+                is_empty = self._are_closed_at_once(spaced)
             else:
                 is_empty = self._piece.bytes_at(self.at.take(spaced), 3) == _SLASH
                 self._require_known(spaced[~is_empty], spaced[is_empty])
@@ -164,8 +163,18 @@ class Tags:
         at = self.at.take(whole)
         is_known = all(self._piece.all_begin(at, part, i) for i, part in _PRESERVING)
         is_short = (self.ends.take(empty) - self.at.take(empty) == _SPACED_LENGTH).all()
-        if not (is_known and is_short):
+        is_closed = self._piece.all_begin(self.at.take(empty), b">", _SPACED_LENGTH - 1)
+        if not (is_known and is_short and is_closed):
             raise Unusual
+
+    def _are_closed_at_once(self, numbers: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which of some tags with any attributes are; behind such a one no text may stand."""
+        raw = self._piece.raw
+        closes = np.array([raw.find(b">", at) for at in self.at.take(numbers).tolist()], np.intp)
+        at_once: NDArray[np.bool_] = self._piece.bytes.take(closes - 1) == _SLASH
+        if (closes[at_once] != self.ends.take(numbers[at_once]) - 1).any():
+            raise Unusual
+        return at_once
 
     def _are_short(self, numbers: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some tags have a slash at their end."""
