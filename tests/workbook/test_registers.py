@@ -184,3 +184,13 @@ def test_a_number_that_waits_for_its_benefit_is_no_benefit(read: Read) -> None:
     """)
     assert column(reading, "benefits.benefit_id") == ["C1/1"]
     assert block(reading).set_aside == {3: "has a number and says nothing of a benefit"}
+
+
+def test_a_row_that_names_neither_benefit_nor_case_leaves_no_case(read: Read) -> None:
+    reading = read("""
+        Case ID | Directorate | Approved budget (£k) | Benefit | Baseline | Target
+        C1      | Housing     | 250                  | Calls   | 100      | 80
+                | Revenues    | 900                  |         |          |
+    """)
+    assert only(reading, "cases")["case_id"] == "C1"
+    assert block(reading).set_aside == {3: "names no benefit"}

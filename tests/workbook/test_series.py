@@ -125,6 +125,25 @@ def test_quarters_halves_and_years_are_periods(
     assert (rows[0]["period_start"], rows[-1]["period_end"]) == (first, last)
 
 
+@pytest.mark.parametrize("name", ["kpis.xlsx", "kpis.csv"])
+def test_dates_of_each_series_span_what_lies_between_its_own(read: Read, name: str) -> None:
+    reading = read(
+        """
+        KPI ID | Month      | Value
+        CALLS  | 2024-10-31 | 100
+        CALLS  | 2024-11-30 | 90
+        CALLS  | 2024-12-31 | 80
+        SPEND  | 2022-12-31 | 7
+        SPEND  | 2023-12-31 | 6
+        SPEND  | 2024-12-31 | 5
+        """,
+        name=name,
+    )
+    begins = column(reading, "observations.period_start")
+    assert begins[:3] == [dt.date(2024, month, 1) for month in (10, 11, 12)]
+    assert begins[3:] == [dt.date(year, 1, 1) for year in (2022, 2023, 2024)]
+
+
 def test_2011_12_is_a_december_among_months_and_a_year_among_years(read: Read) -> None:
     months = read("""
         KPI   | '2011-10 | '2011-11 | '2011-12
