@@ -49,7 +49,7 @@ def open_store(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
             raise BcrError(
                 f"{path}: there is no store here.", "Import a workbook first: bcr import PATH"
             )
-        _create(path)
+        make(path)
     if not read_only:
         _require_writable(path)
         _remove_unnamed(path)
@@ -77,8 +77,11 @@ def _require_writable(path: Path) -> None:
         )
 
 
-def _create(path: Path) -> None:
-    """Make an empty store beside `path` and then name it: a killed run leaves no half of one."""
+def make(path: Path) -> None:
+    """Make an empty store beside `path` and then name it: a killed run leaves no half of one.
+
+    Raises: BcrError, when its folder is not there, or the disk refuses.
+    """
     if not path.parent.is_dir():
         raise BcrError(f"{path}: the folder {path.parent} is not there.", "Make the folder first.")
     building = path.with_name(f"{_unnamed(path)}{secrets.token_hex(8)}")

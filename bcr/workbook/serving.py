@@ -64,10 +64,10 @@ class Answer(NamedTuple):
 def serve(pipe: Connection, order: Order) -> None:
     """Read files until the pipe closes."""
     _silence()
+    gc.disable()
     import bcr.workbook.reading  # noqa: F401 - the parent needs none of it
 
     gc.freeze()
-    gc.disable()
     pipe.send(BEGUN)
     while True:
         try:

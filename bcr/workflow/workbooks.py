@@ -160,8 +160,7 @@ def _make_if_missing(store: Path) -> None:
     from bcr.store import database
 
     if not _may_be_there(store):
-        with database.open_store(store):
-            pass
+        database.make(store)
 
 
 def _known_ids(store: Path, paths: Sequence[Path], layouts: Sequence[Layout]) -> dict[Path, str]:
