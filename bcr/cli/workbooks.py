@@ -54,13 +54,13 @@ def import_(
     imported = workbooks.import_files(ctx.obj[0], files, found, jobs=jobs, strict=strict)
 
     from bcr.render.progress import watched
-    from bcr.render.terminal import console, print_problems
+    from bcr.render.talk import print_problems, talk_on
     from bcr.workflow import likeness
 
-    talk = console(sys.stderr)
-    for done in watched(imported, talk, "Importing", total=len(files), pausing=True):
+    out = talk_on(sys.stderr)
+    for done in watched(imported, out, "Importing", total=len(files), pausing=True):
         click.echo(_outcome_line(done))
-        print_problems(talk, done.reading.problems, all_problems=all_problems)
+        print_problems(out, done.reading.problems, all_problems=all_problems)
         bad += _is_bad(done.reading)
         new += done.outcome.status == "imported"
     for line in likeness.alike_lines(ctx.obj[0], new, confirmed):

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from bcr.render.talk import Plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rich.console import Console
+    from bcr.render.talk import Talk
 
 T = TypeVar("T")
 
 
 def watched(
-    items: Iterable[T], out: Console, what: str, *, total: int | None = None, pausing: bool = False
+    items: Iterable[T], out: Talk, what: str, *, total: int | None = None, pausing: bool = False
 ) -> Iterator[T]:
     """The items as they come, with a bar on `out` that is gone at the end; none off a terminal.
 
     `pausing` takes the bar away while an item is in use, since its user prints.
     """
-    if not out.is_terminal:
+    if isinstance(out, Plain) or not out.is_terminal:
         yield from items
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
@@ -11,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bcr.errors import printable
-from bcr.provenance import Severity
 from bcr.render.checked import decisions, other_reasons
+from bcr.render.talk import print_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,18 +20,15 @@ if TYPE_CHECKING:
     import polars as pl
     from rich.console import ConsoleOptions, RenderableType
 
-    from bcr.provenance import Block, Problem, Reading
+    from bcr.provenance import Block, Reading
     from bcr.render.checked import Decision
 
-#: Problems of one rule shown in full for one file; the rest are counted.
-_SHOWN: Final = 5
 #: Characters of a column; longer texts end in an ellipsis.
 _WIDEST: Final = 36
 _UNLIMITED: Final = 10_000
 #: Rows set aside for one reason that are named; of more, the number.
 _ROWS_NAMED: Final = 12
 _HOLDS: Final = {"observations": "KPI series", "kpis": "KPIs"}
-_COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
 _PERCENT: Final = frozenset(
     {
         "realised_share",
@@ -172,27 +168,6 @@ def _rows_named(numbers: Sequence[int]) -> str:
     more = len(numbers) - _ROWS_NAMED
     beyond = f" and {more:,} more" if more > 0 else ""
     return f"row{'s' * (len(numbers) != 1)} {named}{beyond}"
-
-
-def print_problems(out: Console, problems: Sequence[Problem], *, all_problems: bool) -> None:
-    """Print problems, the gravest first; of many alike, the first few and how many more."""
-    grave = list(Severity)
-    counts: Counter[str] = Counter()
-    for problem in sorted(problems, key=lambda p: grave.index(p.severity)):
-        counts[problem.rule] += 1
-        if all_problems or counts[problem.rule] <= _SHOWN:
-            _say(out, str(problem), _COLOURS[problem.severity])
-    for rule, count in counts.items():
-        if count > _SHOWN and not all_problems:
-            _say(out, f"  … and {count - _SHOWN:,} more [{rule}]; --all shows them.", "dim")
-
-
-def _say(out: Console, text: str, style: str) -> None:
-    """Print a text; in a pipe, where no style shows, without the time that rich takes."""
-    if out.is_terminal:
-        out.print(Text(text, style=style))
-    else:
-        out.file.write(f"{printable(text).expandtabs()}\n")
 
 
 def print_trace(out: Console, steps: pl.DataFrame) -> None:
