@@ -98,6 +98,12 @@ class Reading:
     #: Digest of what the layout file says that it was read by; empty without one.
     layout: str = ""
 
+    @property
+    def values(self) -> int:
+        """How many values the records have; every record of a table has all its columns."""
+        tables = self.records.values()
+        return sum(len(columns) * len(columns.get("block", ())) for columns in tables)
+
 
 def stored_id(content: str, layout: str) -> str:
     """Give the id of a source: by another layout, the same content says other things."""

@@ -101,7 +101,7 @@ def packed(reading: Reading, *, many: int = _MANY) -> Reading:
 
     A column of values of different kinds stays a list.
     """
-    if sum(len(columns) * len(columns["block"]) for columns in reading.records.values()) < many:
+    if reading.values < many:
         return reading
     import polars as pl
 

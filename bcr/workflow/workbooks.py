@@ -235,18 +235,12 @@ def _batches(
             batch.append(Reading(path.as_posix(), known[path], path.stat().st_size))
         else:
             batch.append(next(readings))
-        values += _size(batch[-1])
+        values += batch[-1].values
         if len(batch) >= _FILES_AT_A_TIME or values > _VALUES_AT_A_TIME:
             yield batch
             batch, values = [], 0
     if batch:
         yield batch
-
-
-def _size(reading: Reading) -> int:
-    """Give how many values a file has; every record of a table has all its columns."""
-    tables = reading.records.values()
-    return sum(len(columns) * len(columns.get("block", ())) for columns in tables)
 
 
 def _refusing_errors(reading: Reading) -> Reading:

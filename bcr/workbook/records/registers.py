@@ -86,16 +86,16 @@ class Registers:
     def _add_logics(self, table: RawTable) -> None:
         """Keep what benefits call their logics, where that is more than a code, each once."""
         texts = table.texts("benefits.logic")
-        codes = {text: logic_code(text) for text in dict.fromkeys(texts) if text}
-        names = [text for text, code in codes.items() if text != code]
+        told = [(n, text) for n in first_of_each(texts) if (text := texts[n])]
+        coded = [(n, text, code) for n, text in told if (code := logic_code(text)) != text]
         rows = rows_of(table.items)
         self._records.add_columns(
             "logics",
             {
-                "block": [table.block] * len(names),
-                "row": [rows[texts.index(name)] + 1 for name in names],
-                "logic": [codes[name] for name in names],
-                "name": names,
+                "block": [table.block] * len(coded),
+                "row": [rows[n] + 1 for n, _, _ in coded],
+                "logic": [code for _, _, code in coded],
+                "name": [text for _, text, _ in coded],
             },
         )
 
