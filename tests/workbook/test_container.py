@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -105,6 +107,20 @@ def test_what_comes_in_chunks_of_a_damaged_archive_is_what_zipfile_gives(
 
     if isinstance(chunked, bytes):
         assert chunked == outcome(lambda: zipped(content, name))
+
+
+def test_a_very_long_part_is_unpacked_ahead_to_the_same_bytes_and_the_same_error() -> None:
+    part = b"<row>%d</row>" % 7 * 900_000
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr("very long.xml", part)
+    sound = content.getvalue()
+    number = sound.index(zlib.crc32(part).to_bytes(4, "little"), sound.index(b"PK\x01\x02"))
+    damaged = sound[:number] + bytes(4) + sound[number + 4 :]
+
+    assert b"".join(Container(sound).chunks("very long.xml")) == part
+    with pytest.raises(zipfile.BadZipFile, match="Bad size or CRC-32"):
+        list(Container(damaged).chunks("very long.xml"))
 
 
 @given(st.integers(-2200, -1), st.integers(1, 255), st.sampled_from(sorted(PARTS)))

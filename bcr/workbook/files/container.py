@@ -26,6 +26,8 @@ _WINDOW: Final = -15
 _SMALL, _SMALL_PACKED = 50_000, 2_000
 #: Bytes from which parts are unpacked some at a time; of packed and of other ones, how many.
 _LONG, _PACKED_CHUNK, _CHUNK = 100_000, 64_000, 1_000_000
+#: Bytes from which a thread unpacks, and how many times ahead of what is read.
+_VERY_LONG, _AHEAD = 10_000_000, 4
 
 
 class Container:
@@ -95,7 +97,7 @@ class Container:
         is_long = entry.size > _LONG and entry.packing == zipfile.ZIP_DEFLATED
         packed = self._packed(entry) if is_long else None
         if packed is not None:
-            yield from _chunks(packed, entry)
+            yield from _chunks_ahead(packed, entry)
             return
         part = self.read(name)
         for at in range(0, len(part), _CHUNK):
@@ -127,6 +129,15 @@ class Container:
         if signature != _SIGNATURE or self.content[start:end] != name or not name.isascii():
             return None
         return memoryview(self.content)[end + extra : end + extra + entry.packed_size]
+
+
+def _chunks_ahead(packed: memoryview, entry: Entry) -> Iterator[bytes]:
+    chunks = _chunks(packed, entry)
+    if entry.size < _VERY_LONG:
+        return chunks
+    from bcr.workbook.files.ahead import ahead  # few parts are worth a thread
+
+    return ahead(chunks, _AHEAD)
 
 
 def _chunks(packed: memoryview, entry: Entry) -> Iterator[bytes]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bcr.workbook.files.canonical.reading import Together, Workbook
 from bcr.workbook.files.canonical.unusual import Unusual
 from bcr.workbook.files.guard import DAMAGE, Kind, Refused, is_archive, kind_of_archive, opened
 from bcr.workbook.files.reading import grids_in
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from bcr.workbook.files.canonical.reading import Together, Workbook
     from bcr.workbook.files.grid import Grid
 
 #: Bytes of all parts of a workbook that is small, and of those that are looked at together.
@@ -66,13 +66,19 @@ def files_together(paths: Sequence[Path]) -> list[File]:
     files = [File(path) for path in paths]
     small = ((file, workbook) for file in files if (workbook := _small_workbook(file)))
     for some in _batches(small) if len(files) > 1 else ():
-        try:
-            together = Together([workbook for _, workbook in some])
-        except Unusual:
-            continue  # each is read by itself, and shows whether it is to blame
-        for number, (file, _) in enumerate(some):
-            file.share(together, number)
+        _look_at(some)
     return files
+
+
+def _look_at(some: Sequence[tuple[File, Workbook]]) -> None:
+    from bcr.workbook.files.canonical.reading import Together
+
+    try:
+        together = Together([workbook for _, workbook in some])
+    except Unusual:
+        return  # each is read by itself, and shows whether it is to blame
+    for number, (file, _) in enumerate(some):
+        file.share(together, number)
 
 
 def _small_workbook(file: File) -> Workbook | None:
@@ -83,6 +89,8 @@ def _small_workbook(file: File) -> Workbook | None:
         archive = opened(file.content)
         if archive.unpacked_size > _SMALL or kind_of_archive(archive) is not Kind.XLSX:
             return None
+        from bcr.workbook.files.canonical.reading import Workbook  # numpy: text needs none of it
+
         return Workbook(archive)
     except _LEFT:
         return None
