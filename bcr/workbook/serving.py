@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import sys
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.provenance import CellRef, Problem, Reading
 from bcr.workbook.files.content import content_hash
+from bcr.workbook.streamed import send
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
 
     import polars as pl
@@ -37,7 +36,7 @@ _MEMORY_A_BYTE: Final = 600
 #: Objects made before a worker looks for unused ones, between files: the cells of a sheet refer to
 #: nothing.
 _ALLOCATIONS: Final = 100_000
-#: Values of a file that take longer to send one by one than polars takes to import.
+#: Values of a file from which a series for each of its columns is worth the while.
 _MANY: Final = 1_000_000
 #: What a worker says once it can read.
 BEGUN: Final = "begun"
@@ -54,10 +53,8 @@ class Order(NamedTuple):
 class Answer(NamedTuple):
     """What a worker says of the files that it was given together."""
 
-    #: How many of them were read: all, where the worker is fit to read more.
-    number: int
-    #: Their readings, pickled: whoever receives them may be in a hurry.
-    readings: bytes
+    #: Of all of them, where the worker is fit to read more.
+    readings: list[Reading]
     is_fit: bool
 
 
@@ -75,9 +72,7 @@ def serve(pipe: Connection, order: Order) -> None:
         except (EOFError, KeyboardInterrupt):
             return
         _limit_memory(_LEAST_MEMORY + _MEMORY_A_BYTE * largest)
-        answer = _answer(paths, order)
-        pipe.send((answer.number, answer.is_fit))
-        pipe.send_bytes(answer.readings)
+        send(pipe, _answer(paths, order))
 
 
 def _answer(paths: Sequence[str], order: Order) -> Answer:
@@ -92,29 +87,41 @@ def _answer(paths: Sequence[str], order: Order) -> Answer:
             break
         if gc.get_count()[0] > _ALLOCATIONS:
             gc.collect()
-    sent = pickle.dumps(list(map(packed, readings)), pickle.HIGHEST_PROTOCOL)
-    return Answer(len(readings), sent, is_fit)
+    return Answer(list(map(packed, readings)), is_fit)
 
 
 def packed(reading: Reading, *, many: int = _MANY) -> Reading:
-    """Give a reading with its records as series where they are many: sent, and stored, sooner.
+    """Give a reading whose records, where they are many, are received as series.
 
-    A column of values of different kinds stays a list.
+    Of each column one is made while the next is still on its way.
     """
     if reading.values < many:
         return reading
-    import polars as pl
-
-    def series(column: Sequence[object] | pl.Series) -> Sequence[object] | pl.Series:
-        with suppress(TypeError):
-            return pl.Series(column)
-        return column
-
     records = {
-        table: {name: series(column) for name, column in columns.items()}
+        table: {
+            name: _Column(down) if isinstance(down, list) else down
+            for name, down in columns.items()
+        }
         for table, columns in reading.records.items()
     }
     return replace(reading, records=records)
+
+
+class _Column(list[object]):
+    """A column that is a series once it was pickled and sent."""
+
+    def __reduce__(self) -> tuple[Callable[[list[object]], object], tuple[list[object]]]:
+        return _series, ([*self],)
+
+
+def _series(column: list[object]) -> pl.Series | list[object]:
+    """Give a column as a series; one of values of different kinds stays a list."""
+    import polars as pl
+
+    try:
+        return pl.Series(column)
+    except TypeError:
+        return column
 
 
 def _reading(file: File, order: Order) -> tuple[Reading, bool]:

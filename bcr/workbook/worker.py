@@ -12,10 +12,11 @@ import threading
 from collections import deque
 from itertools import chain
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Final, Self, TypeAlias
+from typing import TYPE_CHECKING, Final, Self, TypeAlias, cast
 
 from bcr.workbook.bunches import Bunches
 from bcr.workbook.serving import BEGUN, Answer, Order, serve, unread
+from bcr.workbook.streamed import receive
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -35,8 +36,8 @@ _SECONDS_TO_BEGIN: Final = 60.0
 #: How long to wait for a thread whose worker was killed, before looking for a newer worker.
 _SECONDS_TO_END: Final = 0.05
 
-#: Numbers of some files, and their readings, as they came over the pipe or not.
-_Answered: TypeAlias = "tuple[Sequence[int], bytes | list[Reading]]"
+#: Numbers of some files, and their readings.
+_Answered: TypeAlias = "tuple[Sequence[int], Sequence[Reading]]"
 
 
 def read_files(
@@ -87,8 +88,7 @@ class _Worker:
                 self._has_begun = self._pipe.recv() == BEGUN
             if not self._pipe.poll(seconds):
                 return f"took longer than {seconds:.3g} s"
-            number, is_fit = self._pipe.recv()
-            return Answer(number, self._pipe.recv_bytes(), is_fit)
+            return cast("Answer", receive(self._pipe))
         except (EOFError, OSError, pickle.UnpicklingError):
             return "failed"
 
@@ -149,9 +149,10 @@ class _Reader(threading.Thread):
             raise RuntimeError("nobody was given the files")
         said = self._worker.answer(self._pool.seconds_for(bunch))
         if isinstance(said, Answer):
-            self._pool.answers.put((bunch.numbers[: said.number], said.readings))
+            number = len(said.readings)
+            self._pool.answers.put((bunch.numbers[:number], said.readings))
             if not said.is_fit:
-                self._replace(bunch.numbers[said.number :])
+                self._replace(bunch.numbers[number:])
         elif len(bunch.numbers) > 1 or self._given:
             self._replace(bunch.numbers)
         else:
@@ -214,6 +215,4 @@ class _Pool:
         answered = self.answers.get()
         if isinstance(answered, BaseException):
             raise answered
-        numbers, said = answered
-        readings = pickle.loads(said) if isinstance(said, bytes) else said  # noqa: S301 - our own
-        return zip(numbers, readings, strict=True)
+        return zip(*answered, strict=True)

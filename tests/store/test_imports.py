@@ -4,7 +4,9 @@ import dataclasses
 import datetime as dt
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from multiprocessing import Pipe
+from threading import Thread
+from typing import TYPE_CHECKING, cast
 
 import duckdb
 import polars as pl
@@ -17,6 +19,7 @@ from bcr.store.database import open_store
 from bcr.store.imports import append_import, append_imports
 from bcr.store.known import known_sources
 from bcr.workbook.serving import packed
+from bcr.workbook.streamed import receive, send
 from tests.store.readings import digest, export, reading, same
 
 if TYPE_CHECKING:
@@ -24,6 +27,13 @@ if TYPE_CHECKING:
 
 QUEUE = {"benefit_id": "queue", "baseline": 15.0, "target": 5.0}
 UNREADABLE = Problem(CellRef("cases/a.xlsx", "Sheet1", "D4"), "approx. 2m", "Give a number.", "r")
+
+
+def received(reading: Reading) -> Reading:
+    """Give a reading as it comes over a pipe."""
+    here, there = Pipe()
+    Thread(target=send, args=(there, reading)).start()
+    return cast("Reading", receive(here))
 
 
 def test_importing_a_file_twice_leaves_the_store_as_importing_it_once(tmp_path: Path) -> None:
@@ -134,7 +144,7 @@ def test_records_that_come_as_series_are_stored_as_those_that_come_as_lists(tmp_
     with open_store(tmp_path / "one") as connection:
         append_imports(connection, [other, file])
         expected = export(connection)
-    series = packed(file, many=0)
+    series = received(packed(file, many=0))
     assert isinstance(series.records["benefits"]["due_on"], pl.Series)
     assert isinstance(series.records["benefits"]["target"], list), "of numbers of two kinds"
     with open_store(tmp_path / "other") as connection:
@@ -143,7 +153,7 @@ def test_records_that_come_as_series_are_stored_as_those_that_come_as_lists(tmp_
 
 
 def test_texts_that_come_as_a_series_are_not_taken_for_numbers(tmp_path: Path) -> None:
-    broken = packed(reading("b", benefits=[QUEUE | {"target": "5"}]), many=0)
+    broken = received(packed(reading("b", benefits=[QUEUE | {"target": "5"}]), many=0))
     with open_store(tmp_path / "s") as connection, pytest.raises(TypeError, match="target"):
         append_import(connection, broken)
 
