@@ -22,7 +22,12 @@ from bcr.workbook.streamed import receive, send
 )
 def test_things_arrive_as_they_were_one_after_the_other(thing: object) -> None:
     here, there = Pipe()
-    Thread(target=lambda: [send(there, one) for one in (thing, "and the next")]).start()
+
+    def send_both() -> None:
+        send(there, thing)
+        send(there, "and the next")
+
+    Thread(target=send_both).start()
 
     assert receive(here) == thing
     assert receive(here) == "and the next"
