@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast, overload
+from typing import TYPE_CHECKING, Final, cast, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from bcr.workbook.files.value import Value
+
+#: Cells of a column that is long; so many tell whether most of them are alike.
+_LONG: Final = 1_000
 
 
 class Down(Sequence[tuple[int, int]]):
@@ -80,20 +83,38 @@ class Cells:
         return self._distinct
 
     @property
+    def some(self) -> Collection[Value]:
+        """Give every value at least once: once if many are alike, else as they stand.
+
+        A column of ids or titles, which may be long, need not be sorted out.
+        """
+        if self._distinct is None and len(self.values) > _LONG:
+            first = self.values[:_LONG]
+            if len(set(first)) > _LONG // 2:
+                return self.values
+        return self.distinct
+
+    @property
     def texts(self) -> set[str]:
         """Give the texts, each once, but for blanks."""
         if self._texts is None:
-            self._texts = self._texts_among(self.distinct) if str in self.types else set()
+            found = self._texts_among(self.distinct)
+            self._texts = found if isinstance(found, set) else set(found)
         return self._texts
-
-    def _texts_among(self, values: set[Value]) -> set[str]:
-        if len(self.types) > 1 or "" in values:
-            return {value for value in values if isinstance(value, str) and value}
-        return cast("set[str]", values)  # a column of nothing else, which may be large
 
     @property
     def lines(self) -> str:
         """Give the texts as one, a line each, to be searched at once."""
         if self._lines is None:
-            self._lines = "\n".join(self.texts)
+            some = self.some
+            is_short = some is self._distinct
+            self._lines = "\n".join(self.texts if is_short else self._texts_among(some))
         return self._lines
+
+    def _texts_among(self, values: Collection[Value]) -> Collection[str]:
+        """Give the texts but for blanks; of a column of nothing else, which may be long, itself."""
+        if str not in self.types:
+            return ()
+        if len(self.types) > 1 or "" in values:
+            return [value for value in values if isinstance(value, str) and value]
+        return cast("Collection[str]", values)

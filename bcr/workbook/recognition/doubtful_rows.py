@@ -43,7 +43,7 @@ def doubtful_rows(
 
 
 def _blanks(down: Cells) -> Sequence[int]:
-    if str not in down.types or "" not in down.distinct:
+    if str not in down.types or "" not in down.some:
         return ()
     return [number for number, cell in enumerate(down.values) if cell == ""]
 

@@ -36,18 +36,13 @@ def as_they_stand(
 def _values(
     columns: Mapping[str, Cells], are_sound: Callable[[Collection[Value]], bool]
 ) -> dict[str, list[object]] | None:
-    some_blank = any("" in cells.distinct for cells in columns.values())
-    filled = [*chain.from_iterable(map(_each_once, columns.values()))]
+    some_blank = any("" in cells.some for cells in columns.values())
+    filled = [*chain.from_iterable(cells.some for cells in columns.values())]
     if not are_sound([one for one in filled if one != ""] if some_blank else filled):
         return None
     if some_blank:
         return {name: [one or None for one in cells.values] for name, cells in columns.items()}
     return {name: [*cells.values] for name, cells in columns.items()}
-
-
-def _each_once(cells: Cells) -> Collection[Value]:
-    """Give what stands in some cells; in their order where that takes no longer."""
-    return cells.values if len(cells.distinct) == len(cells.values) else cells.distinct
 
 
 def are_days(values: Collection[Value]) -> bool:
@@ -68,7 +63,7 @@ def are_texts(values: Collection[Value]) -> bool:
         lines = "\n".join(cast("Collection[str]", values))
     except TypeError:
         return False
-    if "  " in lines or " \n" in lines or "\n " in lines or lines.strip() != lines:
+    if "  " in lines.replace("\n", " ") or lines.strip() != lines:
         return False
     breaks = lines.count("\n")
     return (

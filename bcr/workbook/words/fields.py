@@ -236,9 +236,15 @@ def any_says_blank(lines: str) -> bool:
     >>> any_says_blank("Calls\nTBC"), any_says_blank("Calls\nTBC calls")
     (True, False)
     """
-    words, beginnings = _stated_blanks()
-    small = lines.casefold()
-    return any(map(small.__contains__, beginnings)) or not words.isdisjoint(small.split("\n"))
+    small = f"\n{lines.casefold()}\n"
+    beginnings = _stated_blanks()[1]
+    return any(map(small.__contains__, beginnings)) or bool(_blank_line().search(small))
+
+
+@lru_cache(maxsize=1)
+def _blank_line() -> re.Pattern[str]:
+    """What finds a line that is a stated blank and nothing else."""
+    return re.compile(f"\n(?:{'|'.join(map(re.escape, _stated_blanks()[0]))})\n")
 
 
 def says_withheld(text: str) -> bool:
