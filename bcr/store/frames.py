@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import polars as pl
@@ -155,24 +156,22 @@ def _column(
     name: str, column: Column, records: Sequence[Columns], heights: Sequence[int]
 ) -> pl.Series | None:
     """Give one column of some files, one below the other; nothing where it is empty in all."""
-    parts: list[pl.Series] = []
-    values: list[object] = []
-    for columns, height in zip(records, heights, strict=True):
-        part = columns.get(name)
-        if part is None:
-            values += [None] * height
-        elif isinstance(part, pl.Series):
-            parts += [pl.Series(name, values, column.stored), _typed(name, part, column.stored)]
-            values = []
-        else:
-            values += part
-    if parts:
-        return pl.concat([*parts, pl.Series(name, values, column.stored)])
-    return None if values.count(None) == len(values) else pl.Series(name, values, column.stored)
+    nothing = [None] * max(heights)
+    parts = [
+        nothing[:height] if (part := columns.get(name)) is None else part
+        for columns, height in zip(records, heights, strict=True)
+    ]
+    if any(isinstance(part, pl.Series) for part in parts):
+        return pl.concat([_typed(name, part, column.stored) for part in parts])
+    values = list(chain.from_iterable(parts))
+    is_empty = values[0] is None and values.count(None) == len(values)
+    return None if is_empty else pl.Series(name, values, column.stored)
 
 
-def _typed(name: str, part: pl.Series, stored: pl.DataType) -> pl.Series:
-    """Give a series as the store has it; texts are not taken for numbers."""
+def _typed(name: str, part: Sequence[object] | pl.Series, stored: pl.DataType) -> pl.Series:
+    """Give a part as the store has it; texts are not taken for numbers."""
+    if not isinstance(part, pl.Series):
+        return pl.Series(name, part, stored)
     if part.dtype == pl.String and stored != pl.String:
         raise TypeError(f"{name} has texts, where {stored} belongs")
     return part.cast(stored)
