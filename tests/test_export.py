@@ -12,11 +12,10 @@ from bcr.errors import BcrError
 from bcr.portfolio import Portfolio
 from bcr.render.manifest import is_export
 from bcr.store.database import open_store
-from bcr.store.imports import append_import
 from bcr.workflow.exports import import_export, write_export
 from bcr.workflow.workbooks import find_files
 from tests.cli.commands import COULD_NOT_RUN, DONE, bcr
-from tests.store.readings import export, reading, same
+from tests.store.readings import append_import, export, reading, same
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -32,11 +32,6 @@ class Outcome:
     stored_as: str = ""
 
 
-def append_import(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Outcome:
-    """Store all that one file said, unless its content is there already; see append_imports."""
-    return append_imports(connection, [reading])[0]
-
-
 def append_imports(
     connection: duckdb.DuckDBPyConnection, readings: Sequence[Reading]
 ) -> list[Outcome]:

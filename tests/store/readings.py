@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bcr.provenance import Block, Reading
 from bcr.schemas.records import RECORDS
 from bcr.store import queries
+from bcr.store.imports import append_imports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from bcr.provenance import Problem
+    from bcr.store.imports import Outcome
 
 Row = dict[str, object]
 
@@ -24,6 +26,12 @@ _REQUIRED: dict[str, Row] = {
     "benefits": {"case_id": "ferry", "logic": "self-service", "target_kind": "level"},
     "observations": {"period_start": dt.date(2024, 1, 1), "period_end": dt.date(2024, 1, 31)},
 }
+
+
+def append_import(connection: duckdb.DuckDBPyConnection, file: Reading) -> Outcome:
+    """Store what one file said, as many are stored."""
+    (outcome,) = append_imports(connection, [file])
+    return outcome
 
 
 def reading(

@@ -11,9 +11,8 @@ import pytest
 from bcr.errors import BcrError, StoreLockedError
 from bcr.store.copies import copy_store
 from bcr.store.database import open_store
-from bcr.store.imports import append_import
 from bcr.workflow import exports
-from tests.store.readings import reading
+from tests.store.readings import append_import, reading
 from tests.store.test_database import HOLD, files
 
 if TYPE_CHECKING:

@@ -90,8 +90,7 @@ import sys
 from pathlib import Path
 from bcr.errors import StoreLockedError
 from bcr.store.database import open_store
-from bcr.store.imports import append_import
-from tests.store.readings import reading
+from tests.store.readings import append_import, reading
 print("ready", flush=True)
 sys.stdin.readline()
 try:

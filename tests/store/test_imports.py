@@ -16,11 +16,11 @@ from dataframely.exc import ValidationError
 from bcr.provenance import CellRef, Problem, Reading, Severity
 from bcr.store import queries
 from bcr.store.database import open_store
-from bcr.store.imports import append_import, append_imports
+from bcr.store.imports import append_imports
 from bcr.store.known import known_sources
 from bcr.workbook.serving import packed
 from bcr.workbook.streamed import receive, send
-from tests.store.readings import digest, export, reading, same
+from tests.store.readings import append_import, digest, export, reading, same
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,8 +163,7 @@ import resource, signal, sys
 from pathlib import Path
 from bcr.errors import BcrError
 from bcr.store.database import open_store
-from bcr.store.imports import append_import
-from tests.store.readings import reading
+from tests.store.readings import append_import, reading
 store = Path(sys.argv[1])
 with open_store(store) as connection:
     append_import(connection, reading("a", benefits=[{"benefit_id": "queue"}]))

@@ -9,8 +9,7 @@ import pytest
 
 from bcr.store import queries
 from bcr.store.database import open_store
-from bcr.store.imports import append_import
-from tests.store.readings import Row, export, reading, same
+from tests.store.readings import Row, append_import, export, reading, same
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,9 +12,8 @@ from bcr.errors import BcrError, StoreNewerError
 from bcr.schemas.records import RECORDS, Blocks, Problems, Sources
 from bcr.store import queries, upgrade
 from bcr.store.database import open_store
-from bcr.store.imports import append_import
 from bcr.store.upgrade import migrations
-from tests.store.readings import reading
+from tests.store.readings import append_import, reading
 
 if TYPE_CHECKING:
     import dataframely as dy

@@ -10,8 +10,7 @@ from bcr.model import Basis
 from bcr.schemas.records import KEYS, RECORDS
 from bcr.store import queries, versions
 from bcr.store.database import open_store
-from bcr.store.imports import append_import
-from tests.store.readings import Row, reading
+from tests.store.readings import Row, append_import, reading
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,7 @@ import pytest
 
 from bcr.schemas.restated import BenefitVersions
 from bcr.store import queries, versions
-from bcr.store.imports import append_import
-from tests.store.readings import Row, reading
+from tests.store.readings import Row, append_import, reading
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -77,7 +77,7 @@ def begin_with_a_sign(texts: pl.Series) -> bool:
     return least[:1] > " " and greatest < "\x7f"
 
 
-class Rows:
+class CodedRows:
     """Rows of a sheet; a column is coded once, however often it is asked for."""
 
     def __init__(self, frame: pl.DataFrame) -> None:

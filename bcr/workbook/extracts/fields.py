@@ -20,7 +20,7 @@ from bcr.workbook.words.fields import Kind, kind_of_field, says_blank
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bcr.workbook.extracts.columns import Coded, Columns, Rows
+    from bcr.workbook.extracts.columns import Coded, CodedRows, Columns
     from bcr.workbook.files.value import Value
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.values.periods import Period
@@ -51,7 +51,7 @@ class TextFields:
         #: Fields whose texts are their cells as they stand.
         self.as_written: dict[str, Coded] = {}
 
-    def read(self, rows: Rows, field: str, column: int) -> pl.Series:
+    def read(self, rows: CodedRows, field: str, column: int) -> pl.Series:
         """Give a field of each row, and note what is wrong or to be said, cell by cell."""
         common = plain_column(self._found, field)
         cells = rows.coded(column)
@@ -86,7 +86,7 @@ class Periods:
     def __init__(self, columns: Columns, found: Found, reader: CellReader) -> None:
         self._columns, self._found, self._reader = columns, found, reader
 
-    def read(self, rows: Rows, column: int, series: int) -> pl.DataFrame:
+    def read(self, rows: CodedRows, column: int, series: int) -> pl.DataFrame:
         """Give start and end of each row's period, null where it names none, which is noted.
 
         `series` is the column that tells one series from another.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from bcr.provenance import Block, Severity
-from bcr.workbook.extracts.columns import AT, Coded, Rows, coded
+from bcr.workbook.extracts.columns import AT, Coded, CodedRows, coded
 from bcr.workbook.extracts.fields import PERIOD, Periods, TextFields
 from bcr.workbook.extracts.figures import figures
 from bcr.workbook.extracts.repeats import first_of_each_period
@@ -107,7 +107,7 @@ class _LongTable:
         if below is None:
             return None
         self._say_doubts()
-        rows = sieve.records(Rows(below))
+        rows = sieve.records(CodedRows(below))
         if rows.frame.is_empty():
             return None
         said = self._said(rows)
@@ -120,7 +120,7 @@ class _LongTable:
                 severity=Severity(doubt.severity),
             )  # fmt: skip
 
-    def _said(self, records: Rows) -> pl.DataFrame:
+    def _said(self, records: CodedRows) -> pl.DataFrame:
         """Give what each record says: its texts, period, value and weight."""
         said = pl.DataFrame(
             {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from bcr.workbook.extracts.columns import AT, Rows
+from bcr.workbook.extracts.columns import AT, CodedRows
 from bcr.workbook.recognition.rows import TableRows
 from bcr.workbook.words.fields import Kind, kind_of_field
 
@@ -43,7 +43,7 @@ class Sieve:
         strange = [c for c in below.columns if c != AT and int(c) not in self.header]
         return None if any(filled[c].count() for c in strange) else filled
 
-    def records(self, rows: Rows) -> Rows:
+    def records(self, rows: CodedRows) -> CodedRows:
         """Give the rows that are records; the others are set aside with their reason."""
         aside: list[int] = []
         self.found.set_aside = {r: w for r, w in self.found.set_aside.items() if r <= self.top}
@@ -53,9 +53,9 @@ class Sieve:
             if sorted_row.set_aside:
                 aside.append(at)
                 self.found.set_aside |= sorted_row.set_aside
-        return Rows(rows.frame.filter(~pl.col(AT).is_in(aside))) if aside else rows
+        return CodedRows(rows.frame.filter(~pl.col(AT).is_in(aside))) if aside else rows
 
-    def _perhaps_none(self, rows: Rows) -> list[int]:
+    def _perhaps_none(self, rows: CodedRows) -> list[int]:
         """Give the rows that may be none of the records: the others need no second look."""
         frame = rows.frame
         found: set[int] = set()
@@ -69,7 +69,7 @@ class Sieve:
         self.columns.look_at(sorted(found))
         return sorted(found)
 
-    def _repeats_of_header(self, rows: Rows, column: int) -> set[int]:
+    def _repeats_of_header(self, rows: CodedRows, column: int) -> set[int]:
         """Give the rows that have in a column what its header says."""
         cells = rows.coded(column)
         is_header = cells.distinct.str.strip_chars() == self.header[column]
@@ -89,7 +89,7 @@ class Sieve:
             if sum(not rows[c].has_nulls() for c in columns) <= 1
         ]
 
-    def _perhaps_totals(self, rows: Rows) -> set[int]:
+    def _perhaps_totals(self, rows: CodedRows) -> set[int]:
         """Give the rows that begin as a total does, told by one row of each beginning."""
         found: set[int] = set()
         for column in sorted(self.header):
@@ -98,10 +98,10 @@ class Sieve:
                 found |= self._totals_in(rows, column)
             if not cells.has_nulls():
                 break
-            rows = Rows(rows.frame.filter(cells.is_null()))
+            rows = CodedRows(rows.frame.filter(cells.is_null()))
         return found
 
-    def _totals_in(self, rows: Rows, column: int) -> set[int]:
+    def _totals_in(self, rows: CodedRows, column: int) -> set[int]:
         """Give the rows that have a total's word in a column."""
         cells = rows.coded(column)
         words = cells.distinct
