@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bcr.provenance import Block
     from bcr.workbook.files.grid import Grid
-    from bcr.workbook.layouts.layout_file import Layout
+    from bcr.workbook.layouts.layout import Layout
     from bcr.workbook.recognition.found import Found
     from bcr.workbook.records.extract import Extract
 
@@ -124,7 +124,7 @@ class _Said:
 def _by_cells(file: File, shown: str, layouts: Sequence[Layout], year_starts: int) -> _Said:
     grids = file.grids()
     layout = _layout_of(file.path, layouts, grids)
-    founds = layout.tables(grids) if layout else _recognised(grids, year_starts)
+    founds = _told(layout, grids) if layout else _recognised(grids, year_starts)
     digest = layout.digest if layout else ""
     return _Said(grids, founds, extract(founds, shown, file.path.stem), {}, digest)
 
@@ -133,9 +133,15 @@ def _layout_of(path: Path, layouts: Sequence[Layout], grids: Sequence[Grid]) -> 
     """Give the layout of a file; most are read without any, and need not wait for its import."""
     if not layouts:
         return None
-    from bcr.workbook.layouts.layout_file import layout_for
+    from bcr.workbook.layouts.claims import layout_for
 
     return layout_for(path, layouts, grids)
+
+
+def _told(layout: Layout, grids: list[Grid]) -> list[Found]:
+    from bcr.workbook.layouts.tables import tables_told
+
+    return tables_told(layout, grids)
 
 
 def _by_columns(content: bytes, path: Path, shown: str, year_starts: int) -> _Said | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from bcr.workbook.files.together import File
-    from bcr.workbook.layouts.layout_file import Layout
+    from bcr.workbook.layouts.layout import Layout
     from bcr.workbook.reading import Asked
 
 #: Memory of a worker: what a small file may ask for, and the most that any may. Genuine workbooks

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bcr.provenance import Reading
     from bcr.workbook.bunches import Bunch
-    from bcr.workbook.layouts.layout_file import Layout
+    from bcr.workbook.layouts.layout import Layout
 
 _LEAST_SECONDS: Final = 20.0
 _SECONDS: Final = 120.0

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bcr.pages.dossier import Dossier
     from bcr.schemas.money import Appraisals as Worth
     from bcr.schemas.review import Appraisals, CaseFeatures, ExpectedWorth
-    from bcr.workbook.layouts.layout_file import Layout
+    from bcr.workbook.layouts.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bcr.store.database import Connection
     from bcr.store.imports import Outcome
-    from bcr.workbook.layouts.layout_file import Layout
+    from bcr.workbook.layouts.layout import Layout
     from bcr.workflow.duplicates import KnownPromises
 
 #: Endings of files that may hold benefits or KPI series.
@@ -219,7 +219,7 @@ def _foreseen_digest(path: Path, layouts: Sequence[Layout]) -> str | None:
     """Give what the name tells of a file's layout; most have none, and need not wait for it."""
     if not layouts:
         return ""
-    from bcr.workbook.layouts.layout_file import foreseen_digest
+    from bcr.workbook.layouts.claims import foreseen_digest
 
     return foreseen_digest(path, layouts)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bcr.provenance import Reading
-    from bcr.workbook.layouts.layout_file import Layout
+    from bcr.workbook.layouts.layout import Layout
     from tests.workbook.books import Read
     from tests.workbook.golden.book import Golden
 

@@ -12,7 +12,7 @@ from tests.workbook.books import column, problems, said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bcr.workbook.layouts.layout_file import Layout
+    from bcr.workbook.layouts.layout import Layout
     from tests.workbook.books import Read
 
     Told = Callable[[str], Layout]

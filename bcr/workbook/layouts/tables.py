@@ -1,4 +1,4 @@
-"""The tables of a sheet as a layout file tells them, with nothing guessed."""
+"""The tables of a workbook as a layout file tells them, with nothing guessed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bcr.provenance import Severity
 from bcr.workbook.files.addresses import letters, span
-from bcr.workbook.layouts.drift import Drift
+from bcr.workbook.layouts.drift import Drift, Drifted
 from bcr.workbook.layouts.fit import Fit
 from bcr.workbook.recognition.found import Doubt, Found
 from bcr.workbook.recognition.rows import TableRows, unclaimed
@@ -17,14 +17,43 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bcr.workbook.files.grid import Grid
-    from bcr.workbook.layouts.layout_file import Layout
+    from bcr.workbook.layouts.layout import Layout
     from bcr.workbook.layouts.specs import TableSpec
 
 #: Words of a derived text that are no column.
 _ALWAYS_THERE: Final = frozenset({"case id", "row"})
 
 
-def tables_as_told(
+def tables_told(layout: Layout, grids: Sequence[Grid]) -> list[Found]:
+    """Give the tables of a workbook as its layout says.
+
+    Raises: Drifted, with everything in which the workbook is not as the layout says.
+    """
+    told: dict[str, list[TableSpec]] = {grid.sheet: [] for grid in grids}
+    drifts: list[Drift] = []
+    for spec in layout.tables_in:
+        sheets = layout.sheets_of(spec, grids)
+        if not sheets:
+            drifts.append(_sheet_gone(spec, grids))
+        for sheet in sheets:
+            told[sheet].append(spec)
+    found: list[Found] = []
+    for grid in grids:
+        tables, drifted = _tables_on(grid, told[grid.sheet], layout)
+        found += tables
+        drifts += drifted
+    if any(drift.severity is Severity.ERROR for drift in drifts):
+        raise Drifted(layout.name, drifts)
+    return found
+
+
+def _sheet_gone(spec: TableSpec, grids: Sequence[Grid]) -> Drift:
+    there = ", ".join(f"“{grid.sheet}”" for grid in grids)
+    message = f"it reads a sheet “{spec.sheet}”, and there is none; there are: {there}."
+    return Drift("", None, "", message, "layout-sheet-went")
+
+
+def _tables_on(
     grid: Grid, specs: Sequence[TableSpec], layout: Layout
 ) -> tuple[list[Found], list[Drift]]:
     """Give the tables of a sheet that a layout describes, each down to the next one's header.
