@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Endings of files that may hold benefits or KPI series.
 ENDINGS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".parquet"})
+#: New files, and values of them, that are stored together.
 _FILES_AT_A_TIME: Final = 1_000
 _VALUES_AT_A_TIME: Final = 2_000_000
 #: Folder beside the workbooks that holds their layout files.
@@ -227,18 +228,21 @@ def _foreseen_digest(path: Path, layouts: Sequence[Layout]) -> str | None:
 def _batches(
     paths: Sequence[Path], known: dict[Path, str], readings: Iterator[Reading]
 ) -> Iterator[list[Reading]]:
-    """Give readings some files at a time: the store is held only while they are written."""
+    """Give readings some files at a time: the store is held only while they are written.
+
+    Of files that are known nothing is written, so that they may be as many as there are.
+    """
     batch: list[Reading] = []
-    values = 0
+    new = values = 0
     for path in paths:
         if path in known:
             batch.append(Reading(path.as_posix(), known[path], path.stat().st_size))
-        else:
-            batch.append(next(readings))
-        values += batch[-1].values
-        if len(batch) >= _FILES_AT_A_TIME or values > _VALUES_AT_A_TIME:
+            continue
+        batch.append(next(readings))
+        new, values = new + 1, values + batch[-1].values
+        if new >= _FILES_AT_A_TIME or values > _VALUES_AT_A_TIME:
             yield batch
-            batch, values = [], 0
+            batch, new, values = [], 0, 0
     if batch:
         yield batch
 
