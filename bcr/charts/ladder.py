@@ -8,7 +8,7 @@ import altair as alt
 
 from bcr.charts import theme
 from bcr.charts.drawing import Drawing, Spec, compiled, plain
-from bcr.charts.rows import BAND, PEOPLE, STEP, names, row, source
+from bcr.charts.rows import BAND, STEP, names, numbers, row, source
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,7 +33,7 @@ def _tone(index: int) -> str:
 
 def ladder_template() -> Spec:
     """Bars from nought, each on a track as long as the claim."""
-    axis = alt.Axis(orient="top", labelExpr=PEOPLE, tickCount=5, grid=False)
+    axis = alt.Axis(orient="top", labelExpr=numbers("x"), tickCount=5, grid=False)
     x = alt.X("money:Q", axis=axis, title=None, scale=alt.Scale(nice=False, zero=True))
     track = (
         source(name="track")

@@ -8,7 +8,7 @@ import altair as alt
 
 from bcr.charts import theme
 from bcr.charts.drawing import Drawing, Spec, compiled, plain
-from bcr.charts.rows import BAND, PEOPLE, STEP, names, row, source
+from bcr.charts.rows import BAND, STEP, names, numbers, row, source
 
 if TYPE_CHECKING:
     import polars as pl
@@ -39,7 +39,7 @@ def tone(realised: float | None) -> str:
 
 def money_template() -> Spec:
     """Intended as a wide bar, hollow where nothing was measured; realised as a slim one on it."""
-    axis = alt.Axis(orient="top", labelExpr=PEOPLE, tickCount=5, grid=False)
+    axis = alt.Axis(orient="top", labelExpr=numbers("x"), tickCount=5, grid=False)
     x = alt.X("intended:Q", axis=axis, title=None, scale=alt.Scale(nice=False, zero=True))
     intended = (
         source(name="intended")

@@ -8,7 +8,7 @@ import altair as alt
 
 from bcr.charts import theme
 from bcr.charts.drawing import Drawing, Spec, compiled, plain
-from bcr.charts.rows import BAND, PEOPLE, STEP, row, source
+from bcr.charts.rows import BAND, STEP, numbers, row, source
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,7 +35,7 @@ def tone(kind: str) -> str:
 
 def movement_template() -> Spec:
     """Bars that start at the baseline and end at the level, in the benefit's unit."""
-    axis = alt.Axis(orient="bottom", labelExpr=PEOPLE, tickCount=5, grid=False)
+    axis = alt.Axis(orient="bottom", labelExpr=numbers("x"), tickCount=5, grid=False)
     x = alt.X("level:Q", axis=axis, title=None, scale=alt.Scale(zero=False, nice=True, padding=12))
     known = source().transform_filter("isValid(datum.baseline)")
     bar = known.mark_bar(height=12, yOffset=9).encode(

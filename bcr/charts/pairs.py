@@ -8,7 +8,7 @@ import altair as alt
 
 from bcr.charts import theme
 from bcr.charts.drawing import Drawing, Spec, compiled, plain
-from bcr.charts.rows import BAND, PEOPLE, STEP, names, row, source
+from bcr.charts.rows import BAND, STEP, names, numbers, row, source
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,7 +36,7 @@ def _drawing(kind: str, values: pl.DataFrame) -> Drawing:
 
 def pairs_template() -> Spec:
     """Sums along a money axis, with a line at nought."""
-    axis = alt.Axis(orient="top", labelExpr=PEOPLE, tickCount=5, grid=False)
+    axis = alt.Axis(orient="top", labelExpr=numbers("x"), tickCount=5, grid=False)
     scale = alt.Scale(nice=True, zero=True)
     nought = (
         source()

@@ -10,7 +10,7 @@ import polars as pl
 
 from bcr.charts import theme
 from bcr.charts.drawing import Drawing, Mark, Spec, compiled, marks, plain, spread
-from bcr.charts.rows import PEOPLE, source
+from bcr.charts.rows import numbers, source
 from bcr.charts.signs import day_format
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def day(field: str = "on") -> alt.X:
 
 def height(field: str = "value") -> alt.Y:
     """The measure upwards, in its own unit, over exactly the extent that was worked out."""
-    axis = alt.Axis(tickCount=5, gridDash=[2, 3], labelExpr=PEOPLE, labelPadding=4)
+    axis = alt.Axis(tickCount=5, gridDash=[2, 3], labelExpr=numbers("y"), labelPadding=4)
     return alt.Y(f"{field}:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=False))
 
 

@@ -13,11 +13,18 @@ from bcr.charts import theme
 #: Pixels from the middle of a row to the middle of its band.
 BAND = 15
 STEP = 68
-#: Axis labels as people write numbers: 1,500, 20k, 1.2m, 3bn; never 85m for 0.085.
-PEOPLE = (
-    "abs(datum.value) < 1e4 ? format(datum.value, ',.6~g') : "
-    "replace(replace(replace(format(datum.value, '.4~s'), 'M', 'm'), 'G', 'bn'), 'T', 'tn')"
-)
+
+
+def numbers(scale: str) -> str:
+    """Axis labels as people write numbers: 1,500 on a short axis; 5k, 1.2m, 3bn on a long one.
+
+    Never 85m for 0.085, and never 5,000 beside 10k: how far the scale goes decides for all.
+    """
+    ends = f"abs(domain('{scale}')[0]), abs(domain('{scale}')[1])"
+    return (
+        f"max({ends}) < 1e4 || abs(datum.value) < 1 ? format(datum.value, ',.6~g') : "
+        "replace(replace(replace(format(datum.value, '.4~s'), 'M', 'm'), 'G', 'bn'), 'T', 'tn')"
+    )
 
 
 def source(dataset: str = "rows", *, name: str | None = None) -> alt.Chart:

@@ -9,7 +9,7 @@ import altair as alt
 from bcr.charts import theme
 from bcr.charts.counts import paint
 from bcr.charts.drawing import Drawing, Mark, Spec, compiled, plain
-from bcr.charts.rows import PEOPLE, letters, painted, row, source
+from bcr.charts.rows import letters, numbers, painted, row, source
 from bcr.model import Status
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def waterfall(parts: pl.DataFrame) -> Drawing:
 
 def waterfall_template() -> Spec:
     """Floating bars, the label of each above it, over a common scale and a line at nought."""
-    axis = alt.Axis(orient="top", labelExpr=PEOPLE, tickCount=5, gridDash=[2, 3])
+    axis = alt.Axis(orient="top", labelExpr=numbers("x"), tickCount=5, gridDash=[2, 3])
     x = alt.X("from:Q", axis=axis, title=None, scale=alt.Scale(nice=False, zero=True))
     shape = source().mark_bar(height=18, yOffset=9).encode(y=row(), x=x, x2="to:Q")
     label = (

@@ -111,6 +111,22 @@ def test_a_chart_has_the_signs_of_the_locale_on_its_axis() -> None:
     assert standalone(drawing)["config"]["locale"]["number"]["thousands"] == ","
 
 
+def test_one_axis_writes_all_its_numbers_in_thousands_or_none() -> None:
+    import polars as pl
+
+    def axis(largest: float) -> set[str]:
+        sums = {"label": ["Cash"], "note": [""], "intended": [largest], "compared": [largest]}
+        drawing = money(pl.DataFrame(sums | {"realised": [-largest / 3]}))
+        chart = Chart("Money", drawing, "", Table("", (), ()))
+        page = Page("money.html", "Money", (chart,), frame(portfolio("en_GB")))
+        return set(re.findall(r">(−?\d[\d.,]*k?m?)</text>", picture_svg(chart, page)))
+
+    assert {"0", "2,000", "4,000"} <= axis(7_000)
+    assert {"0", "5k", "10k", "15k"} <= axis(17_000)
+    assert {"0", "500k", "1m"} <= axis(1_200_000)
+    assert {"0", "0.02"} <= axis(0.085)
+
+
 def test_the_scripts_of_a_site_are_in_its_locale() -> None:
     files = dict(site_files(site_pages(portfolio("de_DE"))))
 
