@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from bcr.workbook.files.grid import Grid
+from bcr.workbook.recognition.header_texts import header_texts
 from bcr.workbook.recognition.header_words import companies_of, is_known
+from bcr.workbook.recognition.one_row import may_end_a_header
 from bcr.workbook.recognition.tables import tables_on
 from bcr.workbook.words.fields import synonyms
 
@@ -13,6 +19,12 @@ if TYPE_CHECKING:
     from bcr.workbook.files.value import Value
 
 _HEADER: list[Value] = ["Benefit", "Baseline", "Target", "Type"]
+_PARTS: st.SearchStrategy[Value] = st.sampled_from(
+    [
+        "", "Case", "ID", "KPI", "Benefit", "owner", "Owner (a", "b) owner", "(2)", "7", "7)",
+        "B-7", "Go-", "Live", "–", "Housing", "Início", "previsto", 7.0, 0.5, True, dt.date(2024, 3, 31),
+    ]
+)  # fmt: skip
 
 
 def _columns(*rows: list[Value]) -> dict[str, str]:
@@ -60,3 +72,23 @@ def test_known_headers_are_found_by_their_words_as_no_digit_is_in_any() -> None:
     assert is_known("[2024] target")
     assert not is_known("Target 2024")
     assert companies_of("Benefit owner (2)") == {"benefits"}
+
+
+@given(st.lists(st.lists(_PARTS, min_size=1, max_size=4), min_size=2, max_size=3))
+@example([["Case"], ["ID"]])
+@example([["Owner (a"], ["b)"]])
+@example([["Case", "KPI"], [7.0]])
+def test_no_known_header_ends_in_a_row_of_which_no_cell_may_end_one(
+    rows: list[list[Value]],
+) -> None:
+    grid, height = Grid("S", rows), len(rows)
+    said = {*header_texts(grid, 0, height).values(), *grid.texts(height - 1).values()}
+    assert may_end_a_header(rows) or not any(map(companies_of, said))
+
+
+def test_a_row_of_ids_names_and_figures_ends_no_header() -> None:
+    header: list[Value] = ["Case ID", "Department", "Cost"]
+    assert not may_end_a_header([header, ["F-7", "Housing", 7.0]])
+    assert may_end_a_header([header, ["F-7", "name", 7.0]])
+    assert may_end_a_header([header, ["F-7", "", 7.0]])
+    assert may_end_a_header([header, ["F-7", "Housing"]])

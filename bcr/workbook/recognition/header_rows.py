@@ -5,18 +5,14 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from bcr.workbook.recognition.dated_headers import dated
 from bcr.workbook.recognition.header_readings import HeaderRows
-from bcr.workbook.recognition.header_words import is_known
-from bcr.workbook.recognition.period_columns import MIN_PERIODS
-from bcr.workbook.values.periods import period_in
+from bcr.workbook.recognition.one_row import is_of_figures, is_telling, may_end_a_header
 from bcr.workbook.words.fields import COMPANIES, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bcr.workbook.files.grid import Grid
-    from bcr.workbook.files.value import Value
     from bcr.workbook.recognition.header import Header
 
 #: A header is looked for in the first rows of a sheet and after every blank row.
@@ -24,10 +20,6 @@ _TOP_ROWS: Final = 40
 _MAX_HEADER_ROWS: Final = 3
 _SHEET_BONUS: Final = 2.0
 _ORDER: Final = {company: number for number, company in enumerate(COMPANIES)}
-#: A row with so many figures is no part of a header.
-_FIGURES: Final = 2
-#: Some number their columns below the header.
-_MOST_COLUMNS: Final = 99
 
 
 class HeaderSearch:
@@ -45,13 +37,9 @@ class HeaderSearch:
         Nothing when there is none.
         """
         for row in range(start, self._grid.height):
-            if not self._may_be_header(row, start):
-                continue
-            best = self.at(row)
+            best = self.at(row) if self._may_be_header(row, start) else None
             if best is not None:
-                lowest = row + _MAX_HEADER_ROWS
-                below = takewhile(self._may_go_on, range(row + 1, lowest + 1))
-                readings = [best, *filter(None, map(self.at, below))]
+                readings = [best, *filter(None, map(self.at, self._perhaps_below(row)))]
                 return max(readings, key=lambda h: (h.score, -h.height, -h.top))
         return None
 
@@ -68,54 +56,36 @@ class HeaderSearch:
         near = row < start + _TOP_ROWS or self._grid.is_blank(row - 1)
         return near and any(map(self._is_telling, self._filled_from(row)))
 
-    def _filled_from(self, row: int) -> Iterator[int]:
-        """Give the rows that may be one header together."""
-        return takewhile(self._may_go_on, range(row, row + _MAX_HEADER_ROWS))
+    def _perhaps_below(self, row: int) -> list[int]:
+        """Give the rows below one at which a header may begin that runs into the one there."""
+        filled = self._filled_from(row + 1, most=2 * _MAX_HEADER_ROWS - 1)
+        return filled[:_MAX_HEADER_ROWS] if any(map(self._is_telling, filled)) else []
+
+    def _filled_from(self, row: int, most: int = _MAX_HEADER_ROWS) -> list[int]:
+        """Give the rows from one on that may be one header together."""
+        return [*takewhile(self._may_go_on, range(row, row + most))]
 
     def _may_go_on(self, row: int) -> bool:
         """Tell whether a header may go on in a row: it is filled, and not with figures."""
         if row not in self._goes_on:
             is_blank = self._grid.is_blank(row)
-            self._goes_on[row] = not (is_blank or _is_of_figures(self._grid.rows[row]))
+            self._goes_on[row] = not (is_blank or is_of_figures(self._grid.rows[row]))
         return self._goes_on[row]
+
+    def _is_telling(self, row: int) -> bool:
+        if row not in self._telling:
+            self._telling[row] = is_telling(self._grid.rows[row])
+        return self._telling[row]
 
     def _groups(self, row: int) -> Iterator[HeaderRows]:
         """Give the rows from one on that may be a header: one of them, two, three."""
         told = False
         for height, last in enumerate(self._filled_from(row), start=1):
             told = told or self._is_telling(last)
-            rows = HeaderRows.at(self._grid, row, height, self._year_starts) if told else None
-            if rows is not None:
-                yield rows
-
-    def _is_telling(self, row: int) -> bool:
-        if row not in self._telling:
-            self._telling[row] = _is_telling(self._grid.rows[row])
-        return self._telling[row]
+            if told and may_end_a_header(self._grid.rows[row : last + 1]):
+                rows = HeaderRows.at(self._grid, row, height, self._year_starts)
+                if rows is not None:
+                    yield rows
 
     def _sheet_bonus(self, company: str) -> float:
         return _SHEET_BONUS if self._named in {company, company.rstrip("s")} else 0.0
-
-
-def _is_of_figures(cells: list[Value]) -> bool:
-    return float in set(map(type, cells)) and sum(map(_is_figure, cells)) >= _FIGURES
-
-
-def _is_figure(cell: Value) -> bool:
-    """Tell whether a cell is a number that counts no column and is no period."""
-    return isinstance(cell, float) and not 0 <= cell <= _MOST_COLUMNS and period_in(cell) is None
-
-
-def _is_telling(cells: list[Value]) -> bool:
-    """Tell whether a row names two fields, or one beside several periods."""
-    known = sum(1 for cell in cells if isinstance(cell, str) and cell and is_known(cell))
-    if known == 1:
-        said = [cell for cell in cells if cell != ""]
-        return sum(map(_is_period, said)) >= MIN_PERIODS
-    return known > 1
-
-
-def _is_period(cell: Value) -> bool:
-    if isinstance(cell, str):
-        return period_in(cell) is not None or dated(cell) is not None
-    return not isinstance(cell, float) or period_in(cell) is not None

@@ -1,0 +1,58 @@
+"""What a row of a sheet says by itself of whether a header stands in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bcr.workbook.recognition.dated_headers import dated
+from bcr.workbook.recognition.header_words import is_known, may_be_part
+from bcr.workbook.recognition.period_columns import MIN_PERIODS
+from bcr.workbook.values.periods import period_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bcr.workbook.files.value import Value
+
+#: A row with so many figures is no part of a header.
+_FIGURES: Final = 2
+#: Some number their columns below the header.
+_MOST_COLUMNS: Final = 99
+
+
+def is_of_figures(cells: Sequence[Value]) -> bool:
+    """Tell whether figures stand in a row."""
+    numbers = [cell for cell in cells if isinstance(cell, float)]
+    return len(numbers) >= _FIGURES and sum(map(_is_figure, numbers)) >= _FIGURES
+
+
+def _is_figure(number: float) -> bool:
+    """Tell whether a number counts no column and is no period."""
+    return not 0 <= number <= _MOST_COLUMNS and period_in(number) is None
+
+
+def is_telling(cells: Sequence[Value]) -> bool:
+    """Tell whether a row names two fields, or one beside several periods."""
+    known = [cell for cell in cells if isinstance(cell, str) and cell and is_known(cell)]
+    if len(known) == 1:
+        said = [cell for cell in cells if cell != ""]
+        return sum(map(_is_period, said)) >= MIN_PERIODS
+    return len(known) > 1
+
+
+def _is_period(cell: Value) -> bool:
+    if isinstance(cell, str):
+        return period_in(cell) is not None or dated(cell) is not None
+    return not isinstance(cell, float) or period_in(cell) is not None
+
+
+def may_end_a_header(rows: Sequence[Sequence[Value]]) -> bool:
+    """Tell whether a known header that begins in the first of some rows may end in the last.
+
+    In most rows of records none does: each cell holds a number, or a text with a word that none
+    has. One that is blank may end what stands above it.
+    """
+    *above, last = rows
+    if not above or max(map(len, above)) > len(last):
+        return True
+    return any(may_be_part(c) if isinstance(c, str) else isinstance(c, bool) for c in last)
