@@ -22,7 +22,7 @@ _HEADER: list[Value] = ["Benefit", "Baseline", "Target", "Type"]
 _PARTS: st.SearchStrategy[Value] = st.sampled_from(
     [
         "", "Case", "ID", "KPI", "Benefit", "owner", "Owner (a", "b) owner", "(2)", "7", "7)",
-        "B-7", "Go-", "Live", "–", "Housing", "Início", "previsto", 7.0, 0.5, True, dt.date(2024, 3, 31),
+        "B-7", "Go-", "Live", "–", "Housing", "Início", 7.0, True, dt.date(2024, 3, 31),
     ]
 )  # fmt: skip
 

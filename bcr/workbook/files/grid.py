@@ -92,13 +92,14 @@ class Grid:
         """Give all values of a column from the top; blank where a row is shorter."""
         if not self._columns and len(set(map(len, self.rows))) == 1:
             self._columns = dict(enumerate(map(list, zip(*self.rows, strict=True))))
-        if column not in self._columns:
+        cells = self._columns.get(column)
+        if cells is None:
             try:
                 cells = list(map(itemgetter(column), self.rows))
             except IndexError:  # some rows are shorter
                 cells = [row[column] if column < len(row) else "" for row in self.rows]
             self._columns[column] = cells
-        return self._columns[column]
+        return cells
 
     def put(self, row: int, cells: list[Value]) -> None:
         """Give a row its cells, which nobody has asked for yet; what was kept of it goes."""
@@ -129,9 +130,10 @@ class Grid:
         if not isinstance(places, Down) or (span := places.span) is None:
             return Cells(self.cells(places))
         key = (places.column, *span)
-        if key not in self._looks:
-            self._looks[key] = Cells(self._down(places))
-        return self._looks[key]
+        cells = self._looks.get(key)
+        if cells is None:
+            cells = self._looks[key] = Cells(self.column(places.column)[span[0] : span[1]])
+        return cells
 
     def blank_rows(self) -> Sequence[int]:
         """Give the rows in which nothing stands, from top to bottom."""

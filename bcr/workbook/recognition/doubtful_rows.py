@@ -32,39 +32,42 @@ def doubtful_rows(
     two cells or more, none of them broken, and says neither what a header says nor a total.
     """
     cells = {column: grid.look(Down(rows, column)) for column in sorted(header)}
-    blanks = {column: _blanks(down) for column, down in cells.items()}
-    found = {*_unnamed(blanks, naming, len(rows)), *_alone(blanks, len(rows))}
+    blanks = dict(_with_blanks(cells))
+    found = {*_unnamed(blanks, naming, len(rows)), *_alone(blanks, len(cells), len(rows))}
     for column, down in cells.items():
-        if header[column] in down.lines or header[column][:1] in _OF_VALUES:  # mostly neither
-            found.update(_that_say(header[column], down))
+        text = header[column]
+        if text in down.lines or text[:1] in _OF_VALUES:  # mostly neither
+            found.update(_that_say(text, down))
     found.update(_of_totals(cells, blanks))
     broken = grid.marks.broken_rows
     return {rows[number] for number in found} | (broken.intersection(rows) if broken else set())
 
 
-def _blanks(down: Cells) -> Sequence[int]:
-    if str not in down.types or "" not in down.some:
-        return ()
-    return [number for number, cell in enumerate(down.values) if cell == ""]
+def _with_blanks(cells: Mapping[int, Cells]) -> Iterator[tuple[int, Sequence[int]]]:
+    """Give each column that has blank cells, with where they are."""
+    for column, down in cells.items():
+        if str in down.types and "" in down.some:
+            yield column, [number for number, cell in enumerate(down.values) if cell == ""]
 
 
 def _unnamed(blanks: Mapping[int, Sequence[int]], naming: Collection[int], height: int) -> Numbers:
     """Give the rows in which no column has anything that names things."""
     if not naming:
         return range(height)
+    if not blanks.keys() >= set(naming):
+        return ()
     fewest, *others = sorted((blanks[column] for column in naming), key=len)
     return set(fewest).intersection(*others)
 
 
-def _alone(blanks: Mapping[int, Sequence[int]], height: int) -> Numbers:
+def _alone(blanks: Mapping[int, Sequence[int]], width: int, height: int) -> Numbers:
     """Give the rows in which one cell stands at most."""
-    full = sum(not where for where in blanks.values())
-    if full > 1:
+    if width - len(blanks) > 1:
         return ()
-    if len(blanks) < 2:
+    if width < 2:
         return range(height)
     counts = Counter(chain.from_iterable(blanks.values()))
-    return (number for number, count in counts.items() if count >= len(blanks) - 1)
+    return (number for number, count in counts.items() if count >= width - 1)
 
 
 def _that_say(header: str, down: Cells) -> Iterator[int]:
@@ -82,5 +85,5 @@ def _of_totals(cells: Mapping[int, Cells], blanks: Mapping[int, Sequence[int]]) 
     for column, down in cells.items():
         if said := with_total(down):
             yield from (number for number, cell in enumerate(down.values) if cell in said)
-        if not blanks[column]:
+        if column not in blanks:
             return

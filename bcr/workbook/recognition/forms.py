@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.addresses import address, span
+from bcr.workbook.recognition.below import fits
 from bcr.workbook.recognition.form_columns import further_columns
 from bcr.workbook.recognition.found import Found, Item
 from bcr.workbook.recognition.header import REQUIRED
 from bcr.workbook.recognition.header_words import whole_matches
-from bcr.workbook.recognition.headers import fits
 from bcr.workbook.values.hints import hint_in
 from bcr.workbook.words.fields import kind_of_field
 

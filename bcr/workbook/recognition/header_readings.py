@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.grid import Grid
+from bcr.workbook.recognition.below import Below
 from bcr.workbook.recognition.benefit_periods import (
     dated_columns,
     measures_by_period,
@@ -29,7 +30,7 @@ from bcr.workbook.recognition.header_words import (
     companies_of,
     whole_matches,
 )
-from bcr.workbook.recognition.headers import Below, match_headers
+from bcr.workbook.recognition.headers import match_headers
 from bcr.workbook.recognition.period_columns import across_periods
 from bcr.workbook.values.periods import periods_in
 from bcr.workbook.words.fields import COMPANIES
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bcr.workbook.files.value import Value
+    from bcr.workbook.recognition.below import Question
     from bcr.workbook.recognition.benefit_periods import DatedColumn, SingleColumn
-    from bcr.workbook.recognition.headers import Question
     from bcr.workbook.recognition.period_columns import Across
 
 _SAMPLE: Final = 60

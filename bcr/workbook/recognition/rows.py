@@ -105,7 +105,7 @@ class TableRows:
                 self.set_aside[row + 1] = reason
             if is_blank or reason:
                 no_records.add(row)
-        self.records = [row for row in rows if row not in no_records]
+        self.records = [row for row in rows if row not in no_records] if no_records else [*rows]
         self.leave_out(dict.fromkeys(self._notes(), "is a note below the table"))
 
     def leave_out(self, reasons: Mapping[int, str]) -> None:
@@ -210,6 +210,8 @@ class TableRows:
 
     def _notes(self) -> list[int]:
         """Give the last rows where a blank row parts them off and they hold but a few words."""
+        if not self._have_gaps():
+            return []
         last = list(takewhile(self._is_words, reversed(self.records[1:])))[::-1]
         before = self.records[-len(last) - 1 : -1] if last else []
         for number, (above, row) in enumerate(zip(before, last, strict=True)):
@@ -217,6 +219,11 @@ class TableRows:
                 is_usual = median(len(self._filled(r)) for r in self.records) >= _USUAL
                 return last[number:] if is_usual else []
         return []
+
+    def _have_gaps(self) -> bool:
+        """Tell whether any row between the records is none."""
+        records = self.records
+        return bool(records) and records[-1] - records[0] + 1 != len(records)
 
     def _is_words(self, row: int) -> bool:
         """Tell whether a row holds one or two texts and no id."""

@@ -225,7 +225,7 @@ def say_blank(cells: Cells) -> set[str]:
     small = cells.lines.casefold()
     if any(beginning in small for beginning in beginnings):
         return {text for text in cells.texts if says_blank(text)}
-    longest = max(map(len, words))
+    longest = _longest_blank()
     short = [text for text in cells.texts if len(text) <= longest or text.strip() != text]
     return {text for text in short if text.strip().casefold() in words}
 
@@ -254,6 +254,11 @@ def says_withheld(text: str) -> bool:
     (True, False)
     """
     return text.strip().casefold().startswith(_stated_blanks()[1])
+
+
+@lru_cache(maxsize=1)
+def _longest_blank() -> int:
+    return max(map(len, _stated_blanks()[0]))
 
 
 @lru_cache(maxsize=1)
