@@ -53,6 +53,31 @@ def test_the_same_header_further_down_another_sheet_has_its_own_rows() -> None:
     assert [item.row for item in found.items] == [3]
 
 
+def test_a_column_that_tells_pairs_apart_on_one_sheet_feeds_its_field_on_the_next() -> None:
+    header: list[Value] = ["Benefit", "Unit", "2019/20", "2020/21", "2021/22"]
+    pairs: list[list[Value]] = [["Calls", "Plan", 9.0, 8.0, 7.0], ["", "Actual", 9.0, 9.0, 8.0]]
+    units: list[list[Value]] = [["Calls", "a month", 9.0, 8.0, 7.0]]
+    first, second, third = (
+        tables_on(Grid("Planned and actual", [list(header), *rows]))[0].columns
+        for rows in (units, pairs, units)
+    )
+
+    assert "benefits.unit" not in second
+    assert first["benefits.unit"] == third["benefits.unit"] == "B"
+
+
+def test_what_is_to_be_said_of_a_header_names_the_row_it_stands_in() -> None:
+    header: list[Value] = ["Benefit", "Baseline", "Target", "Baseline"]
+    row: list[Value] = ["Calls", 9.0, 7.0, 9.0]
+    sheets: list[list[list[Value]]] = [
+        [list(header), row],
+        [["Benefits"], [], list(header), row],
+    ]
+    places = [[d.place for d in tables_on(Grid("S", rows))[0].doubts] for rows in sheets]
+
+    assert places == [[(0, 3)], [(2, 3)]]
+
+
 def test_periods_in_a_header_are_those_of_the_year_that_is_asked_for() -> None:
     rows: list[list[Value]] = [["KPI", "2019/20", "2020/21", "2021/22"], ["Calls", 5.0, 6.0, 7.0]]
     april, january = (

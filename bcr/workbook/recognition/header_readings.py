@@ -109,7 +109,7 @@ class HeaderRows:
         if height > 1 and not _say_anything(grid, top, height):
             return None
         cells = tuple(map(tuple, grid.rows[top : top + height]))
-        has_yes = any(isinstance(cell, bool) for row in cells for cell in row)  # 1.0, for a key
+        has_yes = bool in map(type, chain.from_iterable(cells))  # it is 1.0, for a key
         find = _words_of if has_yes else _words_of_family
         words = find(cells, year_starts)
         return cls(grid, top, height, words) if words else None
@@ -121,11 +121,10 @@ class HeaderRows:
         """
         for reading in self.words.readings:
             if all(self.below.tells(asked) is told for asked, told in reading.answers.items()):
-                return [header.at(self.top) for header in reading.headers]
+                return reading.headers
         read = [header for company in self.words.companies if (header := self.read_as(company))]
         if self._is_by_itself() and len(self.words.readings) < _MOST_READINGS:
-            kept = [header.at(0) for header in read]
-            self.words.readings.append(_Reading(dict(self.below.answers), kept))
+            self.words.readings.append(_Reading(dict(self.below.answers), read))
         return read
 
     def _is_by_itself(self) -> bool:
@@ -167,7 +166,7 @@ class HeaderRows:
             return None
         matches = match_headers(offered, self.below)
         header = Header(
-            self.top, self.height, company, matches, self.words.texts, self.across.periods,
+            self.height, company, matches, self.words.texts, self.across.periods,
             len(named), rest, single, bool(by_period),
         )  # fmt: skip
         return header if has_what_it_needs(header) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from bcr.workbook.recognition.header import Placed
 from bcr.workbook.recognition.header_readings import HeaderRows
 from bcr.workbook.recognition.one_row import is_of_figures, is_telling, may_end_a_header
 from bcr.workbook.words.fields import COMPANIES, normal
@@ -31,7 +32,7 @@ class HeaderSearch:
         self._telling: dict[int, bool] = {}
         self._goes_on: dict[int, bool] = {}
 
-    def next(self, start: int) -> Header | None:
+    def next(self, start: int) -> Placed | None:
         """Give the first header at or below a row; of readings that run into each other the surest.
 
         Nothing when there is none.
@@ -40,13 +41,13 @@ class HeaderSearch:
             best = self.at(row) if self._may_be_header(row, start) else None
             if best is not None:
                 readings = [best, *filter(None, map(self.at, self._perhaps_below(row)))]
-                return max(readings, key=lambda h: (h.score, -h.height, -h.top))
+                return max(readings, key=lambda p: (p.header.score, -p.header.height, -p.top))
         return None
 
-    def at(self, row: int) -> Header | None:
+    def at(self, row: int) -> Placed | None:
         """Give what the rows from one on are most surely the header of, or nothing."""
         headers = [header for rows in self._groups(row) for header in rows.headers()]
-        return max(headers, key=self._sureness, default=None)
+        return Placed(row, max(headers, key=self._sureness)) if headers else None
 
     def _sureness(self, header: Header) -> tuple[float, int, int]:
         bonus = self._sheet_bonus(header.company)

@@ -37,9 +37,10 @@ class Matches:
         contested = (column for columns in self.contested.values() for column in columns)
         return {*self.fields, *self.open, *contested}
 
-    def copy(self) -> Matches:
-        """Give the same, to be changed by itself."""
-        return Matches(dict(self.fields), dict(self.open), dict(self.contested))
+    def without(self, column: int) -> Matches:
+        """Give the same, but for what a column feeds."""
+        fields = {c: match for c, match in self.fields.items() if c != column}
+        return Matches(fields, self.open, self.contested)
 
     def score(self) -> float:
         """Give how much of a table of its kind this is."""
