@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bcr.workbook.files.grid import Grid
 from bcr.workbook.recognition.header_texts import header_texts
 from bcr.workbook.recognition.header_words import companies_of, is_known
-from bcr.workbook.recognition.one_row import may_end_a_header
+from bcr.workbook.recognition.one_row import ends_of_headers
 from bcr.workbook.recognition.tables import tables_on
 from bcr.workbook.words.fields import synonyms
 
@@ -103,17 +103,18 @@ def test_known_headers_are_found_by_their_words_as_no_digit_is_in_any() -> None:
 @example([["Case"], ["ID"]])
 @example([["Owner (a"], ["b)"]])
 @example([["Case", "KPI"], [7.0]])
-def test_no_known_header_ends_in_a_row_of_which_no_cell_may_end_one(
+def test_known_headers_of_several_rows_end_in_the_columns_where_one_may(
     rows: list[list[Value]],
 ) -> None:
     grid, height = Grid("S", rows), len(rows)
-    said = {*header_texts(grid, 0, height).values(), *grid.texts(height - 1).values()}
-    assert may_end_a_header(rows) or not any(map(companies_of, said))
+    ends = ends_of_headers(rows)
+    for said in (header_texts(grid, 0, height), grid.texts(height - 1)):
+        assert {column for column, text in said.items() if companies_of(text)} <= set(ends)
 
 
-def test_a_row_of_ids_names_and_figures_ends_no_header() -> None:
+def test_in_a_row_of_ids_names_and_figures_no_header_ends() -> None:
     header: list[Value] = ["Case ID", "Department", "Cost"]
-    assert not may_end_a_header([header, ["F-7", "Housing", 7.0]])
-    assert may_end_a_header([header, ["F-7", "name", 7.0]])
-    assert may_end_a_header([header, ["F-7", "", 7.0]])
-    assert may_end_a_header([header, ["F-7", "Housing"]])
+    assert ends_of_headers([header, ["F-7", "Housing", 7.0]]) == []
+    assert ends_of_headers([header, ["F-7", "name", 7.0]]) == [1]
+    assert ends_of_headers([header, ["F-7", "", 7.0]]) == [1]
+    assert ends_of_headers([header, ["F-7", "Housing"]]) == [2]

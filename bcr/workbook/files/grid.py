@@ -129,10 +129,17 @@ class Grid:
         """Give what stands in some cells; what was looked at down a column is kept."""
         if not isinstance(places, Down) or (span := places.span) is None:
             return Cells(self.cells(places))
-        key = (places.column, *span)
-        cells = self._looks.get(key)
+        return self._look(places.column, *span)
+
+    def looks(self, columns: Iterable[int], rows: range) -> dict[int, Cells]:
+        """Give what stands down each of some columns in rows on end."""
+        return {column: self._look(column, rows.start, rows.stop) for column in columns}
+
+    def _look(self, column: int, first: int, end: int) -> Cells:
+        place = (column, first, end)
+        cells = self._looks.get(place)
         if cells is None:
-            cells = self._looks[key] = Cells(self.column(places.column)[span[0] : span[1]])
+            cells = self._looks[place] = Cells(self.column(column)[first:end])
         return cells
 
     def blank_rows(self) -> Sequence[int]:

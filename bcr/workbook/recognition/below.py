@@ -115,11 +115,15 @@ class _Said:
         return number >= _ENOUGH * len(self.cells)
 
     def _amounts_in_texts(self) -> int:
-        """Give how many of the cells, all texts, are amounts; other kinds ask for it too."""
+        """Give how many of the cells, all texts, are amounts; 0 where few can be.
+
+        Where none of more than half of them is, it does not matter what the others are.
+        """
         if self._amounts is None:
             texts = cast("list[str]", self.cells)
-            amounts = amounts_among(set(texts))
-            self._amounts = sum(text in amounts for text in texts) if amounts else 0
+            first = amounts_among(set(texts[: len(texts) // 2 + 1]))
+            amounts = first and amounts_among(set(texts))
+            self._amounts = sum(text in amounts for text in texts)
         return self._amounts
 
 

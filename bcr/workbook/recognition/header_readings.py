@@ -31,6 +31,7 @@ from bcr.workbook.recognition.header_words import (
     whole_matches,
 )
 from bcr.workbook.recognition.headers import match_headers
+from bcr.workbook.recognition.one_row import ends_of_headers
 from bcr.workbook.recognition.period_columns import across_periods
 from bcr.workbook.values.periods import periods_in
 from bcr.workbook.words.fields import COMPANIES
@@ -87,8 +88,12 @@ def _words_of(rows: tuple[tuple[Value, ...], ...], year_starts: int) -> _Words |
 
 def _say_anything(grid: Grid, top: int, height: int) -> bool:
     """Tell whether any known header stands in some rows; in most rows of records none does."""
-    lowest = grid.texts(top + height - 1).values()
-    return any(map(companies_of, {*header_texts(grid, top, height).values(), *lowest}))
+    ends = ends_of_headers(grid.rows[top : top + height])
+    if not ends:
+        return False
+    texts, lowest = header_texts(grid, top, height), grid.texts(top + height - 1)
+    said = (said.get(column, "") for said in (texts, lowest) for column in ends)
+    return any(map(companies_of, said))
 
 
 _words_of_family = lru_cache(maxsize=1024)(_words_of)

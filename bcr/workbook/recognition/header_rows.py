@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.recognition.header import Placed
 from bcr.workbook.recognition.header_readings import HeaderRows
-from bcr.workbook.recognition.one_row import is_of_figures, is_telling, may_end_a_header
+from bcr.workbook.recognition.one_row import is_of_figures, is_telling
 from bcr.workbook.words.fields import COMPANIES, normal
 
 if TYPE_CHECKING:
@@ -83,10 +83,9 @@ class HeaderSearch:
         told = False
         for height, last in enumerate(self._filled_from(row), start=1):
             told = told or self._is_telling(last)
-            if told and may_end_a_header(self._grid.rows[row : last + 1]):
-                rows = HeaderRows.at(self._grid, row, height, self._year_starts)
-                if rows is not None:
-                    yield rows
+            rows = HeaderRows.at(self._grid, row, height, self._year_starts) if told else None
+            if rows is not None:
+                yield rows
 
     def _sheet_bonus(self, company: str) -> float:
         return _SHEET_BONUS if self._named in {company, company.rstrip("s")} else 0.0

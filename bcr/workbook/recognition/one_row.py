@@ -46,13 +46,16 @@ def _is_period(cell: Value) -> bool:
     return not isinstance(cell, float) or period_in(cell) is not None
 
 
-def may_end_a_header(rows: Sequence[Sequence[Value]]) -> bool:
-    """Tell whether a known header that begins in the first of some rows may end in the last.
+def ends_of_headers(rows: Sequence[Sequence[Value]]) -> list[int]:
+    """Give the columns in which known headers that stand in several rows may end in the last.
 
-    In most rows of records none does: each cell holds a number, or a text with a word that none
-    has. One that is blank may end what stands above it.
+    In most rows of records there is none: each cell holds a number, or a text with a word that no
+    known header has. A blank one may end what stands above it.
     """
     *above, last = rows
-    if not above or max(map(len, above)) > len(last):
-        return True
-    return any(may_be_part(c) if isinstance(c, str) else isinstance(c, bool) for c in last)
+    ends = [column for column, cell in enumerate(last) if _may_end_a_header(cell)]
+    return [*ends, *range(len(last), max(map(len, above), default=0))]
+
+
+def _may_end_a_header(cell: Value) -> bool:
+    return may_be_part(cell) if isinstance(cell, str) else isinstance(cell, bool)
