@@ -16,6 +16,8 @@ from bcr.workbook.recognition.tables import tables_on
 from bcr.workbook.words.fields import synonyms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bcr.workbook.files.value import Value
 
 _HEADER: list[Value] = ["Benefit", "Baseline", "Target", "Type"]
@@ -27,7 +29,7 @@ _PARTS: st.SearchStrategy[Value] = st.sampled_from(
 )  # fmt: skip
 
 
-def _columns(*rows: list[Value]) -> dict[str, str]:
+def _columns(*rows: list[Value]) -> Mapping[str, str]:
     (found,) = tables_on(Grid("Sheet1", [list(_HEADER), *rows]))
     return found.columns
 

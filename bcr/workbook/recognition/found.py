@@ -147,7 +147,7 @@ class Found:
     range: str
     items: Sequence[Item]
     #: table.column → locator (see `bcr.provenance.Block`).
-    columns: dict[str, str]
+    columns: Mapping[str, str]
     #: Header or label of each field.
     headers: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, Hint] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bcr.workbook.files.addresses import letters
 from bcr.workbook.recognition.table_columns import TableColumns
 from bcr.workbook.values.hints import hint_in
 
@@ -130,6 +131,11 @@ class Header:
         """Give what the columns of its tables feed."""
         fields = {match.field: column for column, match in self.matches.fields.items()}
         return TableColumns(fields, self.texts, self.periods)
+
+    @cached_property
+    def locators(self) -> Mapping[str, str]:
+        """Give the letters of the column that feeds each field."""
+        return {match.field: letters(column) for column, match in self.matches.fields.items()}
 
     @cached_property
     def said(self) -> Mapping[str, str]:

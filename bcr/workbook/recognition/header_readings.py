@@ -107,6 +107,7 @@ class HeaderRows:
     top: int
     height: int
     words: _Words
+    below: Below
 
     @classmethod
     def at(cls, grid: Grid, top: int, height: int, year_starts: int) -> HeaderRows | None:
@@ -117,7 +118,11 @@ class HeaderRows:
         has_yes = bool in map(type, chain.from_iterable(cells))  # it is 1.0, for a key
         find = _words_of if has_yes else _words_of_family
         words = find(cells, year_starts)
-        return cls(grid, top, height, words) if words else None
+        if words is None:
+            return None
+        first = top + height
+        below = Below(grid, range(first, min(first + _SAMPLE, grid.height)))
+        return cls(grid, top, height, words, below)
 
     def headers(self) -> Sequence[Header]:
         """Give what they may be the header of, a reading for each kind of table.
@@ -143,12 +148,6 @@ class HeaderRows:
         """The periods across, whatever the table is of."""
         rows = (self.top, self.top + self.height - 1)
         return across_periods(self.grid, rows, self.words.texts, self.words.year_starts)
-
-    @cached_property
-    def below(self) -> Below:
-        """What stands below."""
-        first = self.top + self.height
-        return Below(self.grid, range(first, min(first + _SAMPLE, self.grid.height)))
 
     def read_as(self, company: str) -> Header | None:
         """Read them as the header of a company's table, or nothing where it lacks a need."""

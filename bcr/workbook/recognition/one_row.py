@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.recognition.dated_headers import dated
@@ -22,8 +23,10 @@ _MOST_COLUMNS: Final = 99
 
 def is_of_figures(cells: Sequence[Value]) -> bool:
     """Tell whether figures stand in a row."""
+    if list(map(type, cells)).count(float) < _FIGURES:
+        return False
     numbers = [cell for cell in cells if isinstance(cell, float)]
-    return len(numbers) >= _FIGURES and sum(map(_is_figure, numbers)) >= _FIGURES
+    return sum(map(_is_figure, numbers)) >= _FIGURES
 
 
 def _is_figure(number: float) -> bool:
@@ -33,11 +36,12 @@ def _is_figure(number: float) -> bool:
 
 def is_telling(cells: Sequence[Value]) -> bool:
     """Tell whether a row names two fields, or one beside several periods."""
-    known = [cell for cell in cells if isinstance(cell, str) and cell and is_known(cell)]
-    if len(known) == 1:
+    known = (cell for cell in cells if isinstance(cell, str) and cell and is_known(cell))
+    first_two = list(islice(known, 2))
+    if len(first_two) == 1:
         said = [cell for cell in cells if cell != ""]
         return sum(map(_is_period, said)) >= MIN_PERIODS
-    return len(known) > 1
+    return len(first_two) > 1
 
 
 def _is_period(cell: Value) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bcr.workbook.files.addresses import letters, span
+from bcr.workbook.files.addresses import span
 from bcr.workbook.recognition.found import Found
 from bcr.workbook.recognition.header_doubts import header_doubts
 from bcr.workbook.recognition.reasons import column_reasons
@@ -42,7 +42,7 @@ def table_of(
         holds=header.company,
         range=span(placed.top, left, rows.records[-1] if rows.records else placed.below - 1, right),
         items=rows.items(),
-        columns={match.field: letters(c) for c, match in matched.items()},
+        columns=header.locators,
         headers=header.said,
         hints=header.hints,
         unmatched=unmatched,

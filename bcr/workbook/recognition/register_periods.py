@@ -169,9 +169,10 @@ def _text(header: Header, column: int) -> str:
 
 def _date_the_single(found: Found, placed: Placed) -> None:
     """Give "Target 2025" its day where no column does."""
-    days = {}
+    days, columns = {}, dict(found.columns)
     for column, one in placed.header.single.items():
-        if column in placed.header.matches.fields and one.day_field not in found.columns:
+        if column in placed.header.matches.fields and one.day_field not in columns:
             days[one.day_field] = one.period.end
-            found.columns[one.day_field] = address(placed.below - 1, column)
+            columns[one.day_field] = address(placed.below - 1, column)
+    found.columns = columns
     found.constants = {**found.constants, **days}

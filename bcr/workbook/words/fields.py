@@ -223,7 +223,7 @@ def say_blank(cells: Cells) -> set[str]:
     """
     words, beginnings = _stated_blanks()
     small = cells.lines.casefold()
-    if any(beginning in small for beginning in beginnings):
+    if any(map(small.__contains__, beginnings)):
         return {text for text in cells.texts if says_blank(text)}
     longest = _longest_blank()
     short = [text for text in cells.texts if len(text) <= longest or text.strip() != text]
