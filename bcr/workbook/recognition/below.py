@@ -121,9 +121,9 @@ class _Said:
         """
         if self._amounts is None:
             texts = cast("list[str]", self.cells)
-            first = amounts_among(set(texts[: len(texts) // 2 + 1]))
-            amounts = first and amounts_among(set(texts))
-            self._amounts = sum(text in amounts for text in texts)
+            some_are = amounts_among(set(texts[: len(texts) // 2 + 1]))
+            amounts = amounts_among(set(texts)) if some_are else ()
+            self._amounts = sum(text in amounts for text in texts) if amounts else 0
         return self._amounts
 
 

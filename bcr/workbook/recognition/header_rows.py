@@ -38,7 +38,8 @@ class HeaderSearch:
         Nothing when there is none.
         """
         for row in range(start, self._grid.height):
-            best = self.at(row) if self._may_be_header(row, start) else None
+            is_near = row < start + _TOP_ROWS or self._grid.is_blank(row - 1)
+            best = self.at(row) if is_near else None
             if best is not None:
                 readings = [best, *filter(None, map(self.at, self._perhaps_below(row)))]
                 return max(readings, key=lambda p: (p.header.score, -p.header.height, -p.top))
@@ -52,10 +53,6 @@ class HeaderSearch:
     def _sureness(self, header: Header) -> tuple[float, int, int]:
         bonus = self._sheet_bonus(header.company)
         return header.score + bonus, -header.height, -_ORDER[header.company]
-
-    def _may_be_header(self, row: int, start: int) -> bool:
-        near = row < start + _TOP_ROWS or self._grid.is_blank(row - 1)
-        return near and any(map(self._is_telling, self._filled_from(row)))
 
     def _perhaps_below(self, row: int) -> list[int]:
         """Give the rows below one at which a header may begin that runs into the one there."""
