@@ -131,7 +131,7 @@ class Grid:
             return Cells(self.cells(places))
         return self._look(places.column, *span)
 
-    def looks(self, columns: Iterable[int], rows: range) -> dict[int, Cells]:
+    def down(self, columns: Iterable[int], rows: range) -> dict[int, Cells]:
         """Give what stands down each of some columns in rows on end."""
         return {column: self._look(column, rows.start, rows.stop) for column in columns}
 
