@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from bcr.workbook.files.grid import Grid
 from bcr.workbook.recognition.doubtful_rows import doubtful_rows
 from bcr.workbook.recognition.rows import TableRows
+from bcr.workbook.recognition.table_columns import TableColumns
 
 if TYPE_CHECKING:
     from bcr.workbook.files.value import Value
 
 _HEADER = {0: "Benefit ID", 1: "Benefit", 2: "2019", 3: "yes"}
 _FIELDS = {"benefits.benefit_id": 0, "benefits.title": 1, "benefits.target": 2}
+_COLUMNS = TableColumns(_FIELDS, _HEADER, ())
 _CELLS: st.SearchStrategy[Value] = st.sampled_from(
     ["", "", "B-1", "Calls", "Total", "Housing total", " Benefit ", "Benefit ID", 2019.0, 5.0, True]
 )
@@ -24,7 +26,7 @@ _ROWS = st.lists(st.lists(_CELLS, max_size=4), max_size=12)
 
 def _sorted_each(grid: Grid) -> TableRows:
     """Sort the rows as if every one were doubtful: one by one."""
-    rows = TableRows(grid, _FIELDS, _HEADER, {})
+    rows = TableRows(grid, _COLUMNS)
     rows.apart = dict.fromkeys(range(grid.height), "")
     rows.sort(range(grid.height))
     return rows
@@ -37,7 +39,7 @@ def test_a_table_sorted_by_its_columns_is_the_table_sorted_row_by_row(
     cells: list[list[Value]],
 ) -> None:
     grid, again = (Grid("S", [list(row) for row in cells]) for _ in range(2))
-    by_columns = TableRows(grid, _FIELDS, _HEADER, {})
+    by_columns = TableRows(grid, _COLUMNS)
     by_columns.sort(range(grid.height))
     one_by_one = _sorted_each(again)
     assert by_columns.records == one_by_one.records

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bcr.workbook.files.down import Down
 from bcr.workbook.files.grid import Grid
 from bcr.workbook.files.markup import Marks
 
@@ -19,6 +20,18 @@ def test_a_kept_column_holds_what_was_put_into_the_grid_since() -> None:
     grid.put(1, ["z"])
 
     assert grid.column(0) == ["a", "z"]
+
+
+def test_columns_looked_down_together_are_those_looked_at_one_by_one() -> None:
+    grid = Grid("S", [["a", 1.0], ["b"], ["c", 3.0]])
+
+    together = grid.down([0, 1], range(1, 3))
+
+    assert {column: down.values for column, down in together.items()} == {
+        0: ["b", "c"],
+        1: ["", 3.0],
+    }
+    assert all(grid.look(Down(range(1, 3), column)) is down for column, down in together.items())
 
 
 def test_formats_down_a_column_are_those_of_its_cells() -> None:

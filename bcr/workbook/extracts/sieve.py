@@ -9,6 +9,7 @@ import polars as pl
 
 from bcr.workbook.extracts.columns import AT, CodedRows
 from bcr.workbook.recognition.rows import TableRows
+from bcr.workbook.recognition.table_columns import TableColumns
 from bcr.workbook.words.fields import Kind, kind_of_field
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Sieve:
         aside: list[int] = []
         self.found.set_aside = {r: w for r, w in self.found.set_aside.items() if r <= self.top}
         for at in self._perhaps_none(rows):
-            sorted_row = TableRows(self.columns.grid, self.fields, self.header, {})
+            sorted_row = self._unsorted()
             sorted_row.sort(range(at, at + 1))
             if sorted_row.set_aside:
                 aside.append(at)
@@ -116,7 +117,10 @@ class Sieve:
         totals = [word for at, word in ones.iter_rows() if self._is_none(at)]
         return set(among.filter(pl.col("word").is_in(totals))[AT])
 
+    def _unsorted(self) -> TableRows:
+        return TableRows(self.columns.grid, TableColumns(self.fields, self.header, ()))
+
     def _is_none(self, at: int) -> bool:
-        one = TableRows(self.columns.grid, self.fields, self.header, {})
+        one = self._unsorted()
         one.sort(range(at, at + 1))
         return bool(one.set_aside)

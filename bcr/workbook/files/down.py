@@ -58,22 +58,16 @@ class Down(Sequence[tuple[int, int]]):
 class Cells:
     """What stands in some cells, looked at once however often it is asked about."""
 
-    __slots__ = ("_distinct", "_lines", "_texts", "_types", "values")
+    __slots__ = ("_distinct", "_lines", "_texts", "types", "values")
 
     def __init__(self, values: list[Value]) -> None:
         #: In order; not to be changed.
         self.values = values
-        self._types: set[type] | None = None
+        #: Of the values; a blank cell is a text.
+        self.types = set(map(type, values))
         self._distinct: set[Value] | None = None
         self._texts: set[str] | None = None
         self._lines: str | None = None
-
-    @property
-    def types(self) -> set[type]:
-        """Give the types of the values; a blank cell is a text."""
-        if self._types is None:
-            self._types = set(map(type, self.values))
-        return self._types
 
     @property
     def distinct(self) -> set[Value]:
@@ -106,9 +100,7 @@ class Cells:
     def lines(self) -> str:
         """Give the texts as one, a line each, to be searched at once."""
         if self._lines is None:
-            some = self.some
-            is_short = some is self._distinct
-            self._lines = "\n".join(self.texts if is_short else self._texts_among(some))
+            self._lines = "\n".join(self._texts_among(self.some))
         return self._lines
 
     def _texts_among(self, values: Collection[Value]) -> Collection[str]:

@@ -92,13 +92,14 @@ class Grid:
         """Give all values of a column from the top; blank where a row is shorter."""
         if not self._columns and len(set(map(len, self.rows))) == 1:
             self._columns = dict(enumerate(map(list, zip(*self.rows, strict=True))))
-        if column not in self._columns:
+        cells = self._columns.get(column)
+        if cells is None:
             try:
                 cells = list(map(itemgetter(column), self.rows))
             except IndexError:  # some rows are shorter
                 cells = [row[column] if column < len(row) else "" for row in self.rows]
             self._columns[column] = cells
-        return self._columns[column]
+        return cells
 
     def put(self, row: int, cells: list[Value]) -> None:
         """Give a row its cells, which nobody has asked for yet; what was kept of it goes."""
@@ -128,10 +129,18 @@ class Grid:
         """Give what stands in some cells; what was looked at down a column is kept."""
         if not isinstance(places, Down) or (span := places.span) is None:
             return Cells(self.cells(places))
-        key = (places.column, *span)
-        if key not in self._looks:
-            self._looks[key] = Cells(self._down(places))
-        return self._looks[key]
+        return self._look(places.column, *span)
+
+    def down(self, columns: Iterable[int], rows: range) -> dict[int, Cells]:
+        """Give what stands down each of some columns in rows on end."""
+        return {column: self._look(column, rows.start, rows.stop) for column in columns}
+
+    def _look(self, column: int, first: int, end: int) -> Cells:
+        place = (column, first, end)
+        cells = self._looks.get(place)
+        if cells is None:
+            cells = self._looks[place] = Cells(self.column(column)[first:end])
+        return cells
 
     def blank_rows(self) -> Sequence[int]:
         """Give the rows in which nothing stands, from top to bottom."""

@@ -11,6 +11,7 @@ from bcr.workbook.layouts.drift import Drift, Drifted
 from bcr.workbook.layouts.fit import Fit
 from bcr.workbook.recognition.found import Doubt, Found
 from bcr.workbook.recognition.rows import TableRows, unclaimed
+from bcr.workbook.recognition.table_columns import TableColumns
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ def _tables_on(
 def _table(grid: Grid, spec: TableSpec, fit: Fit, layout: Layout, end: int) -> Found:
     """Give a table that fits, its rows up to the one before `end`."""
     columns, texts = fit.columns, fit.texts
-    spans = {one.column: one.period for one in fit.periods}
-    rows = TableRows(grid, columns, texts, spans)
+    spans = {one.column for one in fit.periods}
+    rows = TableRows(grid, TableColumns(columns, texts, spans))
     rows.sort(range(fit.below, end))
     _leave_out(rows, fit, grid)
     unmatched = unclaimed(grid, texts, {*columns.values(), *spans}, rows.records)

@@ -12,35 +12,36 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bcr.workbook.files.grid import Grid
-    from bcr.workbook.recognition.header import Header
+    from bcr.workbook.recognition.header import Placed
 
 #: What a table that stands alone must score.
 _SURE: Final = 3.0
 
 
-def parts_beside(grid: Grid, header: Header, year_starts: int) -> list[Grid]:
+def parts_beside(grid: Grid, placed: Placed, year_starts: int) -> list[Grid]:
     """Give a sheet in parts by columns, where it has tables side by side.
 
     Nothing where all that stands beside each other is one table, perhaps with blank columns in it.
     """
-    parts = _between_gaps(grid, header)
+    parts = _between_gaps(grid, placed)
     if len(parts) < 2:
         return []
     groups = [list(parts[0])]
     for part in parts[1:]:
-        if _stand_alone(grid, header, year_starts, groups[-1], list(part)):
+        if _stand_alone(grid, placed, year_starts, groups[-1], list(part)):
             groups.append(list(part))
         else:
             groups[-1] += part
     return [_with_columns(grid, group) for group in groups] if len(groups) > 1 else []
 
 
-def _between_gaps(grid: Grid, header: Header) -> list[list[int]]:
+def _between_gaps(grid: Grid, placed: Placed) -> list[list[int]]:
     """Give the runs of columns that are parted by blank ones from the header down."""
+    top, header = placed
     columns = range(min(header.texts), grid.width)
-    if all(column in header.texts for column in columns):
+    if header.texts.keys() >= set(columns):
         return []
-    rows = grid.rows[header.top :]
+    rows = grid.rows[top:]
     filled = {c for row in rows for c, cell in enumerate(row) if cell != ""} | header.texts.keys()
     found: list[list[int]] = []
     for column in sorted(filled - set(range(columns.start))):
@@ -52,20 +53,22 @@ def _between_gaps(grid: Grid, header: Header) -> list[list[int]]:
 
 def _stand_alone(
     grid: Grid,
-    header: Header,
+    placed: Placed,
     year_starts: int,
     left: Sequence[int],
     right: Sequence[int],
 ) -> bool:
+    top, header = placed
     texts = [header.texts[column] for column in right if column in header.texts]
     if texts and not any(map(is_known, texts)):
         return False
-    one = HeaderSearch(_with_columns(grid, left), year_starts).next(header.top)
-    other = HeaderSearch(_with_columns(grid, right), year_starts).next(header.top)
-    if one is None or other is None or min(one.score, other.score) < _SURE:
+    one = HeaderSearch(_with_columns(grid, left), year_starts).next(top)
+    other = HeaderSearch(_with_columns(grid, right), year_starts).next(top)
+    if one is None or other is None or min(one.header.score, other.header.score) < _SURE:
         return False
-    both = HeaderSearch(_with_columns(grid, [*left, *right]), year_starts).at(header.top)
-    return both is None or one.understood + other.understood > both.understood
+    both = HeaderSearch(_with_columns(grid, [*left, *right]), year_starts).at(top)
+    apart = one.header.understood + other.header.understood
+    return both is None or apart > both.header.understood
 
 
 def _with_columns(grid: Grid, columns: Sequence[int]) -> Grid:

@@ -6,7 +6,6 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from bcr.workbook.files.down import Down
 from bcr.workbook.files.value import as_text
 from bcr.workbook.recognition.total_words import with_total
 
@@ -29,22 +28,25 @@ def doubtful_rows(
     """Give the rows that may be no records.
 
     Each of the others has something under a header that names things (`naming`, by column), holds
-    two cells or more, none of them broken, and says neither what a header says nor a total.
+    two cells or more, none of them broken, and says neither what a header says nor a total. The
+    header is from left to right.
     """
-    cells = {column: grid.look(Down(rows, column)) for column in sorted(header)}
-    blanks = {column: _blanks(down) for column, down in cells.items()}
-    found = {*_unnamed(blanks, naming, len(rows)), *_alone(blanks, len(rows))}
-    for column, down in cells.items():
-        if header[column] in down.lines or header[column][:1] in _OF_VALUES:  # mostly neither
-            found.update(_that_say(header[column], down))
+    cells = grid.down(header, rows)
+    texts = {column: down for column, down in cells.items() if str in down.types}
+    blanks = {column: _blanks(down) for column, down in texts.items() if "" in down.some}
+    found = {*_unnamed(blanks, naming, len(rows)), *_alone(blanks, len(cells), len(rows))}
+    for column, down in texts.items():
+        if header[column] in down.lines:  # mostly in none
+            found.update(_texts_that_say(header[column], down))
+    for column, text in header.items():
+        if text[:1] in _OF_VALUES:
+            found.update(_values_that_say(text, cells[column]))
     found.update(_of_totals(cells, blanks))
     broken = grid.marks.broken_rows
     return {rows[number] for number in found} | (broken.intersection(rows) if broken else set())
 
 
 def _blanks(down: Cells) -> Sequence[int]:
-    if str not in down.types or "" not in down.some:
-        return ()
     return [number for number, cell in enumerate(down.values) if cell == ""]
 
 
@@ -52,29 +54,34 @@ def _unnamed(blanks: Mapping[int, Sequence[int]], naming: Collection[int], heigh
     """Give the rows in which no column has anything that names things."""
     if not naming:
         return range(height)
+    if not blanks.keys() >= set(naming):
+        return ()
     fewest, *others = sorted((blanks[column] for column in naming), key=len)
     return set(fewest).intersection(*others)
 
 
-def _alone(blanks: Mapping[int, Sequence[int]], height: int) -> Numbers:
+def _alone(blanks: Mapping[int, Sequence[int]], width: int, height: int) -> Numbers:
     """Give the rows in which one cell stands at most."""
-    full = sum(not where for where in blanks.values())
-    if full > 1:
+    if width - len(blanks) > 1:
         return ()
-    if len(blanks) < 2:
+    if width < 2:
         return range(height)
     counts = Counter(chain.from_iterable(blanks.values()))
-    return (number for number, count in counts.items() if count >= len(blanks) - 1)
+    return (number for number, count in counts.items() if count >= width - 1)
 
 
-def _that_say(header: str, down: Cells) -> Iterator[int]:
+def _texts_that_say(header: str, down: Cells) -> Numbers:
     """Give the rows that say again what the header of their column says."""
-    if header in down.lines:
-        said = {text for text in down.texts if text.strip() == header}
-        yield from (number for number, cell in enumerate(down.values) if cell in said)
-    if header[:1] in _OF_VALUES and down.types - {str}:
-        others = ((n, cell) for n, cell in enumerate(down.values) if not isinstance(cell, str))
-        yield from (number for number, cell in others if as_text(cell) == header)
+    said = {text for text in down.texts if text.strip() == header}
+    return (number for number, cell in enumerate(down.values) if cell in said)
+
+
+def _values_that_say(header: str, down: Cells) -> Numbers:
+    """Give the rows with a number or day that, as it is written, is the header of its column."""
+    if down.types == {str}:
+        return ()
+    others = ((n, cell) for n, cell in enumerate(down.values) if not isinstance(cell, str))
+    return (number for number, cell in others if as_text(cell) == header)
 
 
 def _of_totals(cells: Mapping[int, Cells], blanks: Mapping[int, Sequence[int]]) -> Iterator[int]:
@@ -82,5 +89,5 @@ def _of_totals(cells: Mapping[int, Cells], blanks: Mapping[int, Sequence[int]]) 
     for column, down in cells.items():
         if said := with_total(down):
             yield from (number for number, cell in enumerate(down.values) if cell in said)
-        if not blanks[column]:
+        if column not in blanks:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bcr.workbook.recognition.headers import fits
+from bcr.workbook.recognition.below import fits
 from bcr.workbook.words.fields import Kind, kind_of_field
 
 if TYPE_CHECKING:

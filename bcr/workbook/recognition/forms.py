@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.addresses import address, span
+from bcr.workbook.recognition.below import fits
 from bcr.workbook.recognition.form_columns import further_columns
 from bcr.workbook.recognition.found import Found, Item
 from bcr.workbook.recognition.header import REQUIRED
 from bcr.workbook.recognition.header_words import whole_matches
-from bcr.workbook.recognition.headers import fits
 from bcr.workbook.values.hints import hint_in
 from bcr.workbook.words.fields import kind_of_field
 
@@ -143,15 +143,16 @@ def _keep_the_rest(grid: Grid, form: _Form, rows: range) -> None:
 
 def _pairs_in(grid: Grid, row: int) -> Iterator[tuple[Place, Place]]:
     """Give the known labels of a row with the cells of their values."""
-    column = 0
-    while column < len(grid.rows[row]):
-        cell = grid.at(row, column)
-        if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST_LABEL and _known(cell):
-            value = _value_of(grid, row, column)
-            if value > column:
-                yield (row, column), (row, value)
-            column = value
-        column += 1
+    last = -1
+    for column, cell in enumerate(grid.rows[row]):
+        if column > last and isinstance(cell, str) and cell and _is_label(cell):
+            last = _value_of(grid, row, column)
+            if last > column:
+                yield (row, column), (row, last)
+
+
+def _is_label(text: str) -> bool:
+    return 0 < len(text.strip()) <= _LONGEST_LABEL and _known(text)
 
 
 def _known(text: str) -> bool:

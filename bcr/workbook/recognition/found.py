@@ -147,10 +147,10 @@ class Found:
     range: str
     items: Sequence[Item]
     #: table.column → locator (see `bcr.provenance.Block`).
-    columns: dict[str, str]
+    columns: Mapping[str, str]
     #: Header or label of each field.
-    headers: dict[str, str] = field(default_factory=dict)
-    hints: dict[str, Hint] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, Hint] = field(default_factory=dict)
     periods: list[PeriodColumn] = field(default_factory=list)
     #: Stated totals of `periods`, as a layout file names them.
     totals: list[TotalColumn] = field(default_factory=list)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bcr.workbook.files.addresses import letters
+from bcr.workbook.recognition.table_columns import TableColumns
+from bcr.workbook.values.hints import hint_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bcr.workbook.recognition.benefit_periods import DatedColumn, SingleColumn
     from bcr.workbook.recognition.headers import Matches
+    from bcr.workbook.values.hints import Hint
     from bcr.workbook.values.periods import Period
 
 #: Score of a header that is a known one, or nearly nothing else.
@@ -83,11 +89,14 @@ REQUIRED: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, eq=False)
 class Header:
-    """A header that was recognised: its rows, what it is the header of, and its columns."""
+    """A header that was recognised: what it is the header of, and its columns.
 
-    top: int
+    Sheets with the same one share it, whichever rows it stands in.
+    """
+
+    #: Number of rows.
     height: int
     company: str
     matches: Matches
@@ -102,7 +111,7 @@ class Header:
     #: Of cases: several columns are measures by period, such as “FY 2012 Outlays ($M)”.
     has_measures: bool = False
 
-    @property
+    @cached_property
     def score(self) -> float:
         """Give how sure this is; higher is surer. Periods that say what they hold are surer."""
         if self.company == "observations":
@@ -117,17 +126,42 @@ class Header:
         periods = len(self.periods) if self.company == "observations" else 0
         return len(self.matches.fields) + len(self.dated) + periods
 
-    def at(self, top: int) -> Header:
-        """Give the same header in other rows, with matches of its own."""
-        return Header(
-            top, self.height, self.company, self.matches.copy(), self.texts, self.periods,
-            self.beside, self.dated, self.single, self.has_measures,
-        )  # fmt: skip
+    @cached_property
+    def columns(self) -> TableColumns:
+        """Give what the columns of its tables feed."""
+        fields = {match.field: column for column, match in self.matches.fields.items()}
+        return TableColumns(fields, self.texts, self.periods)
+
+    @cached_property
+    def locators(self) -> Mapping[str, str]:
+        """Give the letters of the column that feeds each field."""
+        return {match.field: letters(column) for column, match in self.matches.fields.items()}
+
+    @cached_property
+    def said(self) -> Mapping[str, str]:
+        """Give the header of each field."""
+        return {match.field: self.texts[c] for c, match in self.matches.fields.items()}
+
+    @cached_property
+    def hints(self) -> Mapping[str, Hint]:
+        """Give what the header of each field says about its numbers."""
+        return {name: hint_in(text) for name, text in self.said.items()}
+
+    def without(self, column: int) -> Header:
+        """Give the same, but for what a column feeds."""
+        return replace(self, matches=self.matches.without(column))
+
+
+class Placed(NamedTuple):
+    """A header where it stands on a sheet, from its top row on."""
+
+    top: int
+    header: Header
 
     @property
     def below(self) -> int:
         """Give the first row after the header."""
-        return self.top + self.height
+        return self.top + self.header.height
 
 
 def has_all_groups(company: str, fields: set[str]) -> bool:

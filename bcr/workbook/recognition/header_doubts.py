@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.addresses import letters
@@ -11,7 +13,7 @@ from bcr.workbook.recognition.header_words import candidates, whole_matches
 from bcr.workbook.words.fields import Kind, kind_of_field, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bcr.workbook.recognition.header import Header
 
@@ -19,8 +21,14 @@ if TYPE_CHECKING:
 _WEIGHTY: Final = frozenset({Kind.LEVEL, Kind.MONEY, Kind.STARTS, Kind.ENDS})
 
 
-def header_doubts(header: Header) -> list[Doubt]:
-    """Give what to ask or say, from left to right."""
+def header_doubts(header: Header, row: int) -> list[Doubt]:
+    """Give what to ask or say, from left to right; `row` is the last of the header."""
+    return [replace(doubt, place=(row, doubt.place[1])) for doubt in _doubts(header)]
+
+
+@lru_cache(maxsize=256)
+def _doubts(header: Header) -> Sequence[Doubt]:
+    """Give the doubts of all sheets that share a header, as if its last row were the first."""
     doubts = [*_left_open(header), *_contested(header), *_in_part(header), *_not_used(header)]
     if header.has_measures:
         columns = measures_by_period(header.texts)
@@ -34,8 +42,7 @@ def header_doubts(header: Header) -> list[Doubt]:
 
 
 def _doubt(header: Header, column: int, message: str, rule: str, severity: str) -> Doubt:
-    place = (header.below - 1, column)
-    return Doubt(place, header.texts[column], message, rule, severity)
+    return Doubt((0, column), header.texts[column], message, rule, severity)
 
 
 def _left_open(header: Header) -> Iterator[Doubt]:

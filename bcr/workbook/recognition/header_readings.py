@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.grid import Grid
+from bcr.workbook.recognition.below import Below
 from bcr.workbook.recognition.benefit_periods import (
     dated_columns,
     measures_by_period,
@@ -29,7 +30,8 @@ from bcr.workbook.recognition.header_words import (
     companies_of,
     whole_matches,
 )
-from bcr.workbook.recognition.headers import Below, match_headers
+from bcr.workbook.recognition.headers import match_headers
+from bcr.workbook.recognition.one_row import ends_of_headers
 from bcr.workbook.recognition.period_columns import across_periods
 from bcr.workbook.values.periods import periods_in
 from bcr.workbook.words.fields import COMPANIES
@@ -38,8 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bcr.workbook.files.value import Value
+    from bcr.workbook.recognition.below import Question
     from bcr.workbook.recognition.benefit_periods import DatedColumn, SingleColumn
-    from bcr.workbook.recognition.headers import Question
     from bcr.workbook.recognition.period_columns import Across
 
 _SAMPLE: Final = 60
@@ -86,8 +88,12 @@ def _words_of(rows: tuple[tuple[Value, ...], ...], year_starts: int) -> _Words |
 
 def _say_anything(grid: Grid, top: int, height: int) -> bool:
     """Tell whether any known header stands in some rows; in most rows of records none does."""
-    lowest = grid.texts(top + height - 1).values()
-    return any(map(companies_of, {*header_texts(grid, top, height).values(), *lowest}))
+    ends = ends_of_headers(grid.rows[top : top + height])
+    if not ends:
+        return False
+    texts, lowest = header_texts(grid, top, height), grid.texts(top + height - 1)
+    said = (said.get(column, "") for said in (texts, lowest) for column in ends)
+    return any(map(companies_of, said))
 
 
 _words_of_family = lru_cache(maxsize=1024)(_words_of)
@@ -101,6 +107,7 @@ class HeaderRows:
     top: int
     height: int
     words: _Words
+    below: Below
 
     @classmethod
     def at(cls, grid: Grid, top: int, height: int, year_starts: int) -> HeaderRows | None:
@@ -108,10 +115,14 @@ class HeaderRows:
         if height > 1 and not _say_anything(grid, top, height):
             return None
         cells = tuple(map(tuple, grid.rows[top : top + height]))
-        has_yes = any(isinstance(cell, bool) for row in cells for cell in row)  # 1.0, for a key
+        has_yes = bool in map(type, chain.from_iterable(cells))  # it is 1.0, for a key
         find = _words_of if has_yes else _words_of_family
         words = find(cells, year_starts)
-        return cls(grid, top, height, words) if words else None
+        if words is None:
+            return None
+        first = top + height
+        below = Below(grid, range(first, min(first + _SAMPLE, grid.height)))
+        return cls(grid, top, height, words, below)
 
     def headers(self) -> Sequence[Header]:
         """Give what they may be the header of, a reading for each kind of table.
@@ -120,11 +131,10 @@ class HeaderRows:
         """
         for reading in self.words.readings:
             if all(self.below.tells(asked) is told for asked, told in reading.answers.items()):
-                return [header.at(self.top) for header in reading.headers]
+                return reading.headers
         read = [header for company in self.words.companies if (header := self.read_as(company))]
         if self._is_by_itself() and len(self.words.readings) < _MOST_READINGS:
-            kept = [header.at(0) for header in read]
-            self.words.readings.append(_Reading(dict(self.below.answers), kept))
+            self.words.readings.append(_Reading(dict(self.below.answers), read))
         return read
 
     def _is_by_itself(self) -> bool:
@@ -138,12 +148,6 @@ class HeaderRows:
         """The periods across, whatever the table is of."""
         rows = (self.top, self.top + self.height - 1)
         return across_periods(self.grid, rows, self.words.texts, self.words.year_starts)
-
-    @cached_property
-    def below(self) -> Below:
-        """What stands below."""
-        first = self.top + self.height
-        return Below(self.grid, range(first, min(first + _SAMPLE, self.grid.height)))
 
     def read_as(self, company: str) -> Header | None:
         """Read them as the header of a company's table, or nothing where it lacks a need."""
@@ -166,7 +170,7 @@ class HeaderRows:
             return None
         matches = match_headers(offered, self.below)
         header = Header(
-            self.top, self.height, company, matches, self.words.texts, self.across.periods,
+            self.height, company, matches, self.words.texts, self.across.periods,
             len(named), rest, single, bool(by_period),
         )  # fmt: skip
         return header if has_what_it_needs(header) else None

@@ -5,18 +5,15 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from bcr.workbook.recognition.dated_headers import dated
+from bcr.workbook.recognition.header import Placed
 from bcr.workbook.recognition.header_readings import HeaderRows
-from bcr.workbook.recognition.header_words import is_known
-from bcr.workbook.recognition.period_columns import MIN_PERIODS
-from bcr.workbook.values.periods import period_in
+from bcr.workbook.recognition.one_row import is_of_figures, is_telling
 from bcr.workbook.words.fields import COMPANIES, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bcr.workbook.files.grid import Grid
-    from bcr.workbook.files.value import Value
     from bcr.workbook.recognition.header import Header
 
 #: A header is looked for in the first rows of a sheet and after every blank row.
@@ -24,10 +21,6 @@ _TOP_ROWS: Final = 40
 _MAX_HEADER_ROWS: Final = 3
 _SHEET_BONUS: Final = 2.0
 _ORDER: Final = {company: number for number, company in enumerate(COMPANIES)}
-#: A row with so many figures is no part of a header.
-_FIGURES: Final = 2
-#: Some number their columns below the header.
-_MOST_COLUMNS: Final = 99
 
 
 class HeaderSearch:
@@ -39,45 +32,48 @@ class HeaderSearch:
         self._telling: dict[int, bool] = {}
         self._goes_on: dict[int, bool] = {}
 
-    def next(self, start: int) -> Header | None:
+    def next(self, start: int) -> Placed | None:
         """Give the first header at or below a row; of readings that run into each other the surest.
 
         Nothing when there is none.
         """
         for row in range(start, self._grid.height):
-            if not self._may_be_header(row, start):
-                continue
-            best = self.at(row)
+            is_near = row < start + _TOP_ROWS or self._grid.is_blank(row - 1)
+            best = self.at(row) if is_near else None
             if best is not None:
-                lowest = row + _MAX_HEADER_ROWS
-                below = takewhile(self._may_go_on, range(row + 1, lowest + 1))
-                readings = [best, *filter(None, map(self.at, below))]
-                return max(readings, key=lambda h: (h.score, -h.height, -h.top))
+                readings = [best, *filter(None, map(self.at, self._perhaps_below(row)))]
+                return max(readings, key=lambda p: (p.header.score, -p.header.height, -p.top))
         return None
 
-    def at(self, row: int) -> Header | None:
+    def at(self, row: int) -> Placed | None:
         """Give what the rows from one on are most surely the header of, or nothing."""
         headers = [header for rows in self._groups(row) for header in rows.headers()]
-        return max(headers, key=self._sureness, default=None)
+        return Placed(row, max(headers, key=self._sureness)) if headers else None
 
     def _sureness(self, header: Header) -> tuple[float, int, int]:
         bonus = self._sheet_bonus(header.company)
         return header.score + bonus, -header.height, -_ORDER[header.company]
 
-    def _may_be_header(self, row: int, start: int) -> bool:
-        near = row < start + _TOP_ROWS or self._grid.is_blank(row - 1)
-        return near and any(map(self._is_telling, self._filled_from(row)))
+    def _perhaps_below(self, row: int) -> list[int]:
+        """Give the rows below one at which a header may begin that runs into the one there."""
+        filled = self._filled_from(row + 1, most=2 * _MAX_HEADER_ROWS - 1)
+        return filled[:_MAX_HEADER_ROWS] if any(map(self._is_telling, filled)) else []
 
-    def _filled_from(self, row: int) -> Iterator[int]:
-        """Give the rows that may be one header together."""
-        return takewhile(self._may_go_on, range(row, row + _MAX_HEADER_ROWS))
+    def _filled_from(self, row: int, most: int = _MAX_HEADER_ROWS) -> list[int]:
+        """Give the rows from one on that may be one header together."""
+        return [*takewhile(self._may_go_on, range(row, row + most))]
 
     def _may_go_on(self, row: int) -> bool:
         """Tell whether a header may go on in a row: it is filled, and not with figures."""
         if row not in self._goes_on:
             is_blank = self._grid.is_blank(row)
-            self._goes_on[row] = not (is_blank or _is_of_figures(self._grid.rows[row]))
+            self._goes_on[row] = not (is_blank or is_of_figures(self._grid.rows[row]))
         return self._goes_on[row]
+
+    def _is_telling(self, row: int) -> bool:
+        if row not in self._telling:
+            self._telling[row] = is_telling(self._grid.rows[row])
+        return self._telling[row]
 
     def _groups(self, row: int) -> Iterator[HeaderRows]:
         """Give the rows from one on that may be a header: one of them, two, three."""
@@ -88,34 +84,5 @@ class HeaderSearch:
             if rows is not None:
                 yield rows
 
-    def _is_telling(self, row: int) -> bool:
-        if row not in self._telling:
-            self._telling[row] = _is_telling(self._grid.rows[row])
-        return self._telling[row]
-
     def _sheet_bonus(self, company: str) -> float:
         return _SHEET_BONUS if self._named in {company, company.rstrip("s")} else 0.0
-
-
-def _is_of_figures(cells: list[Value]) -> bool:
-    return float in set(map(type, cells)) and sum(map(_is_figure, cells)) >= _FIGURES
-
-
-def _is_figure(cell: Value) -> bool:
-    """Tell whether a cell is a number that counts no column and is no period."""
-    return isinstance(cell, float) and not 0 <= cell <= _MOST_COLUMNS and period_in(cell) is None
-
-
-def _is_telling(cells: list[Value]) -> bool:
-    """Tell whether a row names two fields, or one beside several periods."""
-    known = sum(1 for cell in cells if isinstance(cell, str) and cell and is_known(cell))
-    if known == 1:
-        said = [cell for cell in cells if cell != ""]
-        return sum(map(_is_period, said)) >= MIN_PERIODS
-    return known > 1
-
-
-def _is_period(cell: Value) -> bool:
-    if isinstance(cell, str):
-        return period_in(cell) is not None or dated(cell) is not None
-    return not isinstance(cell, float) or period_in(cell) is not None

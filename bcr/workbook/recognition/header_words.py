@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LONGEST_HEADER: Final = 120
 _DIGIT: Final = re.compile(r"\d")
+_BRACKET: Final = re.compile(r"[()\[\]]")
 #: How well a header fits of which a known one is the last word, or some words on end.
 _LAST_WORD: Final = 0.5
 _RUN: Final = 0.9
@@ -94,9 +95,30 @@ def _may_be_known(header: str) -> bool:
     return _DIGIT.search(header) is None or "(" in header or "[" in header
 
 
+def may_be_part(text: str) -> bool:
+    """Tell whether a text may be the last of some that together are a known header.
+
+    Unless brackets make a remark of it, each of its words is then one of the known header's, which
+    has no digit. A blank one may be.
+
+    >>> may_be_part("owner"), may_be_part("Housing"), may_be_part("owner 7"), may_be_part("7)")
+    (True, False, False, True)
+    """
+    if _DIGIT.search(text):
+        return _BRACKET.search(text) is not None
+    if _BRACKET.search(text):
+        return True
+    return len(text) > _LONGEST_HEADER or _known_words().issuperset(normal(text).split())
+
+
 @lru_cache(maxsize=1)
 def _all_known() -> frozenset[str]:
     return frozenset(known for words in synonyms().values() for known in words)
+
+
+@lru_cache(maxsize=1)
+def _known_words() -> frozenset[str]:
+    return frozenset(word for known in _all_known() for word in known.split())
 
 
 @lru_cache(maxsize=16_384)

@@ -19,16 +19,12 @@ class Merged:
 
     def __init__(self, grid: Grid, columns: Mapping[int, str], rows: range) -> None:
         self._grid, self._columns = grid, columns
-        self._ranges = [
-            (top, left, bottom)
-            for top, left, bottom, _ in grid.merged
-            if bottom > top and top in rows and left in columns
-        ]
-        self._tops = {
-            (row, left): top
-            for top, left, bottom in self._ranges
-            for row in range(top + 1, bottom + 1)
-        }
+        self._ranges: list[tuple[int, int, int]] = []
+        self._tops: dict[tuple[int, int], int] = {}
+        for top, left, bottom, _ in grid.merged:
+            if bottom > top and top in rows and left in columns:
+                self._ranges.append((top, left, bottom))
+                self._tops |= {(row, left): top for row in range(top + 1, bottom + 1)}
 
     def __bool__(self) -> bool:
         """Tell whether there is any."""

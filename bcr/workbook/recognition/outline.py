@@ -116,7 +116,7 @@ def _group(
         items=items,
         alike=found.items,
         range=f"{address(top, position(left)[1])}:{address(items[-1].row, position(right)[1])}",
-        columns=found.columns | {name: address(*place) for name, place in places.items()},
+        columns={**found.columns, **{name: address(*place) for name, place in places.items()}},
         constants={**found.constants, **feeds},
         set_aside=own,
         doubts=found.doubts if not number else [],

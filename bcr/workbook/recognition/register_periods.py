@@ -20,20 +20,20 @@ from bcr.workbook.recognition.one_table import table_of
 from bcr.workbook.recognition.paired_rows import paired_rows
 from bcr.workbook.recognition.rows import TableRows
 from bcr.workbook.recognition.stated_start import stated_start
+from bcr.workbook.recognition.table_columns import TableColumns
 from bcr.workbook.recognition.totals import is_summable, row_totals
 from bcr.workbook.values.hints import hint_in
 from bcr.workbook.values.periods import periods_in
 from bcr.workbook.words.fields import Kind, kind_of_field
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.benefit_periods import AcrossBenefits, DatedColumn
     from bcr.workbook.recognition.found import Found
-    from bcr.workbook.recognition.header import Header
+    from bcr.workbook.recognition.header import Header, Placed
     from bcr.workbook.recognition.paired_rows import PairedRows
-    from bcr.workbook.values.periods import Period
 
 _LEVELS: Final = (
     "benefits.baseline", "benefits.target", "benefits.target_change", "benefits.reported_actual",
@@ -43,25 +43,26 @@ _NAMING: Final = frozenset({Kind.ID, Kind.TEXT})
 _SAMPLE: Final = 10
 
 
-def register_with_periods(grid: Grid, header: Header, end: int, year_starts: int) -> Found:
+def register_with_periods(grid: Grid, placed: Placed, end: int, year_starts: int) -> Found:
     """Give a register whose columns name periods, each period column with its field."""
-    rows_below = range(header.below, end)
-    pairs = _pairs(grid, header, rows_below)
+    rows_below = range(placed.below, end)
+    pairs = _pairs(grid, placed.header, rows_below)
     if pairs:
-        header.matches.fields.pop(pairs.column, None)
-    fields = {match.field: column for column, match in header.matches.fields.items()}
+        placed = placed._replace(header=placed.header.without(pairs.column))
+    header = placed.header
+    fields = header.columns.by_field
     columns = [_with_money(grid, one, rows_below) for one in header.dated.values()]
     money = _MoneyColumns(grid, header, fields, rows_below)
     role = PAIRED if pairs else _role_of_bare(grid, header)
-    across = across_benefits(columns, role, money.field, header.below - 1)
-    spans: dict[int, Period] = {one.column: one.period for one in across.periods}
-    rows = TableRows(grid, fields, header.texts, spans)
+    across = across_benefits(columns, role, money.field, placed.below - 1)
+    spans = {one.column for one in across.periods}
+    rows = TableRows(grid, TableColumns(fields, header.texts, spans))
     rows.apart = pairs.apart if pairs else {}
     rows.sort(rows_below)
     used = across.columns() | ({pairs.column} if pairs else set())
-    found = table_of(grid, header, rows, year_starts, used)
+    found = table_of(grid, placed, rows, year_starts, used)
     found.periods, found.years = across.periods, across.years
-    found.years_from = stated_start(grid, header.top, year_starts) if across.years else None
+    found.years_from = stated_start(grid, placed.top, year_starts) if across.years else None
     found.doubts += across.doubts
     found.doubts += row_totals(grid, _parts_of_totals(header, across, year_starts), rows.records)
     found.reasons += (partial(_reasons, header, across, pairs),)
@@ -69,7 +70,7 @@ def register_with_periods(grid: Grid, header: Header, end: int, year_starts: int
         found.items = [
             item._replace(period_rows=pairs.fields.get(item.row, {})) for item in found.items
         ]
-    _date_the_single(found, header)
+    _date_the_single(found, placed)
     return found
 
 
@@ -125,7 +126,7 @@ class _MoneyColumns:
     """Tells which field takes the money of a role."""
 
     def __init__(
-        self, grid: Grid, header: Header, fields: dict[str, int], rows: Sequence[int]
+        self, grid: Grid, header: Header, fields: Mapping[str, int], rows: Sequence[int]
     ) -> None:
         levels = [fields[name] for name in _LEVELS if name in fields]
         self._has_levels = bool(levels)
@@ -166,11 +167,12 @@ def _text(header: Header, column: int) -> str:
     return " ".join(header.texts.get(column, "").split())
 
 
-def _date_the_single(found: Found, header: Header) -> None:
+def _date_the_single(found: Found, placed: Placed) -> None:
     """Give "Target 2025" its day where no column does."""
-    days = {}
-    for column, one in header.single.items():
-        if column in header.matches.fields and one.day_field not in found.columns:
+    days, columns = {}, dict(found.columns)
+    for column, one in placed.header.single.items():
+        if column in placed.header.matches.fields and one.day_field not in columns:
             days[one.day_field] = one.period.end
-            found.columns[one.day_field] = address(header.below - 1, column)
+            columns[one.day_field] = address(placed.below - 1, column)
+    found.columns = columns
     found.constants = {**found.constants, **days}

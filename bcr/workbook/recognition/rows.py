@@ -16,17 +16,16 @@ from bcr.workbook.recognition.totals import column_totals, is_summable
 from bcr.workbook.words.fields import Kind, kind_of_field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.found import Place
-    from bcr.workbook.values.periods import Period
+    from bcr.workbook.recognition.table_columns import TableColumns
 
 _TOTAL: Final = "is a total"
 #: Why a row of one cell is no record.
 HEADING: Final = "is a note or heading"
-#: Kinds of cell that say what a row is about.
-_NAMING: Final = frozenset({Kind.ID, Kind.TEXT, Kind.PERIOD})
 #: Cells of a row; where rows usually hold fewer, no note can be told from a record.
 _USUAL: Final = 4
 #: Share of a header that a row must repeat to be one.
@@ -49,16 +48,14 @@ def ends_before(
 
 
 def unclaimed(
-    grid: Grid, header: Mapping[int, str], used: Collection[int], rows: Sequence[int]
+    grid: Grid, header: Mapping[int, str], used: AbstractSet[int], rows: Sequence[int]
 ) -> list[tuple[str, int]]:
     """Give the columns that feed no field, those without a header too, each under its own name."""
-    beyond = [column for column in range(grid.width) if column not in header]
+    beyond = set(range(grid.width)) - header.keys()
     filled = {column for column in beyond if any(grid.at(row, column) != "" for row in rows)}
     found: list[tuple[str, int]] = []
     taken: set[str] = set()
-    for column in sorted(header.keys() | filled):
-        if column in used:
-            continue
+    for column in sorted((header.keys() | filled) - used):
         name = header.get(column) or f"column {letters(column)}"
         name = f"{name} ({letters(column)})" if name in taken else name
         taken.add(name)
@@ -67,26 +64,11 @@ def unclaimed(
 
 
 class TableRows:
-    """The rows of one table, sorted into records and the rest.
+    """The rows of one table, sorted into records and the rest."""
 
-    `fields` gives the column of each field; `header` and `periods` are by column.
-    """
-
-    def __init__(
-        self,
-        grid: Grid,
-        fields: Mapping[str, int],
-        header: Mapping[int, str],
-        periods: Mapping[int, Period],
-    ) -> None:
-        self._grid, self._fields, self._periods = grid, fields, periods
-        self._header = dict(sorted(header.items()))
-        self._columns = {column: name for name, column in reversed(tuple(fields.items()))}
-        self._naming = [c for c, name in self._columns.items() if kind_of_field(name) in _NAMING]
-        #: Those of them that have a header.
-        self._named_by = self._header.keys() & set(self._naming)
-        self._has_ids = any(kind_of_field(name) is Kind.ID for name in fields)
-        self._merged = Merged(grid, self._columns, range(0))
+    def __init__(self, grid: Grid, columns: TableColumns) -> None:
+        self._grid, self._columns = grid, columns
+        self._merged = Merged(grid, columns.fields, range(0))
         self._filled_by_row: dict[int, list[int]] = {}
         self.records: list[int] = []
         #: Rows that are read with another one → why; set before sorting.
@@ -96,7 +78,7 @@ class TableRows:
 
     def sort(self, rows: range) -> None:
         """Sort some rows of the sheet."""
-        self._merged = Merged(self._grid, self._columns, rows)
+        self._merged = Merged(self._grid, self._columns.fields, rows)
         no_records = set()
         for row in self._doubtful(rows):
             is_blank = self._grid.is_blank(row)
@@ -105,7 +87,7 @@ class TableRows:
                 self.set_aside[row + 1] = reason
             if is_blank or reason:
                 no_records.add(row)
-        self.records = [row for row in rows if row not in no_records]
+        self.records = [row for row in rows if row not in no_records] if no_records else [*rows]
         self.leave_out(dict.fromkeys(self._notes(), "is a note below the table"))
 
     def leave_out(self, reasons: Mapping[int, str]) -> None:
@@ -117,8 +99,8 @@ class TableRows:
     def items(self) -> Sequence[Item]:
         """Give the records with the place of each field; a merged cell is that of all its rows."""
         if not self._merged:
-            return Rows(self.records, self._fields)
-        fields, place = list(self._fields.items()), self._merged.place
+            return Rows(self.records, self._columns.by_field)
+        fields, place = list(self._columns.by_field.items()), self._merged.place
         return [
             Item(row, {name: place(row, c, name) for name, c in fields}) for row in self.records
         ]
@@ -138,8 +120,8 @@ class TableRows:
         if not totals:
             return
         breaks = {row - 1 for row, reason in self.set_aside.items() if reason == HEADING}
-        header = self._header
-        columns = self._columns | dict.fromkeys(self._periods, "observations.value")
+        header = self._columns.header
+        columns = self._columns.fields | dict.fromkeys(self._columns.periods, "observations.value")
         summable = {c: name for c, name in columns.items() if is_summable(header.get(c, ""))}
         yield from column_totals(self._grid, summable, self.records, totals, breaks)
 
@@ -158,27 +140,27 @@ class TableRows:
         """Give the rows that have to be looked at; of merged cells one row alone tells little."""
         if self._merged or not rows:
             return rows
-        few = doubtful_rows(self._grid, self._header, self._named_by, rows)
+        few = doubtful_rows(self._grid, self._columns.header, self._columns.named_by, rows)
         return sorted(few.union(self.apart.keys() & set(rows)) if self.apart else few)
 
     def _filled(self, row: int) -> list[int]:
         """Give the columns in which something stands, be it a formula that gives no value."""
         if row not in self._filled_by_row:
-            self._filled_by_row[row] = self._grid.filled(row, self._header)
+            self._filled_by_row[row] = self._grid.filled(row, self._columns.header)
         return self._filled_by_row[row]
 
     def _why_not(self, row: int) -> str:
         filled = self._filled(row)
         if not filled:
             return "nothing stands under the headers"
-        if _repeats(self._grid, row, self._header):
+        if _repeats(self._grid, row, self._columns.header):
             return "repeats the header"
         if self._is_total(row, filled):
             return _TOTAL
         if not self._is_named(row, filled):
             return "has figures but names nothing: a total without a label, perhaps"
         is_alone = len(filled) + self._merged.inherited(row) == 1
-        if is_alone and len(self._columns) + len(self._periods) > 2:
+        if is_alone and len(self._columns.fields) + len(self._columns.periods) > 2:
             return HEADING
         return ""
 
@@ -190,26 +172,29 @@ class TableRows:
         if where == "end" and not self._may_end_as_total(filled[0]):
             return False
         rest = set(filled[1:])
-        return not self._names(row, [column for column in self._naming if column in rest])
+        return not self._names(row, [column for column in self._columns.naming if column in rest])
 
     def _may_end_as_total(self, column: int) -> bool:
         """Tell whether a title may be “Housing total”: in a table whose records have ids."""
-        return self._has_ids and kind_of_field(self._columns.get(column, "")) is not Kind.ID
+        field = self._columns.fields.get(column, "")
+        return self._columns.has_ids and kind_of_field(field) is not Kind.ID
 
     def _is_named(self, row: int, filled: list[int]) -> bool:
         """Tell whether a row says what it is about; of most rows their filled cells tell."""
         is_plain = not self._merged and row not in self._grid.marks.broken_rows
-        if is_plain and not self._named_by.isdisjoint(filled):
+        if is_plain and not self._columns.named_by.isdisjoint(filled):
             return True
-        return self._names(row, self._naming)
+        return self._names(row, self._columns.naming)
 
     def _names(self, row: int, columns: Iterable[int]) -> bool:
         """Tell whether any of some cells says what its row is about."""
-        at, place = self._grid.at, self._merged.place
-        return any(at(*place(row, column, self._columns[column])) != "" for column in columns)
+        at, place, fields = self._grid.at, self._merged.place, self._columns.fields
+        return any(at(*place(row, column, fields[column])) != "" for column in columns)
 
     def _notes(self) -> list[int]:
         """Give the last rows where a blank row parts them off and they hold but a few words."""
+        if not self._have_gaps():
+            return []
         last = list(takewhile(self._is_words, reversed(self.records[1:])))[::-1]
         before = self.records[-len(last) - 1 : -1] if last else []
         for number, (above, row) in enumerate(zip(before, last, strict=True)):
@@ -218,11 +203,16 @@ class TableRows:
                 return last[number:] if is_usual else []
         return []
 
+    def _have_gaps(self) -> bool:
+        """Tell whether any row between the records is none."""
+        records = self.records
+        return bool(records) and records[-1] - records[0] + 1 != len(records)
+
     def _is_words(self, row: int) -> bool:
         """Tell whether a row holds one or two texts and no id."""
         filled = self._filled(row)
         texts = [cell for c in filled if isinstance(cell := self._grid.at(row, c), str)]
-        is_id = kind_of_field(self._columns.get(filled[0], "")) is Kind.ID
+        is_id = kind_of_field(self._columns.fields.get(filled[0], "")) is Kind.ID
         numbered = is_id and any(letter.isdigit() for letter in self._grid.text(row, filled[0]))
         return len(texts) == len(filled) <= 2 and not numbered
 

@@ -15,7 +15,7 @@ from bcr.workbook.values.hints import hint_in
 if TYPE_CHECKING:
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.found import Found
-    from bcr.workbook.recognition.header import Header
+    from bcr.workbook.recognition.header import Placed
 
 
 def tables_on(grid: Grid, *, year_starts: int = 4) -> list[Found]:
@@ -27,14 +27,15 @@ def _tables(grid: Grid, start: int, year_starts: int) -> list[Found]:
     found: list[Found] = []
     search = HeaderSearch(grid, year_starts)
     row = start
-    while (header := search.next(row)) is not None:
-        if parts := parts_beside(grid, header, year_starts):
-            beside = [t for part in parts for t in _tables(part, header.top, year_starts)]
-            beside[0].set_aside |= _above(grid, range(row, header.top))
+    while (placed := search.next(row)) is not None:
+        top, header = placed
+        if parts := parts_beside(grid, placed, year_starts):
+            beside = [t for part in parts for t in _tables(part, top, year_starts)]
+            beside[0].set_aside |= _above(grid, range(row, top))
             return [*found, *beside]
-        end = ends_before(grid, header.below, header.texts, lambda r: _starts_another(search, r))
-        table = _table(grid, header, end, year_starts)
-        table.set_aside |= _above(grid, range(row, header.top))
+        end = ends_before(grid, placed.below, header.texts, lambda r: _starts_another(search, r))
+        table = _table(grid, placed, end, year_starts)
+        table.set_aside |= _above(grid, range(row, top))
         found.append(table)
         row = end
     return found
@@ -46,17 +47,17 @@ def _above(grid: Grid, rows: range) -> dict[int, str]:
 
 def _starts_another(search: HeaderSearch, row: int) -> bool:
     """Tell whether the row after a blank one is the header of the next table."""
-    header = search.at(row)
-    return header is not None and header.score >= 3
+    placed = search.at(row)
+    return placed is not None and placed.header.score >= 3
 
 
-def _table(grid: Grid, header: Header, end: int, year_starts: int) -> Found:
+def _table(grid: Grid, placed: Placed, end: int, year_starts: int) -> Found:
+    header = placed.header
     if header.company == "benefits" and (header.dated or header.single):
-        return register_with_periods(grid, header, end, year_starts)
-    fields = {match.field: c for c, match in header.matches.fields.items()}
-    rows = TableRows(grid, fields, header.texts, header.periods)
-    rows.sort(range(header.below, end))
-    found = table_of(grid, header, rows, year_starts)
+        return register_with_periods(grid, placed, end, year_starts)
+    rows = TableRows(grid, header.columns)
+    rows.sort(range(placed.below, end))
+    found = table_of(grid, placed, rows, year_starts)
     if header.company == "observations":
         found.periods = [
             PeriodColumn(c, p, "observations.value", hint_in(header.texts[c]))

@@ -33,7 +33,7 @@ def _may_say_total(text: str) -> bool:
     if not text.isascii():
         return True
     small = text.casefold()
-    return any(word in small for word in _first_words())
+    return any(map(small.__contains__, _first_words()))
 
 
 @lru_cache(maxsize=1)

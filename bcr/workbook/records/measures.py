@@ -109,7 +109,7 @@ def _measure(made: Measures, raw: Raw, found: Found, unit: str | None, reader: C
 def _levels(raw: Raw, found: Found, unit: str | None) -> Levels:
     hints = found.hints
     if TARGET in raw.levels and promised_field(raw) == CHANGE:
-        hints = hints | {CHANGE: hints.get(TARGET, NO_HINT)}
+        hints = {**hints, CHANGE: hints.get(TARGET, NO_HINT)}
     return in_one_unit(amounts_by_role(raw), hints, unit, ratios=found.ratios)
 
 

@@ -33,11 +33,11 @@ _AMOUNT: Final = re.compile(
     r"(?P<close>\))?$",
     re.IGNORECASE,
 )
-#: How every amount begins, down to its first digit, on a line of its own.
+#: How every amount begins, down to its first digit, on a line of its own after another.
 _BEGINNING: Final = re.compile(
-    rf"^[^\w\n]*(?:{'|'.join(sorted({re.sub('[^a-z]', '', one) for one in CURRENCIES} - {''}))})?"
+    rf"\n[^\w\n]*(?:{'|'.join(sorted({re.sub('[^a-z]', '', one) for one in CURRENCIES} - {''}))})?"
     r"[^\w\n]*\d",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
 _GROUPED: Final = re.compile(r"^\d{1,3}(?:[ '’]\d{3})+(?=$|[.,])")
 _TIMES: Final = {
@@ -149,7 +149,7 @@ def amounts_among(texts: Collection[str]) -> set[str]:
     >>> sorted(amounts_among({"12.5%", "GBP 1,200", "Ward 7", ""}))
     ['12.5%', 'GBP 1,200']
     """
-    if _BEGINNING.search("\n".join(texts)) is None:
+    if _BEGINNING.search("\n".join(("", *texts))) is None:
         return set()
     return {text for text in texts if isinstance(amount_in(text), Amount)}
 

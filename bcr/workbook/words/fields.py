@@ -223,9 +223,9 @@ def say_blank(cells: Cells) -> set[str]:
     """
     words, beginnings = _stated_blanks()
     small = cells.lines.casefold()
-    if any(beginning in small for beginning in beginnings):
+    if any(map(small.__contains__, beginnings)):
         return {text for text in cells.texts if says_blank(text)}
-    longest = max(map(len, words))
+    longest = _longest_blank()
     short = [text for text in cells.texts if len(text) <= longest or text.strip() != text]
     return {text for text in short if text.strip().casefold() in words}
 
@@ -254,6 +254,11 @@ def says_withheld(text: str) -> bool:
     (True, False)
     """
     return text.strip().casefold().startswith(_stated_blanks()[1])
+
+
+@lru_cache(maxsize=1)
+def _longest_blank() -> int:
+    return max(map(len, _stated_blanks()[0]))
 
 
 @lru_cache(maxsize=1)
