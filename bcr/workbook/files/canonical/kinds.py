@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -22,8 +21,7 @@ _PLAIN: Final = Style()
 _MOST_KINDS: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(NamedTuple):
     """What the cells of all sheets of a workbook are read with."""
 
     strings: NDArray[np.object_]
