@@ -19,6 +19,18 @@ _OF_SHARE: Final = 4
 #: How far readers may be ahead of who uses what they read: files, and bytes of them.
 _FILES_AHEAD: Final = 2_000
 _BYTES_AHEAD: Final = 50_000_000
+#: Bytes that one worker has read before another has begun and the caller can use what they read.
+_WORTH_A_WORKER: Final = 800_000
+
+
+def workers_for(paths: Sequence[Path], most: int, *, each: int = _WORTH_A_WORKER) -> int:
+    """Give how many workers are worth their start for some files: one more for `each` bytes."""
+    size = 0
+    for path in paths:
+        size += size_of(path)
+        if size >= most * each:
+            break
+    return min(most, len(paths), 1 + size // each)
 
 
 class Bunch(NamedTuple):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from bcr.provenance import CellRef, Problem, Reading
 from bcr.workbook.files.addresses import position
@@ -103,8 +103,7 @@ def drafted_layout(path: Path, *, year_starts: int = 4) -> str:
     return drafted(_recognised(grids, year_starts), grids, path.name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """What a file says, and where it was found."""
 
     grids: list[Grid]

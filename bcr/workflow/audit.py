@@ -19,6 +19,7 @@ from bcr.render.manifest import MANIFEST, read_manifest
 from bcr.store import database, queries
 from bcr.store.rereading import moved
 from bcr.store.soundness import unsound
+from bcr.workbook.bunches import workers_for
 from bcr.workbook.files.content import content_hash
 from bcr.workbook.worker import read_files
 from bcr.workflow.figures import dossier
@@ -50,7 +51,8 @@ def audit_store(store: Path, named: Sequence[Path] = (), *, jobs: int = 2) -> It
         yield _sources(latest)
         layouts = find_layouts([Path(path).parent for path in latest], named)
         same = [path for path in latest if _hash_now(path) == content_of(latest[path]["source_id"])]
-        readings = read_files([Path(path) for path in same], layouts, workers=jobs)
+        paths = [Path(path) for path in same]
+        readings = read_files(paths, layouts, workers=workers_for(paths, jobs))
         findings = _values_moved(readings, latest, partial(moved, connection))
         replaced = len(sources) - len(latest)
         skipped = f"{replaced} earlier versions of files are no longer there" if replaced else ""

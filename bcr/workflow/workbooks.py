@@ -90,9 +90,10 @@ def find_layouts(paths: Iterable[Path], named: Iterable[Path]) -> list[Layout]:
 
 def check(paths: Sequence[Path], layouts: Sequence[Layout], *, jobs: int = 2) -> Iterator[Reading]:
     """Give what each file was understood as, without its records; stores nothing."""
+    from bcr.workbook.bunches import workers_for
     from bcr.workbook.worker import read_files
 
-    return read_files(paths, layouts, workers=jobs, with_records=False)
+    return read_files(paths, layouts, workers=workers_for(paths, jobs), with_records=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,12 @@ def import_files(
     Known is a content as read by its layout file: one that says something else reads it anew.
     `strict` refuses a file in which any value could not be read. Reading begins at once.
     """
+    from bcr.workbook.bunches import workers_for
     from bcr.workbook.worker import read_files
 
     ids = _known_ids(store, paths, layouts) if _may_be_there(store) else {}
     unread = [path for path in paths if path not in ids]
-    readings = read_files(unread, layouts, workers=jobs)
+    readings = read_files(unread, layouts, workers=workers_for(unread, jobs))
     if unread:  # takes as long as the workers need to begin
         import bcr.store.frames
         import bcr.workflow.duplicates  # noqa: F401

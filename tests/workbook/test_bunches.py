@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bcr.workbook.bunches import Bunches
+from bcr.workbook.bunches import Bunches, workers_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,3 +53,12 @@ def test_a_closed_run_hands_out_nothing(tmp_path: Path) -> None:
     assert bunches.take() is None
     assert bunches.take_early() is None
     assert bunches.single(first.numbers[0]) is None
+
+
+def test_few_bytes_are_worth_one_worker_and_many_as_many_as_may_be(tmp_path: Path) -> None:
+    paths = files(tmp_path, [40] * 10)
+    assert workers_for(paths, 4) == 1
+    assert workers_for(paths, 4, each=150) == 3
+    assert workers_for(paths, 4, each=10) == 4
+    assert workers_for(paths[:2], 4, each=10) == 2
+    assert workers_for([], 4) == 0

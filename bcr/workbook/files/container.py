@@ -39,6 +39,8 @@ class Container:
     def __init__(self, content: bytes) -> None:
         self.content = content
         self.entries = entries_in(content)
+        #: Bytes that its parts say to have.
+        self.unpacked_size = sum([entry.size for entry in self.entries])
         self._entries = {entry.name: entry for entry in self.entries}
         #: Parts that were unpacked when their first bytes were asked for.
         self._kept: dict[str, bytes] = {}
@@ -47,11 +49,6 @@ class Container:
     def _archive(self) -> zipfile.ZipFile:
         """What says what is amiss with a part, and gives one that is packed in an unusual way."""
         return zipfile.ZipFile(BytesIO(self.content))
-
-    @property
-    def unpacked_size(self) -> int:
-        """Bytes that its parts say to have."""
-        return sum([entry.size for entry in self.entries])
 
     def namelist(self) -> list[str]:
         """Give the names of all parts."""
@@ -74,17 +71,17 @@ class Container:
     def head(self, name: str, size: int) -> bytes:
         """Give the first bytes of a part; all of one that is no longer is looked at."""
         entry = self._entry(name)
-        if entry.size <= size:
-            return self.read(name)
-        if entry.size <= _SMALL:
+        if entry.size <= max(size, _SMALL):
             part = self._whole(entry)
             if part is not None:
                 self._kept[name] = part
-        else:
-            packed = self._packed(entry)
-            part = None if packed is None else _unpacked(packed, entry.packing, size)
-        if part is not None and len(part) >= size:
-            return part[:size]
+                return part[:size]
+        elif (packed := self._packed(entry)) is not None:
+            part = _unpacked(packed, entry.packing, size)
+            if part is not None and len(part) >= size:
+                return part
+        if entry.size <= size:
+            return self._archive.read(name)
         with self._archive.open(name) as stream:
             return stream.read(size)
 
@@ -110,25 +107,30 @@ class Container:
 
     def _whole(self, entry: Entry) -> bytes | None:
         """Give a part; nothing where zipfile is to say what is amiss with it."""
-        packed = self._packed(entry)
-        if packed is None:
+        start = self._start(entry)
+        if start is None:
             return None
-        if entry.packed_size <= _SMALL_PACKED and entry.size <= _SMALL:
-            return _shared(bytes(packed), entry.packing, entry.size, entry.crc)
-        return _checked(packed, entry.packing, entry.size, entry.crc)
+        _, _, _, size, packed_size, crc, packing, _ = entry
+        packed = self.content[start : start + packed_size]
+        is_small = packed_size <= _SMALL_PACKED and size <= _SMALL
+        return (_shared if is_small else _checked)(packed, packing, size, crc)
 
     def _packed(self, entry: Entry) -> memoryview | None:
         """Give a part as it lies there; nothing where that is in any way unusual."""
-        start = entry.at + _HEADER.size
-        is_inside = entry.at >= 0 and start <= len(self.content)
-        if not (is_inside and entry.size) or entry.flags & ~_PLAIN_FLAGS:
+        start = self._start(entry)
+        return None if start is None else memoryview(self.content)[start:][: entry.packed_size]
+
+    def _start(self, entry: Entry) -> int | None:
+        """Tell where a part begins behind its own header; nothing where that is unusual."""
+        _, name, at, size, _, _, _, flags = entry
+        content, start = self.content, at + _HEADER.size
+        if at < 0 or start > len(content) or not size or flags & ~_PLAIN_FLAGS:
             return None
-        signature, length, extra = _HEADER.unpack_from(self.content, entry.at)
-        name = entry.raw_name
+        signature, length, extra = _HEADER.unpack_from(content, at)
         end = start + length
-        if signature != _SIGNATURE or self.content[start:end] != name or not name.isascii():
+        if signature != _SIGNATURE or content[start:end] != name or not name.isascii():
             return None
-        return memoryview(self.content)[end + extra : end + extra + entry.packed_size]
+        return int(end + extra)
 
 
 def _chunks_ahead(packed: memoryview, entry: Entry) -> Iterator[bytes]:

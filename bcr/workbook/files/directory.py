@@ -56,20 +56,17 @@ def _plain_entries(content: bytes) -> list[Entry] | None:
     if signature != _END_SIGNATURE or remark or at + size != end:
         return None
     entries = []
-    while at < end:
-        if at + _ENTRY.size > end:
-            return None
-        signature, version, flags, packing, *said, more, remark, place = _ENTRY.unpack_from(
-            content, at
-        )
-        crc, packed_size, size, length = said
-        name = content[at + _ENTRY.size : at + _ENTRY.size + length]
+    while (start := at + _ENTRY.size) <= end:
+        (
+            signature, version, flags, packing, crc, packed_size, size, length, more, remark, place
+        ) = _ENTRY.unpack_from(content, at)  # fmt: skip
+        at = start + length
+        name = content[start:at]
         is_usual = signature == _ENTRY_SIGNATURE and version <= _LAST_VERSION
         if not is_usual or more or remark or _NUL in name or not name.isascii():
             return None
-        text = name.decode("ascii")
+        text = name.decode()
         entries.append(Entry(text, name, place, size, packed_size, crc, packing, flags))
-        at += _ENTRY.size + length
     return entries if at == end else None
 
 

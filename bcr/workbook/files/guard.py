@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bcr.provenance import CellRef, Problem
 from bcr.workbook.files.container import Container
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 #: Genuine workbooks were seen up to 114 MB unpacked and 1,033 entries.
 MAX_UNPACKED: Final = 600_000_000
@@ -23,6 +19,8 @@ MAX_RATIO: Final = 250
 RATIO_MATTERS_FROM: Final = 50_000_000
 #: What unpacking raises when an archive is not whole, or packed in a way no workbook is.
 DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+#: The same, and what is raised where parts begin before the file does.
+_NOT_WHOLE: Final = (*DAMAGE, ValueError)
 _HEAD: Final = 4096
 #: Name of the stream that holds an encrypted .xlsx.
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -100,8 +98,10 @@ def opened(content: bytes) -> Container:
 
     Raises: Refused, when it is not whole.
     """
-    with _damage_refused():
+    try:
         return Container(content)
+    except _NOT_WHOLE as error:
+        raise _damaged(error) from None
 
 
 def kind_of_archive(archive: Container) -> Kind:
@@ -109,9 +109,9 @@ def kind_of_archive(archive: Container) -> Kind:
 
     Raises: Refused, when it holds none, or is unsafe to unpack.
     """
-    with _damage_refused():
+    try:
         _refuse_bombs(archive)
-        names = set(archive.namelist())
+        names = dict.fromkeys(archive.namelist())
         if "xl/workbook.bin" in names:
             return Kind.XLSB
         if "content.xml" in names:
@@ -119,19 +119,15 @@ def kind_of_archive(archive: Container) -> Kind:
             _refuse_endless(archive.read("content.xml"))
             return Kind.ODS
         _refuse_entities(archive, [n for n in names if n.endswith((".xml", ".rels"))])
+    except _NOT_WHOLE as error:
+        raise _damaged(error) from None
     if not any(n.startswith("xl/") for n in names):
         raise Refused("This is a zip archive, not a workbook; unpack it and import what is in it.")
     return Kind.XLSX
 
 
-@contextmanager
-def _damage_refused() -> Iterator[None]:
-    try:
-        yield
-    except (*DAMAGE, ValueError) as error:  # a ValueError where parts begin before the file does
-        raise Refused(
-            f"The file is damaged ({error}); open it in Excel and save it again."
-        ) from None
+def _damaged(error: Exception) -> Refused:
+    return Refused(f"The file is damaged ({error}); open it in Excel and save it again.")
 
 
 def _refuse_bombs(archive: Container) -> None:

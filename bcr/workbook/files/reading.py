@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bcr.workbook.files.delimited import delimited_rows
 from bcr.workbook.files.general import grids_of, marked_grids
 from bcr.workbook.files.grid import Grid, tidied
 from bcr.workbook.files.guard import (
@@ -18,7 +17,6 @@ from bcr.workbook.files.guard import (
     opened,
 )
 from bcr.workbook.files.package import damaged
-from bcr.workbook.files.parquet import parquet_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,8 +44,12 @@ def grids_in(content: bytes, path: Path) -> list[Grid]:
         return _without_formats(content)
     match kind_of(content, path.suffix):
         case Kind.TEXT:
+            from bcr.workbook.files.delimited import delimited_rows  # workbooks need none of it
+
             return [Grid(path.stem, tidied(delimited_rows(content)))]
         case Kind.PARQUET:
+            from bcr.workbook.files.parquet import parquet_rows  # nor of this
+
             return [Grid(path.stem, tidied(parquet_rows(content)))]
         case _:
             return _without_formats(content)

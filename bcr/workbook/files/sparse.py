@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.files.addresses import column_number, letters
 from bcr.workbook.files.guard import Refused
@@ -41,8 +40,7 @@ _LAST_ROW: Final = 1_048_576
 _ROW: Final = re.compile(rb'(<(?:\w+:)?row\s[^>]*?\br=")(\d{1,7})(")')
 
 
-@dataclass(frozen=True, slots=True)
-class Sparse:
+class Sparse(NamedTuple):
     """A sheet's XML drawn together, with the rows and columns (from 0) that are in it."""
 
     xml: bytes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.files.addresses import letters
@@ -199,6 +198,8 @@ class TableRows:
         before = self.records[-len(last) - 1 : -1] if last else []
         for number, (above, row) in enumerate(zip(before, last, strict=True)):
             if any(self._grid.is_blank(r) for r in range(above + 1, row)):
+                from statistics import median  # few sheets have notes
+
                 is_usual = median(len(self._filled(r)) for r in self.records) >= _USUAL
                 return last[number:] if is_usual else []
         return []

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from bcr.workbook.files.canonical.looks import Look
+from bcr.workbook.files.canonical.looks import Style
 from bcr.workbook.files.canonical.unusual import Unusual
 
 if TYPE_CHECKING:
@@ -17,21 +16,20 @@ if TYPE_CHECKING:
 
     from bcr.workbook.files.canonical.places import Places
 
-_PLAIN: Final = Look()
+_PLAIN: Final = Style()
 #: Of several workbooks together; of one there may be more.
 _MOST_KINDS: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(NamedTuple):
     """What the cells of all sheets of a workbook are read with."""
 
     strings: NDArray[np.object_]
-    looks: Mapping[str, Look]
+    styles: Mapping[str, Style]
 
-    def look(self, style: str) -> Look:
+    def style(self, number: str) -> Style:
         """Give what a style makes of a number; it may be one that is not there."""
-        return self.looks.get(style, _PLAIN) if style else _PLAIN
+        return self.styles.get(number, _PLAIN) if number else _PLAIN
 
 
 class Kinds:
@@ -53,8 +51,9 @@ class Kinds:
             of_rows = np.searchsorted(starts, places.starts, "right") - 1
             self.codes = self.codes + len(said) * of_rows.take(places.rows)
         self.types = [tag.type for _ in books for tag in said]
-        self.looks = [book.look(tag.style) for book in books for tag in said]
-        self.meanings = np.array([look.meaning for look in self.looks], object)
+        styles = [book.style(tag.style) for book in books for tag in said]
+        self.looks = [style.look for style in styles]
+        self.meanings = np.array([style.meaning for style in styles], object)
 
     def are(self, *types: str) -> NDArray[np.bool_]:
         """Tell of each kind whether it is of some types."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.files.canonical.unusual import Unusual
 from bcr.workbook.files.package import local_name, xml_root
@@ -20,42 +19,43 @@ _MOMENTS: Final = (*range(14, 23), *range(27, 37), 45, 47, *range(50, 59))
 _BUILT_IN: Final = {**dict.fromkeys(map(str, _MOMENTS), "moment"), "46": "span"}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a number is taken for ("", "moment" or "span"), and what is said beside it."""
+class Look(NamedTuple):
+    """What a number is taken for ("", "moment" or "span"), and how it is shown."""
 
     taken_for: str = ""
     shows_day: bool = False
-    #: "percent", "clock" or a currency code, whatever the value is; looks are equal without it.
-    meaning: str = field(default="", compare=False)
     #: Digits, with leading zeros, that the number is shown in.
     padded: int = 0
     #: Whether days are counted from 1904 on, where it is taken for a moment.
     from_1904: bool = False
 
 
+class Style(NamedTuple):
+    """What a style makes of a number, and what is said beside it."""
+
+    look: Look = Look()
+    #: "percent", "clock" or a currency code, whatever the value is.
+    meaning: str = ""
+
+
 @lru_cache(maxsize=32)
-def looks_in(styles: bytes, *, from_1904: bool) -> Mapping[str, Look]:
-    """Give the look of each style; workbooks of a family share their styles to the byte.
+def styles_in(styles: bytes, *, from_1904: bool) -> Mapping[str, Style]:
+    """Give what each style makes of a number; workbooks of a family share them to the byte.
 
     Raises: Unusual, where the styles are not written in the usual order. Refused, where they are
     no XML.
     """
     root = xml_root(styles, PART)
     codes = _codes(root)
-    looks = {}
+    found = {}
     for style, (number, code) in formats_in(styles, PART).items():
         meant = meaning(number, code)
         padded = len(meant) if meant.startswith("0") else 0
         taken_for = _taken_for(codes[number]) if number in codes else _BUILT_IN.get(number, "")
-        looks[style] = Look(
-            taken_for,
-            shows_a_day(number, code),
-            "" if padded else meant,
-            padded,
-            from_1904=from_1904 and taken_for == "moment",
-        )
-    return looks
+        counts_from_1904 = from_1904 and taken_for == "moment"
+        look = Look(taken_for, shows_a_day(number, code), padded, counts_from_1904)
+        found[style] = Style(look, "" if padded else meant)
+    return found
 
 
 def _codes(root: Element) -> Mapping[str, str]:

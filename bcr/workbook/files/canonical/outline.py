@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.files.canonical.unusual import Unusual
 from bcr.workbook.files.package import local_name, relation_id, xml_root
@@ -22,8 +21,7 @@ _STATES: Final = frozenset({"visible", "hidden", "veryHidden"})
 _OTHER_SPACE: Final = re.compile(rb"<sheet [^>]*[\t\r\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A worksheet and the part it is in."""
 
     name: str
@@ -31,8 +29,7 @@ class Sheet:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The worksheets of a workbook in their order, and from when it counts its days."""
 
     sheets: tuple[Sheet, ...]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -41,16 +40,14 @@ _ATTRIBUTES: Final = re.compile(rb'((?: (?:s|t|cm|vm|ph)="[0-9A-Za-z]+")*) ?/?>'
 _ATTRIBUTE: Final = re.compile(r'(\w+)="(\w+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class CellTag:
+class CellTag(NamedTuple):
     """What the tag of a cell says beside its place."""
 
     style: str
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Row and column of each cell, from 0; `codes` are the numbers of what their tags say."""
 
     #: Where each row begins, and its number from 0.

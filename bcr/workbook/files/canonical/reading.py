@@ -10,7 +10,7 @@ import numpy as np
 from bcr.workbook.files.canonical.cells import cells_in
 from bcr.workbook.files.canonical.kinds import Book
 from bcr.workbook.files.canonical.looks import PART as STYLES
-from bcr.workbook.files.canonical.looks import looks_in
+from bcr.workbook.files.canonical.looks import styles_in
 from bcr.workbook.files.canonical.outline import RELATIONS, ROOT, WORKBOOK, outline_of
 from bcr.workbook.files.canonical.piece import Piece
 from bcr.workbook.files.canonical.shared_strings import shared_strings
@@ -141,9 +141,9 @@ def _book(archive: Container) -> tuple[Outline, Book]:
     if any(sheet.part not in archive for sheet in outline.sheets):
         raise Unusual
     strings = shared_strings(archive.read(_STRINGS)) if _STRINGS in archive else []
-    styles = archive.read(STYLES) if STYLES in archive else b""
-    looks = looks_in(styles, from_1904=outline.from_1904) if STYLES in archive else {}
-    return outline, Book(np.array(strings, object), looks)
+    is_styled, from_1904 = STYLES in archive, outline.from_1904
+    styles = styles_in(archive.read(STYLES), from_1904=from_1904) if is_styled else {}
+    return outline, Book(np.array(strings, object), styles)
 
 
 def _grid(sheet: Sheet, written: Written, rows: SheetRows) -> Grid:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,7 +32,9 @@ class SheetRows:
         self.formula_tags: set[bytes] = set()
         self._blocks: list[list[list[Value]]] = []
         self._height = 0
-        self._last_row = self._last_column = -1
+        self._last_row = -1
+        #: Up to the last cell, be it blank.
+        self._width = 0
         self._tails: list[tuple[Sequence[int], list[bytes]]] = []
 
     def add(self, cells: Cells, of_rows: slice, of_cells: slice) -> None:
@@ -47,15 +50,16 @@ class SheetRows:
         rows, columns = cells.rows[of_cells], cells.places.columns[of_cells]
         if not len(rows):
             return
-        last_column = int(columns.max())
-        self._last_column = max(self._last_column, last_column)
-        if (self._last_row + 1) * (self._last_column + 1) > MOST_CELLS:
+        width = int(columns.max()) + 1
+        self._width = max(self._width, width)
+        if (self._last_row + 1) * self._width > MOST_CELLS:
             raise Unusual
-        filled = cells.filled[of_cells]
-        values = cells.values[of_cells]
+        filled, values = cells.filled[of_cells], cells.values[of_cells]
         if not filled.all():
             rows, columns, values = rows[filled], columns[filled], values[filled]
-        self._add_block(rows, columns, values)
+            width = int(columns.max(initial=-1)) + 1
+        if width:
+            self._add_block(rows, columns, values, width)
         self._note_formats(cells, of_cells)
         self._note_broken(cells, of_cells)
 
@@ -66,9 +70,9 @@ class SheetRows:
             if missing := [""] * (width - len(block[0])):
                 for row in block:
                     row.extend(missing)
-        rows = [row for block in self._blocks for row in block]
+        rows = list(chain.from_iterable(self._blocks))
         beyond = max(self.marks.broken_rows, default=-1) + 1 - len(rows)
-        return rows + [[] for _ in range(beyond)]
+        return rows + [[] for _ in range(beyond)] if beyond > 0 else rows
 
     def hide(self, tails: set[bytes]) -> None:
         """Mark the rows whose tags are written in some ways as hidden."""
@@ -83,14 +87,19 @@ class SheetRows:
             self._tails.append((numbers, tails))
 
     def _add_block(
-        self, rows: NDArray[np.int64], columns: NDArray[np.int64], values: NDArray[np.object_]
+        self,
+        rows: NDArray[np.int64],
+        columns: NDArray[np.int64],
+        values: NDArray[np.object_],
+        width: int,
     ) -> None:
-        if not len(rows):
-            return
-        height, width = int(rows[-1]) + 1 - self._height, int(columns.max()) + 1
-        block = np.empty(height * width, object)
-        block.fill("")
-        block[(rows - self._height) * width + columns] = values
+        height = int(rows[-1]) + 1 - self._height
+        if len(values) == height * width:  # in their order, they are all that can be
+            block = values
+        else:
+            block = np.empty(height * width, object)
+            block.fill("")
+            block[(rows - self._height) * width + columns] = values
         self._blocks.append(block.reshape(height, width).tolist())
         self._height += height
 
@@ -112,8 +121,6 @@ class SheetRows:
                     row = int(cells.rows[cell])
                     marked[row, int(cells.places.columns[cell])] = text
                     marks.broken_rows.add(row)
-        self.formula_tags |= {
-            tag
-            for cell, tag in cells.formula_tags.items()
-            if of_cells.start <= cell < of_cells.stop
-        }
+        for cell, tag in cells.formula_tags.items():
+            if of_cells.start <= cell < of_cells.stop:
+                self.formula_tags.add(tag)

@@ -99,7 +99,6 @@ def _legal_pairs() -> NDArray[np.bool_]:
 
 
 _KIND: Final = _kinds_by_name()
-_SHAPE: Final = _KIND.astype(np.int16) << 4
 _SOUND: Final = _sound_shapes()
 _LEGAL: Final = _legal_pairs()
 
@@ -205,10 +204,12 @@ def _shaped(piece: Piece) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[n
     names = piece.bytes_at(at, 1).astype(np.uint16)
     names <<= 8
     names |= piece.bytes_at(at, 2)
-    shapes = np.minimum(ends - at, _LONG).astype(np.int16)
+    kinds = _KIND.take(names)
+    shapes = kinds.astype(np.int16)
+    shapes <<= 3
+    shapes += np.minimum(ends - at, _LONG).astype(np.int16)
     shapes <<= 1
     shapes += piece.bytes.take(ends - 1) == _CLOSE
-    shapes += _SHAPE.take(names)
     if not _SOUND.take(shapes).all():
         raise Unusual
-    return at, ends, _KIND.take(names)
+    return at, ends, kinds
