@@ -55,9 +55,10 @@ def column_of(found: Found, field: str, places: Collection[Place]) -> Column:
     """Give what a field's cells have in common; a layout file's word comes first."""
     kind, hint = kind_of_field(field), found.hints.get(field, NO_HINT)
     is_numeric, is_of_days = kind in NUMERIC, kind in _DAYS
-    texts = found.grid.look(places).texts if is_numeric or is_of_days else ()
+    cells = found.grid.look(places)
+    texts = cells.texts if (is_numeric or is_of_days) and str in cells.types else ()
     return _column(
-        (field, kind, hint),
+        (field, hint),
         found.decimal or (decimal_mark(texts) if is_numeric and texts else "."),
         found.date_order or (day_order(texts) if is_of_days and texts else ""),
         found.year_starts,
@@ -67,9 +68,10 @@ def column_of(found: Found, field: str, places: Collection[Place]) -> Column:
 
 @lru_cache(maxsize=1024)
 def _column(
-    field: tuple[str, Kind, Hint], decimal: str, order: Order, year_starts: int, short: ShortYear
+    field: tuple[str, Hint], decimal: str, order: Order, year_starts: int, short: ShortYear
 ) -> Column:
-    return Column(*field, decimal, order, year_starts, short)
+    name, hint = field
+    return Column(name, kind_of_field(name), hint, decimal, order, year_starts, short)
 
 
 def plain_text(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from bcr.workbook.files.down import Down
 from bcr.workbook.records.amounts import PLAIN, Amounts
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bcr.workbook.records.cells import CellReader, Column
 
 T = TypeVar("T")
+#: What the format of a percentage says; no other changes a number.
+_SHARE: Final = "percent"
 
 
 def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> list[object]:
@@ -71,6 +73,8 @@ def _mostly_plain(
     places, seen, shown = down
     cells, (numbers, beside, odd) = seen.values, _as_they_stand(seen, shown, column.kind)
     broken = _broken(reader.grid, places)
+    if not (odd or broken):
+        return Amounts(numbers, beside)
     known: dict[Hashable, Amount | None] = {}
     for number in sorted({*odd, *broken}):
         look = (type(cells[number]), cells[number], shown and shown[number], units[number])
@@ -103,15 +107,15 @@ def _as_they_stand(
     if not shown:
         return numbers, None, odd
     said = {one: _beside_number(one) for one in set(shown)}
-    beside = [said[one] for one in shown]
-    if any(is_share for is_share, *_ in said.values()):
-        shares = {n: one for n, one in enumerate(numbers) if one is not None and beside[n][0]}
+    if _SHARE in said:
+        both = enumerate(zip(numbers, shown, strict=True))
+        shares = [(n, one) for n, (one, how) in both if how == _SHARE and one is not None]
         if kind is not Kind.LEVEL:
-            odd += shares
+            odd += [n for n, _ in shares]
         else:
-            for n, share in shares.items():
+            for n, share in shares:
                 numbers[n] = as_points(share)
-    return numbers, beside, odd
+    return numbers, [*map(said.__getitem__, shown)], odd
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.provenance import Block
 from bcr.workbook.files.addresses import address, letters
 from bcr.workbook.recognition.found import rows_of
-from bcr.workbook.records.agreement import Agreement, says_all
+from bcr.workbook.records.agreement import Agreement, says_all, says_once
 from bcr.workbook.records.gathered import Gathered
 from bcr.workbook.records.ids import CaseIds
 from bcr.workbook.records.plain import PlainTables
@@ -114,7 +114,7 @@ def _settle_shared(result: Extract, file: str) -> None:
     """
     for table, key in _SHARED.items():
         parts = result.records.parts(table)
-        if not parts:
+        if not parts or (len(parts) == 1 and says_once(parts[0], key)):
             continue
         about = {number for number, block in enumerate(result.blocks) if block.holds == table}
         if whole := says_all(parts, about, key):

@@ -87,8 +87,20 @@ def of_each_row(understand: Callable[..., T], *columns: Sequence[object]) -> lis
     >>> of_each_row(max, [1, 7, 1], [2, 3, 2])
     [2, 7, 2]
     """
-    known = {row: understand(*row) for row in set(zip(*columns, strict=True))}
-    return [known[row] for row in zip(*columns, strict=True)]
+    return [*map(_Known(understand).__getitem__, zip(*columns, strict=True))]
+
+
+class _Known(dict[tuple[object, ...], T]):
+    """What is understood of each row that was asked about."""
+
+    def __init__(self, understand: Callable[..., T]) -> None:
+        super().__init__()
+        self._understand = understand
+
+    def __missing__(self, row: tuple[object, ...]) -> T:
+        """Give what is understood of a row that is new."""
+        said = self[row] = self._understand(*row)
+        return said
 
 
 def first_of_each(rows: Sequence[object]) -> list[int]:

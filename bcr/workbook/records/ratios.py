@@ -23,6 +23,8 @@ def first_ratio(
     """
     units = table.units()
     of_percent = frozenset(unit for unit in set(units) if unit and is_percent(unit))
+    if not of_percent and not any(hints[name].percent for name in table.levels if name in hints):
+        return None
     rows_of: dict[frozenset[str | None], list[int]] = {frozenset(): []}
     firsts: list[tuple[int, Place]] = []
     for name, amounts in table.levels.items():

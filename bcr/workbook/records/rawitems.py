@@ -16,7 +16,7 @@ from bcr.workbook.records.ratios import first_ratio
 from bcr.workbook.records.rawtable import RawTable, keep
 from bcr.workbook.records.spans import periods_down
 from bcr.workbook.records.standing import are_days, are_texts, as_they_stand
-from bcr.workbook.words.fields import DAYS, NUMERIC, TEXTS, Kind, kind_of_field
+from bcr.workbook.words.fields import Kind, ways_of_reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.found import Found, Place
     from bcr.workbook.records.cells import Column
+    from bcr.workbook.words.fields import Ways
 
 
 def raw_table(found: Found, block: int, file: str) -> tuple[RawTable, CellReader]:
@@ -58,32 +59,32 @@ def _add_values(
 ) -> None:
     """Read field after field, those of words first: a row's unit says how its numbers are read."""
     deciding = places_by_field(found.alike) if found.alike else places
-    kinds = {name: kind_of_field(name) for name in places}
-    standing = _as_they_stand(kinds, places, found.grid)
-    columns = {name: column_of(found, name, deciding[name]) for name in places.keys() - standing}
-    for name, down in places.items():
+    ways = ways_of_reading(tuple(places))
+    standing = _as_they_stand(ways, places, found.grid)
+    for name in ways.words:
         if name in standing:
             keep(table.values, name, standing[name])
-        elif kinds[name] is Kind.PERIOD:
-            keep(table.periods, name, periods_down(name, places, columns[name], reader))
-        elif kinds[name] not in NUMERIC:
-            keep(table.values, name, values_down(columns[name], down, reader))
-    units = table.units()
-    for name, down in places.items():
-        if kinds[name] in NUMERIC:
-            _add_numbers(columns[name], table, down, units, reader)
-    _drop_other_currencies(table, reader)
+            continue
+        column = column_of(found, name, deciding[name])
+        if column.kind is Kind.PERIOD:
+            keep(table.periods, name, periods_down(name, places, column, reader))
+        else:
+            keep(table.values, name, values_down(column, places[name], reader))
+    units = table.units() if ways.numbers else ()
+    for name in ways.numbers:
+        _add_numbers(column_of(found, name, deciding[name]), table, places[name], units, reader)
+    if table.currencies:
+        _drop_other_currencies(table, reader)
 
 
 def _as_they_stand(
-    kinds: Mapping[str, Kind], places: Mapping[str, Sequence[Place]], grid: Grid
+    ways: Ways, places: Mapping[str, Sequence[Place]], grid: Grid
 ) -> Mapping[str, list[object]]:
     """Give the columns of texts and days that need no reading; a broken formula may need it."""
     if grid.marks.broken_rows:
         return {}
     texts, days = (
-        {name: grid.look(places[name]) for name, kind in kinds.items() if kind in wanted}
-        for wanted in (TEXTS, DAYS)
+        {name: grid.look(places[name]) for name in fields} for fields in (ways.texts, ways.days)
     )
     return as_they_stand(texts, are_texts) | as_they_stand(days, are_days)
 

@@ -35,7 +35,8 @@ class Registers:
 
     def add(self, found: Found, table: RawTable, reader: CellReader) -> None:
         """Add the benefits of a register; of a row that is none, its case is kept alone."""
-        reasons = _why_no_benefits(table, reader)
+        unnamed = nameless(table)
+        reasons = _why_no_benefits(table, unnamed, reader)
         numbers = (number for number in range(len(table.items)) if number not in reasons)
         register = table.only([*numbers]) if reasons else table
         case_ids = self._cases.of(register, reader)
@@ -56,7 +57,8 @@ class Registers:
         if found.across:
             benefits |= {"kpi_id": self._add_periods(found, register, benefits, reader)}
         self._records.add_columns("benefits", benefits)
-        _say_nameless(register, reader)
+        if len(unnamed) > len(reasons):
+            _say_nameless(register, reader)
         stated.report()
 
     def _add_cases(
@@ -148,9 +150,9 @@ def _says_of_a_case(said: tuple[object, ...]) -> bool:
     return bool(said[0]) and said.count(None) < len(said) - 1
 
 
-def _why_no_benefits(table: RawTable, reader: CellReader) -> dict[int, str]:
+def _why_no_benefits(table: RawTable, unnamed: Sequence[int], reader: CellReader) -> dict[int, str]:
     """Give the rows that are no benefit, be it one of which little is known, and why."""
-    reasons = {number: _why_no_benefit(table.row(number), reader) for number in nameless(table)}
+    reasons = {number: _why_no_benefit(table.row(number), reader) for number in unnamed}
     return {number: reason for number, reason in reasons.items() if reason}
 
 
