@@ -115,7 +115,7 @@ def case_columns(table: RawTable) -> dict[str, Sequence[object]]:
     own: dict[str, Sequence[object]] = {**table.of("cases")}
     own.pop("case_id", None)
     own |= _case_currencies(table)
-    if not table.extra or any(n.startswith("benefits.") for i in table.items[:1] for n in i.places):
+    if not table.extra or any(name.startswith("benefits.") for name in table.fields):
         return own  # what stands beside a benefit's fields is the benefit's
     has_own = [any(one is not None for one in row) for row in zip(*own.values(), strict=True)]
     extra = zip(has_own, extra_objects(table), strict=True)

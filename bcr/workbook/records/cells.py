@@ -12,7 +12,7 @@ from bcr.workbook.values.amounts import Amount, Unreadable, amount_in, decimal_m
 from bcr.workbook.values.dates import date_in, day_order, short_year
 from bcr.workbook.values.editions import edition_year
 from bcr.workbook.values.hints import NO_HINT, Hint, hint_in
-from bcr.workbook.values.quantities import quantity
+from bcr.workbook.values.quantities import quantity, takes_plain_numbers
 from bcr.workbook.words.fields import (
     NUMERIC,
     Kind,
@@ -25,8 +25,8 @@ from bcr.workbook.words.fields import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection
 
+    from bcr.workbook.files.down import Cells
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.files.value import Value
     from bcr.workbook.recognition.found import Found, Place
@@ -49,13 +49,14 @@ class Column:
     order: Order
     year_starts: int
     short: ShortYear
+    #: It is known to take a plain number as it stands, whichever it is.
+    is_plain: bool = False
 
 
-def column_of(found: Found, field: str, places: Collection[Place]) -> Column:
+def column_of(found: Found, field: str, cells: Cells) -> Column:
     """Give what a field's cells have in common; a layout file's word comes first."""
     kind, hint = kind_of_field(field), found.hints.get(field, NO_HINT)
     is_numeric, is_of_days = kind in NUMERIC, kind in _DAYS
-    cells = found.grid.look(places)
     texts = cells.texts if (is_numeric or is_of_days) and str in cells.types else ()
     return _column(
         (field, hint),
@@ -71,7 +72,8 @@ def _column(
     field: tuple[str, Hint], decimal: str, order: Order, year_starts: int, short: ShortYear
 ) -> Column:
     name, hint = field
-    return Column(name, kind_of_field(name), hint, decimal, order, year_starts, short)
+    kind, is_plain = kind_of_field(name), takes_plain_numbers(name, hint)
+    return Column(name, kind, hint, decimal, order, year_starts, short, is_plain)
 
 
 def plain_text(text: str) -> str | None:

@@ -10,7 +10,6 @@ from bcr.workbook.records.amounts import PLAIN, Amounts
 from bcr.workbook.records.cells import plain_text
 from bcr.workbook.values.amounts import Amount, amount_in, as_points
 from bcr.workbook.values.dates import plain_days
-from bcr.workbook.values.quantities import takes_plain_numbers
 from bcr.workbook.words.fields import DAYS, TEXTS, Kind, say_blank
 
 if TYPE_CHECKING:
@@ -27,9 +26,14 @@ T = TypeVar("T")
 _SHARE: Final = "percent"
 
 
-def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> list[object]:
-    """Give the value of each cell of a column of words or days, nothing where it has none."""
-    down, broken = reader.grid.look(places), _broken(reader.grid, places)
+def values_down(
+    column: Column, places: Sequence[Place], down: Cells, reader: CellReader
+) -> list[object]:
+    """Give the value of each cell of a column of words or days, nothing where it has none.
+
+    `down` is what stands in them.
+    """
+    broken = _broken(reader.grid, places)
     looks: Sequence[Hashable] = down.values
     if broken or bool in down.types:
         looks = [(type(cell), cell, number in broken) for number, cell in enumerate(down.values)]
@@ -42,15 +46,19 @@ def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> 
 
 
 def numbers_down(
-    column: Column, places: Sequence[Place], units: Sequence[str | None], reader: CellReader
+    column: Column,
+    places: Sequence[Place],
+    cells: Cells,
+    units: Sequence[str | None],
+    reader: CellReader,
 ) -> tuple[Amounts, list[float | None]]:
     """Give each cell of a column of numbers as an amount, and as what its field takes of it.
 
-    `units` are those that the rows state: they may say what 11:24 is.
+    `cells` are what stands in them, `units` those that the rows state: they may say what 11:24 is.
     """
     grid = reader.grid
-    cells, shown = grid.look(places), _shown(grid, places)
-    if takes_plain_numbers(column.field, column.hint):
+    shown = _shown(grid, places)
+    if column.is_plain:
         amounts = _mostly_plain(column, (places, cells, shown), units, reader)
         return amounts, amounts.numbers
     broken = _broken(grid, places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.provenance import Block
 from bcr.workbook.files.addresses import address, letters
@@ -38,8 +38,7 @@ class Extract:
     blocks: list[Block] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     found: Found
     table: RawTable
     reader: CellReader
@@ -103,8 +102,8 @@ def _block(found: Found) -> Block:
 
 
 def _number_set_aside(found: Found) -> int:
-    aside = found.set_aside.keys()
-    return len(aside & {row + 1 for row in rows_of(found.items)}) if aside else 0
+    aside = {row - 1 for row in found.set_aside}
+    return len(aside.intersection(rows_of(found.items))) if aside else 0
 
 
 def _settle_shared(result: Extract, file: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections import deque
+from itertools import chain, count
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -103,14 +104,15 @@ class _Known(dict[tuple[object, ...], T]):
         return said
 
 
-def first_of_each(rows: Sequence[object]) -> list[int]:
+def first_of_each(rows: Iterable[object]) -> list[int]:
     """Give the number of the first of those rows that say the same, from top to bottom.
 
     >>> first_of_each(["a", "b", "a"])
     [0, 1]
     """
-    numbers = range(len(rows) - 1, -1, -1)
-    return sorted(dict(zip(reversed(rows), numbers, strict=True)).values())
+    firsts: dict[object, int] = {}
+    deque(map(firsts.setdefault, rows, count()), maxlen=0)
+    return [*firsts.values()]
 
 
 def rows_in(columns: Columns) -> Iterator[Row]:

@@ -27,6 +27,7 @@ _COLUMNS: Final = {
     name: f"benefits.{name}"
     for name in ("baseline", "reported_actual", "forecast", "tolerance", "target")
 }
+_LEVEL: Final = TargetKind.LEVEL.value
 #: Words of a target's kind under which its number is no level.
 _CHANGES: Final = frozenset({TargetKind.CHANGE.value, TargetKind.PERCENT.value})
 
@@ -54,9 +55,7 @@ def measures_down(
     levels = {name: amounts.numbers for name, amounts in of_table.items()}
     if others:
         levels = {name: [*levels.get(name, [None] * len(units))] for name in _COLUMNS}
-    made = Measures(
-        levels, [TargetKind.LEVEL.value] * len(units), [one or (None, None) for one in of_plain]
-    )
+    made = Measures(levels, [_LEVEL] * len(units), [one or (None, None) for one in of_plain])
     for number in others:
         _measure(made, table.row(number), found, units[number], reader)
     return made
@@ -66,7 +65,7 @@ def _units_of_plain(
     table: RawTable, found: Found, units: Sequence[str | None]
 ) -> list[tuple[str | None, str | None] | None]:
     """Give unit and currency of the items whose levels count as they stand, nothing of others."""
-    if CHANGE in table.levels or any(CHANGE in item.places for item in table.items[:1]):
+    if CHANGE in table.levels or CHANGE in table.fields:
         return [None] * len(units)
     fields = tuple((name, found.hints.get(name, NO_HINT)) for name in table.levels)
     beside = (amounts.besides() for amounts in table.levels.values())

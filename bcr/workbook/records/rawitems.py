@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bcr.provenance import Severity
 from bcr.workbook.files.down import Down
 from bcr.workbook.files.value import as_text
-from bcr.workbook.recognition.found import places_by_field, rows_of
+from bcr.workbook.recognition.found import Rows, places_by_field, rows_of
 from bcr.workbook.records.cells import CellReader, column_of
 from bcr.workbook.records.columns import numbers_down, values_down
 from bcr.workbook.records.currencies import unlike_the_rest
@@ -21,8 +21,10 @@ from bcr.workbook.words.fields import Kind, ways_of_reading
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bcr.workbook.files.down import Cells
     from bcr.workbook.files.grid import Grid
-    from bcr.workbook.recognition.found import Found, Place
+    from bcr.workbook.recognition.found import Found, Item, Place
+    from bcr.workbook.records.amounts import Amounts
     from bcr.workbook.records.cells import Column
     from bcr.workbook.words.fields import Ways
 
@@ -58,9 +60,12 @@ def _add_values(
     table: RawTable, places: Mapping[str, Sequence[Place]], found: Found, reader: CellReader
 ) -> None:
     """Read field after field, those of words first: a row's unit says how its numbers are read."""
-    deciding = places_by_field(found.alike) if found.alike else places
+    cells = _looks(found.items, places, found.grid)
+    deciding = cells
+    if found.alike:
+        deciding = _looks(found.alike, places_by_field(found.alike), found.grid)
     ways = ways_of_reading(tuple(places))
-    standing = _as_they_stand(ways, places, found.grid)
+    standing = {} if found.grid.marks.broken_rows else _as_they_stand(ways, cells)
     for name in ways.words:
         if name in standing:
             keep(table.values, name, standing[name])
@@ -69,35 +74,35 @@ def _add_values(
         if column.kind is Kind.PERIOD:
             keep(table.periods, name, periods_down(name, places, column, reader))
         else:
-            keep(table.values, name, values_down(column, places[name], reader))
+            keep(table.values, name, values_down(column, places[name], cells[name], reader))
     units = table.units() if ways.numbers else ()
     for name in ways.numbers:
-        _add_numbers(column_of(found, name, deciding[name]), table, places[name], units, reader)
+        column = column_of(found, name, deciding[name])
+        both = numbers_down(column, places[name], cells[name], units, reader)
+        _add_numbers(column, table, *both)
     if table.currencies:
         _drop_other_currencies(table, reader)
 
 
-def _as_they_stand(
-    ways: Ways, places: Mapping[str, Sequence[Place]], grid: Grid
-) -> Mapping[str, list[object]]:
-    """Give the columns of texts and days that need no reading; a broken formula may need it."""
-    if grid.marks.broken_rows:
-        return {}
-    texts, days = (
-        {name: grid.look(places[name]) for name in fields} for fields in (ways.texts, ways.days)
-    )
-    return as_they_stand(texts, are_texts) | as_they_stand(days, are_days)
+def _looks(
+    items: Sequence[Item], places: Mapping[str, Sequence[Place]], grid: Grid
+) -> Mapping[str, Cells]:
+    """Give what stands in each field's cells."""
+    if isinstance(items, Rows):
+        return grid.looks(items.rows, items.columns)
+    return {name: grid.look(down) for name, down in places.items()}
+
+
+def _as_they_stand(ways: Ways, cells: Mapping[str, Cells]) -> Mapping[str, list[object]]:
+    """Give the columns of texts and days that need no reading, where no formula is broken."""
+    texts = as_they_stand({name: cells[name] for name in ways.texts}, are_texts)
+    return texts | as_they_stand({name: cells[name] for name in ways.days}, are_days)
 
 
 def _add_numbers(
-    column: Column,
-    table: RawTable,
-    places: Sequence[Place],
-    units: Sequence[str | None],
-    reader: CellReader,
+    column: Column, table: RawTable, amounts: Amounts, numbers: list[float | None]
 ) -> None:
     name, kind = column.field, column.kind
-    amounts, numbers = numbers_down(column, places, units, reader)
     if kind is Kind.LEVEL:
         before = table.levels.get(name)
         table.levels[name] = amounts.before(before) if before else amounts

@@ -36,7 +36,7 @@ class Registers:
     def add(self, found: Found, table: RawTable, reader: CellReader) -> None:
         """Add the benefits of a register; of a row that is none, its case is kept alone."""
         unnamed = nameless(table)
-        reasons = _why_no_benefits(table, unnamed, reader)
+        reasons = _why_no_benefits(table, unnamed, reader) if unnamed else {}
         numbers = (number for number in range(len(table.items)) if number not in reasons)
         register = table.only([*numbers]) if reasons else table
         case_ids = self._cases.of(register, reader)
