@@ -42,7 +42,7 @@ def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of i
     if of_kpis:
         stated = [own or kpi for own, kpi in zip(own_units, of_kpis, strict=True)]
     measures = measures_down(table, found, stated, reader)
-    units, currencies = _money(table, measures.counted_in)
+    units = [unit for unit, _ in measures.counted_in]
     if of_kpis:  # a KPI's unit stands in no cell of the benefit
         pairs = zip(own_units, of_kpis, units, strict=True)
         units = [None if kpi and not own else unit for own, kpi, unit in pairs]
@@ -55,7 +55,7 @@ def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of i
         **measures.levels,
         "target_kind": measures.kinds,
         "unit": units,
-        "currency": currencies,
+        "currency": [currency for _, currency in measures.counted_in],
         "case_id": case_ids,
         "benefit_id": benefit_ids,
         "logic": [codes[text] for text in logics],
@@ -76,24 +76,6 @@ def _units_of_kpis(table: RawTable, kpi_units: Mapping[str, str]) -> list[str | 
     if not kpi_units or "benefits.kpi_id" not in table.values:
         return []
     return [kpi_units.get(kpi or "") for kpi in table.texts("benefits.kpi_id")]
-
-
-def _money(
-    table: RawTable, counted_in: Sequence[tuple[str | None, str | None]]
-) -> tuple[list[str | None], list[str | None]]:
-    """Give unit and currency; a currency column settles what a bare $ leaves open."""
-    stated, money = table.texts("benefits.currency"), table.currencies.values()
-    settled = of_each_row(_unit_and_currency, stated, counted_in, *money)
-    return [unit for unit, _ in settled], [currency for _, currency in settled]
-
-
-def _unit_and_currency(
-    stated: str | None, counted_in: tuple[str | None, str | None], *money: str | None
-) -> tuple[str | None, str | None]:
-    unit, of_levels = counted_in
-    of_money = next(filter(None, money), None)
-    currency = (iso_code(stated) if stated else of_money or of_levels) or None
-    return (currency if of_levels and unit == of_levels else unit), currency
 
 
 def extra_objects(table: RawTable) -> list[str | None]:

@@ -104,15 +104,15 @@ class _Known(dict[tuple[object, ...], T]):
         return said
 
 
-def first_of_each(rows: Iterable[object]) -> list[int]:
-    """Give the number of the first of those rows that say the same, from top to bottom.
+def first_of_each(rows: Iterable[T]) -> dict[T, int]:
+    """Give what rows say, once, with the number of the first that says it, from top to bottom.
 
     >>> first_of_each(["a", "b", "a"])
-    [0, 1]
+    {'a': 0, 'b': 1}
     """
-    firsts: dict[object, int] = {}
+    firsts: dict[T, int] = {}
     deque(map(firsts.setdefault, rows, count()), maxlen=0)
-    return [*firsts.values()]
+    return firsts
 
 
 def rows_in(columns: Columns) -> Iterator[Row]:

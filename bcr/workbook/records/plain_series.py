@@ -76,7 +76,7 @@ class PlainSeries:
     def _add_kpis(self, kept: Sequence[int], records: Gathered) -> None:
         """Add what the rows say of their KPIs, each thing once: most rows say the same."""
         said = _picked([*zip(self.kpi_ids, self.units, *self.kpis.values(), strict=True)], kept)
-        firsts = [kept[number] for number in first_of_each(said)]
+        firsts = [kept[number] for number in first_of_each(said).values()]
         columns: dict[str, Sequence[object]] = {
             "block": [self.block] * len(firsts),
             "row": [self.rows[n] for n in firsts],

@@ -73,8 +73,8 @@ class Registers:
             left = iter(of_benefits)
             own = enumerate(self._cases.stated(table))
             case_ids = [stated if n in no_benefits else next(left) for n, stated in own]
-        said = list(zip(case_ids, *cases.values(), strict=True))
-        kept = [n for n in first_of_each(said) if _says_of_a_case(said[n])]
+        said = first_of_each(zip(case_ids, *cases.values(), strict=True))
+        kept = [n for row, n in said.items() if _says_of_a_case(row)]
         rows = rows_of(table.items)
         columns: dict[str, Sequence[object]] = {
             "block": [table.block] * len(kept),
@@ -83,12 +83,13 @@ class Registers:
         }
         columns |= {name: [down[n] for n in kept] for name, down in cases.items()}
         self._records.add_columns("cases", columns)
-        return {n for n in no_benefits if _says_of_a_case(said[n])}
+        whole = zip(case_ids, *cases.values(), strict=True) if no_benefits else ()
+        return {n for n, row in enumerate(whole) if n in no_benefits and _says_of_a_case(row)}
 
     def _add_logics(self, table: RawTable) -> None:
         """Keep what benefits call their logics, where that is more than a code, each once."""
         texts = table.texts("benefits.logic")
-        told = [(n, text) for n in first_of_each(texts) if (text := texts[n])]
+        told = [(n, text) for text, n in first_of_each(texts).items() if text]
         coded = [(n, text, code) for n, text in told if (code := logic_code(text)) != text]
         rows = rows_of(table.items)
         self._records.add_columns(
