@@ -105,24 +105,22 @@ def _as_they_stand(
     down: Cells, shown: Sequence[str] | None, kind: Kind
 ) -> tuple[list[float | None], list[Beside] | None, list[int]]:
     """Give the plain numbers of a column, what is said beside them, and the cells to be read."""
+    cells, odd = down.values, list[int]()
     if down.types == {float}:
-        numbers, odd = cast("list[float | None]", [*down.values]), list[int]()
+        numbers = cast("list[float | None]", [*cells])
     else:
-        numbers = [cell if type(cell) is float else None for cell in down.values]
-        is_number_or_blank = not down.texts and down.types <= {float, str}
-        cells = enumerate(() if is_number_or_blank else down.values)
-        odd = [n for n, cell in cells if numbers[n] is None and cell != ""]
+        numbers = [cell if type(cell) is float else None for cell in cells]
+        if numbers.count(None) > cells.count(""):
+            odd = [n for n, cell in enumerate(cells) if numbers[n] is None and cell != ""]
     if not shown:
         return numbers, None, odd
     said = {one: _beside_number(one) for one in set(shown)}
     if _SHARE in said:
-        both = enumerate(zip(numbers, shown, strict=True))
-        shares = [(n, one) for n, (one, how) in both if how == _SHARE and one is not None]
+        both = zip(numbers, shown, strict=True)
         if kind is not Kind.LEVEL:
-            odd += [n for n, _ in shares]
+            odd += [n for n, (one, how) in enumerate(both) if how == _SHARE and one is not None]
         else:
-            for n, share in shares:
-                numbers[n] = as_points(share)
+            numbers = [one and as_points(one) if how == _SHARE else one for one, how in both]
     return numbers, [*map(said.__getitem__, shown)], odd
 
 

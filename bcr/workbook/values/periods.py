@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bcr.workbook.files.value import Value
 
@@ -155,15 +155,14 @@ def periods_in(values: list[Value], *, year_starts: int = 4) -> list[Period | No
 
 def spans_of(days: Sequence[dt.date]) -> list[Period | None]:
     """Give the period of each of some neighbouring days, as `periods_in` does."""
-    dates = tuple(sorted(set(days)))
-    spans = dict(zip(dates, _periods_of_dates(dates), strict=True))
+    spans = _spans_of_dates(tuple(sorted(set(days))))
     return [*map(spans.__getitem__, days)]
 
 
 @lru_cache(maxsize=16)
-def _periods_of_dates(dates: tuple[dt.date, ...]) -> tuple[Period, ...]:
+def _spans_of_dates(dates: tuple[dt.date, ...]) -> Mapping[dt.date, Period]:
     """Give what `periods_of_dates` does; files that come together mostly have the same months."""
-    return tuple(periods_of_dates([*dates]))
+    return dict(zip(dates, periods_of_dates([*dates]), strict=True))
 
 
 def _plain(value: Value) -> str:
