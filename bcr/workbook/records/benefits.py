@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bcr.model import BenefitClass
-from bcr.workbook.recognition.found import rows_of
+from bcr.workbook.recognition.found import fields_of, rows_of
 from bcr.workbook.records.currencies import iso_code
 from bcr.workbook.records.gathered import of_each_row
 from bcr.workbook.records.identity import logic_code
@@ -97,7 +97,7 @@ def case_columns(table: RawTable) -> dict[str, Sequence[object]]:
     own: dict[str, Sequence[object]] = {**table.of("cases")}
     own.pop("case_id", None)
     own |= _case_currencies(table)
-    if not table.extra or any(name.startswith("benefits.") for name in table.fields):
+    if not table.extra or any(name.startswith("benefits.") for name in fields_of(table.items)):
         return own  # what stands beside a benefit's fields is the benefit's
     has_own = [any(one is not None for one in row) for row in zip(*own.values(), strict=True)]
     extra = zip(has_own, extra_objects(table), strict=True)

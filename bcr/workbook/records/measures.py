@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from bcr.model import TargetKind
+from bcr.workbook.recognition.found import fields_of
 from bcr.workbook.records.currencies import settled
 from bcr.workbook.records.gathered import of_each_row
 from bcr.workbook.records.levels import in_one_unit, unit_where_all_stay
@@ -66,7 +67,7 @@ def _units_of_plain(
     table: RawTable, found: Found, units: Sequence[str | None]
 ) -> list[tuple[str | None, str | None] | None]:
     """Give unit and currency of the items whose levels count as they stand, nothing of others."""
-    if CHANGE in table.levels or CHANGE in table.fields:
+    if CHANGE in table.levels or CHANGE in fields_of(table.items):
         return [None] * len(units)
     fields = tuple((name, found.hints.get(name, NO_HINT)) for name in table.levels)
     stated = (units, table.texts("benefits.target_kind"), table.texts("benefits.currency"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bcr.provenance import Severity
 from bcr.workbook.files.down import Down
 from bcr.workbook.files.value import as_text
-from bcr.workbook.recognition.found import Rows, places_by_field, rows_of
+from bcr.workbook.recognition.found import Rows, fields_of, places_of, rows_of
 from bcr.workbook.records.cells import CellReader, column_of
 from bcr.workbook.records.columns import numbers_down, values_down
 from bcr.workbook.records.currencies import unlike_the_rest
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bcr.workbook.files.down import Cells
     from bcr.workbook.files.grid import Grid
-    from bcr.workbook.recognition.found import Found, Item, Place
+    from bcr.workbook.recognition.found import Found, Item
     from bcr.workbook.records.amounts import Amounts
     from bcr.workbook.records.cells import Column
     from bcr.workbook.words.fields import Ways
@@ -43,8 +43,8 @@ def raw_table(found: Found, block: int, file: str) -> tuple[RawTable, CellReader
     table = RawTable(block, found.items)
     for name, value in found.constants.items():
         table.give_all(name, value)
-    places = places_by_field(found.items)
-    _add_values(table, places, found, reader)
+    if found.items:
+        _add_values(table, found, reader)
     _keep_the_rest(table, found)
     for name, template in found.derived.items():
         if name != "benefits.benefit_id":
@@ -52,19 +52,15 @@ def raw_table(found: Found, block: int, file: str) -> tuple[RawTable, CellReader
                 filled(template, raw, raw.text("cases.case_id") or "") for raw in table.rows()
             ]
     if not found.ratios and table.levels:
-        reader.ratios(first_ratio(table, places, found.hints))
+        reader.ratios(first_ratio(table, found.hints))
     return table, reader
 
 
-def _add_values(
-    table: RawTable, places: Mapping[str, Sequence[Place]], found: Found, reader: CellReader
-) -> None:
+def _add_values(table: RawTable, found: Found, reader: CellReader) -> None:
     """Read field after field, those of words first: a row's unit says how its numbers are read."""
-    cells = _looks(found.items, places, found.grid)
-    deciding = cells
-    if found.alike:
-        deciding = _looks(found.alike, places_by_field(found.alike), found.grid)
-    ways = ways_of_reading(tuple(places))
+    items, cells = found.items, _looks(found.items, found.grid)
+    deciding = _looks(found.alike, found.grid) if found.alike else cells
+    ways = ways_of_reading(tuple(cells))
     standing = {} if found.grid.marks.broken_rows else _as_they_stand(ways, cells)
     for name in ways.words:
         if name in standing:
@@ -72,25 +68,25 @@ def _add_values(
             continue
         column = column_of(found, name, deciding[name])
         if column.kind is Kind.PERIOD:
+            places = {field: places_of(items, field) for field in cells}
             keep(table.periods, name, periods_down(name, places, column, reader))
         else:
-            keep(table.values, name, values_down(column, places[name], cells[name], reader))
+            down = values_down(column, places_of(items, name), cells[name], reader)
+            keep(table.values, name, down)
     units = table.units() if ways.numbers else ()
     for name in ways.numbers:
         column = column_of(found, name, deciding[name])
-        both = numbers_down(column, places[name], cells[name], units, reader)
+        both = numbers_down(column, places_of(items, name), cells[name], units, reader)
         _add_numbers(column, table, *both)
     if table.currencies:
         _drop_other_currencies(table, reader)
 
 
-def _looks(
-    items: Sequence[Item], places: Mapping[str, Sequence[Place]], grid: Grid
-) -> Mapping[str, Cells]:
+def _looks(items: Sequence[Item], grid: Grid) -> Mapping[str, Cells]:
     """Give what stands in each field's cells."""
     if isinstance(items, Rows):
         return grid.looks(items.rows, items.columns)
-    return {name: grid.look(down) for name, down in places.items()}
+    return {name: grid.look(places_of(items, name)) for name in fields_of(items)}
 
 
 def _as_they_stand(ways: Ways, cells: Mapping[str, Cells]) -> Mapping[str, list[object]]:

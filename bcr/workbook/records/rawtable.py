@@ -13,7 +13,7 @@ from bcr.workbook.values.amounts import Amount
 from bcr.workbook.values.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bcr.workbook.recognition.found import Item
 
@@ -43,14 +43,6 @@ class RawTable:
     currencies: dict[str, list[str | None]] = field(default_factory=dict)
     #: Columns that no field claimed: header → texts.
     extra: dict[str, list[str | None]] = field(default_factory=dict)
-
-    @property
-    def fields(self) -> Collection[str]:
-        """Give the fields that have a place; all items have those of the first."""
-        items = self.items
-        if isinstance(items, Rows):
-            return items.columns
-        return items[0].places if items else ()
 
     def rows(self) -> Iterator[Raw]:
         """Give the items one by one, each seen with all its values."""
