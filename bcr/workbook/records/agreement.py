@@ -88,11 +88,8 @@ def says_all(
     if len(columns) < len(parts):
         return None
     first, *others = sorted(columns, key=lambda part: part["block"][0] not in about)
-    return (
-        first
-        if says_once(first, key) and all(_repeats(part, first, key) for part in others)
-        else None
-    )
+    is_all = says_once(first, key) and all(_repeats(part, first, key) for part in others)
+    return first if is_all else None
 
 
 def _repeats(part: Columns, first: Columns, key: str) -> bool:

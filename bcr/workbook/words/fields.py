@@ -257,7 +257,7 @@ def say_blank(cells: Cells) -> set[str]:
 
 
 def any_says_blank(lines: str) -> bool:
-    r"""Tell whether any of some texts, a line each without spaces around it, may say so.
+    r"""Tell whether any of some texts, a line each without spaces around it, says so.
 
     >>> any_says_blank("Calls\nTBC"), any_says_blank("Calls\nTBC calls")
     (True, False)
