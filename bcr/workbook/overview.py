@@ -31,8 +31,10 @@ def about_sheets(file: str, grids: Sequence[Grid], founds: Sequence[Found]) -> I
     """Say which hidden things were read, and which sheets or tables gave nothing."""
     used = {found.grid.sheet for found in founds}
     for grid in grids:
-        where = CellRef(file, grid.sheet)
-        yield from _hidden(where, grid) if grid.sheet in used else _unused(where, grid)
+        if grid.sheet not in used:
+            yield from _unused(CellRef(file, grid.sheet), grid)
+        elif grid.hidden or grid.marks.hidden_rows or grid.marks.hidden_columns:
+            yield from _hidden(CellRef(file, grid.sheet), grid)
     for found in founds:
         if not found.items and not found.set_aside:
             where = CellRef(file, found.grid.sheet)

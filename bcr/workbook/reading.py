@@ -183,6 +183,8 @@ def _forms_above(grid: Grid, tables: list[Found], year_starts: int) -> list[Foun
 
 def _in_reading_order(problems: list[Problem], grids: list[Grid]) -> list[Problem]:
     """Sort problems by sheet, row and column, those of a whole sheet before those of its cells."""
+    if len(problems) < 2:
+        return problems
     order = {grid.sheet: number for number, grid in enumerate(grids)}
 
     def place(problem: Problem) -> tuple[int, int, int]:

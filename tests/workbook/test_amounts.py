@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from bcr.workbook.values.amounts import as_points
 from tests.workbook.books import column, only, said
 
 if TYPE_CHECKING:
@@ -126,3 +129,9 @@ def test_a_currency_column_that_contradicts_a_cell_is_said(read: Read) -> None:
         B1         | Fewer calls | €1,200        | GBP
     """)
     assert ("C2", "currencies-differ") in said(reading)
+
+
+@given(st.one_of(st.floats(), st.integers(-500, 500).map(lambda points: points / 100)))
+@example(-0.0)
+def test_a_ratio_in_points_is_its_hundredfold_without_the_noise(ratio: float) -> None:
+    assert repr(as_points(ratio)) == repr(round(ratio * 100, 12))

@@ -54,10 +54,11 @@ def test_words_and_days_of_a_column_are_those_of_its_cells(
 ) -> None:
     found = _found(rows, field)
     places = Down(range(len(rows)), 0)
-    column = column_of(found, field, places)
+    cells = found.grid.look(places)
+    column = column_of(found, field, cells)
     at_once, singly = CellReader("f", found.grid, []), CellReader("f", found.grid, [])
-    values = [values_down(column, [place], singly)[0] for place in places]
-    assert values_down(column, places, at_once) == values
+    values = [values_down(column, [place], found.grid.look([place]), singly)[0] for place in places]
+    assert values_down(column, places, cells, at_once) == values
     assert at_once.problems == singly.problems
 
 
@@ -67,9 +68,11 @@ def test_texts_of_a_column_are_those_of_its_cells(
 ) -> None:
     found = _found(rows, field)
     places = Down(range(len(rows)), 0)
-    column = column_of(found, field, places)
+    cells = found.grid.look(places)
+    column = column_of(found, field, cells)
     at_once, singly = CellReader("f", found.grid, []), CellReader("f", found.grid, [])
-    assert values_down(column, places, at_once) == [singly.text(p, column) for p in places]
+    values = values_down(column, places, cells, at_once)
+    assert values == [singly.text(place, column) for place in places]
     assert at_once.problems == singly.problems
 
 
@@ -89,10 +92,11 @@ def test_numbers_of_a_column_are_those_of_its_cells(
     found = _found(rows, field)
     places = Down(range(len(rows)), 0)
     units = [row[1] for row in rows]
-    column = column_of(found, field, places)
+    cells = found.grid.look(places)
+    column = column_of(found, field, cells)
     at_once, singly = CellReader("f", found.grid, []), CellReader("f", found.grid, [])
     read = [singly.quantity(p, column, unit) for p, unit in zip(places, units, strict=True)]
-    amounts, quantities = numbers_down(column, places, units, at_once)
+    amounts, quantities = numbers_down(column, places, cells, units, at_once)
     assert list(amounts) == [one and one[0] for one in read]
     assert quantities == [one and one[1] for one in read]
     assert at_once.problems == singly.problems

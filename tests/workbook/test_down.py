@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bcr.workbook.files.down import Cells
+from bcr.workbook.files.down import Cells, Down
+from bcr.workbook.files.grid import Grid
 from bcr.workbook.reading import read_file
 from tests.workbook.books import sheets_in, write_book
 
@@ -37,6 +38,28 @@ def test_what_is_said_of_a_column_is_so_of_its_cells(
     assert set(down.some) == set(values)
     assert down.texts == texts
     assert down.distinct == set(values)
+
+
+@given(
+    st.lists(st.lists(_FEW, min_size=2, max_size=3), min_size=1, max_size=6),
+    st.sets(st.integers(0, 5)),
+    st.booleans(),
+)
+def test_columns_looked_at_together_say_what_each_says_alone(
+    sheet: list[list[list[Value]]],
+    numbers: set[int],
+    was_looked_at: bool,  # noqa: FBT001 - drawn
+) -> None:
+    grid = Grid("S", [[cell for few in row for cell in few] for row in sheet])
+    rows = [number for number in sorted(numbers) if number < grid.height]
+    columns = {"first": 0, "third": 2, "beyond": grid.width}
+    alone = {name: grid.look(Down(rows, column)).values for name, column in columns.items()}
+    if not was_looked_at:
+        grid = Grid("S", grid.rows)
+
+    together = grid.looks(rows, columns)
+
+    assert {name: cells.values for name, cells in together.items()} == alone
 
 
 def test_a_total_and_a_blank_far_down_a_long_register_are_found(tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bcr.schemas.records import KEYS
-from bcr.workbook.records.identity import is_bare
+from bcr.workbook.records.identity import any_is_bare, is_bare
 from bcr.workbook.records.plain import ONE_ROW_A_KEY
 from tests.workbook.books import Shown, block, column, only, problems, records, rules, said
 
@@ -234,3 +236,12 @@ def test_a_number_with_at_most_a_word_for_it_is_bare(text: str) -> None:
 @pytest.mark.parametrize("text", ["HOU-2021-B12", "ABC7", "B", "B1x", "7.", "1..2", "B12-3", ""])
 def test_a_number_with_anything_else_is_an_id_of_its_own(text: str) -> None:
     assert not is_bare(text)
+
+
+@given(st.lists(st.text("Bbenoitm1٣²#.-_ \n", max_size=8), max_size=5))
+@example(["HOU-2021-B12", "B\n1", "Ward"])
+@example(["HOU-2021-B12", "BEN-003.1\n"])
+def test_ids_looked_through_together_hold_a_bare_one_where_one_alone_is_bare(
+    identifiers: list[str],
+) -> None:
+    assert any_is_bare(identifiers) == any(map(is_bare, identifiers))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bcr.workbook.recognition.found import Rows, places_by_field
+from bcr.workbook.recognition.found import Rows
 from bcr.workbook.records.amounts import Amounts
 from bcr.workbook.records.levels import is_percent, ratio_doubt
 from bcr.workbook.records.ratios import first_ratio
@@ -48,4 +48,4 @@ def test_the_first_percentage_in_doubt_is_the_first_from_row_to_row(
         for name, amount in zip(_FIELDS, amounts, strict=True)
         if amount and (is_percent(unit) if unit else hints[name].percent)
     ]
-    assert first_ratio(table, places_by_field(items), hints) == ratio_doubt(points)
+    assert first_ratio(table, hints) == ratio_doubt(points)

@@ -53,7 +53,7 @@ def test_texts_and_days_of_a_table_are_those_of_its_cells(
     singly = CellReader("f", grid, [])
     for name, column in items.columns.items():
         places = Down(range(len(rows)), column)
-        common = column_of(found, name, places)
+        common = column_of(found, name, grid.look(places))
         read = singly.text if name in _TEXTS else singly.date
         assert table.values[name] == [read(place, common) for place in places]
     assert sorted(map(str, at_once.problems)) == sorted(map(str, singly.problems))

@@ -142,6 +142,17 @@ class Grid:
             cells = self._looks[place] = Cells(self.column(column)[first:end])
         return cells
 
+    def looks(self, rows: Sequence[int], columns: Mapping[str, int]) -> dict[str, Cells]:
+        """Give what stands in some rows of several columns, each by a name, as `look` does."""
+        span = Down(rows, 0).span
+        if span is None:
+            return {name: self.look(Down(rows, column)) for name, column in columns.items()}
+        known = self._looks.get
+        return {
+            name: known((column, *span)) or self.look(Down(rows, column))
+            for name, column in columns.items()
+        }
+
     def blank_rows(self) -> Sequence[int]:
         """Give the rows in which nothing stands, from top to bottom."""
         if self._blank is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -71,7 +72,7 @@ class Marks:
     def shown_down(self, column: int, rows: Sequence[int]) -> Sequence[str] | None:
         """Give what the formats of some rows' cells say; nothing where none of the column does."""
         shown = self.formats.get(column)
-        return [shown.get(row, "") for row in rows] if shown else None
+        return [*map(shown.get, rows, repeat(""))] if shown else None
 
 
 def marks_in(xml: bytes, part: str, formats: Mapping[str, str]) -> Marks:

@@ -12,7 +12,7 @@ from bcr.workbook.files.down import Down
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.values.dates import Order
@@ -88,12 +88,18 @@ def rows_of(items: Sequence[Item]) -> Sequence[int]:
     return items.rows if isinstance(items, Rows) else [item.row for item in items]
 
 
-def places_by_field(items: Sequence[Item]) -> dict[str, Sequence[Place]]:
-    """Give where each field stands, from item to item; all have the fields of the first."""
+def fields_of(items: Sequence[Item]) -> Collection[str]:
+    """Give the fields of some items; all have those of the first."""
+    if not items:
+        return ()
+    return items.columns if isinstance(items, Rows) else items[0].places
+
+
+def places_of(items: Sequence[Item], field: str) -> Sequence[Place]:
+    """Give where a field stands, from item to item."""
     if isinstance(items, Rows):
-        return {name: Down(items.rows, c) for name, c in items.columns.items()} if items else {}
-    places = [item.places for item in items]
-    return {name: [at[name] for at in places] for name in places[0]} if places else {}
+        return Down(items.rows, items.columns[field])
+    return [item.places[field] for item in items]
 
 
 @dataclass(frozen=True, slots=True)

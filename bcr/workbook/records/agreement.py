@@ -72,6 +72,11 @@ class Agreement:
         return CellRef(self._file, block.sheet, cell)
 
 
+def says_once(part: list[Row] | Columns, key: str) -> bool:
+    """Tell whether no two records of a part, given by its columns, are of one key."""
+    return not isinstance(part, list) and len(set(part[key])) == len(part[key])
+
+
 def says_all(
     parts: Sequence[list[Row] | Columns], about: Collection[int], key: str
 ) -> Columns | None:
@@ -83,8 +88,8 @@ def says_all(
     if len(columns) < len(parts):
         return None
     first, *others = sorted(columns, key=lambda part: part["block"][0] not in about)
-    is_all = len(set(first[key])) == len(first[key])
-    return first if is_all and all(_repeats(part, first, key) for part in others) else None
+    is_all = says_once(first, key) and all(_repeats(part, first, key) for part in others)
+    return first if is_all else None
 
 
 def _repeats(part: Columns, first: Columns, key: str) -> bool:

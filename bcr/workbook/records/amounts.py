@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, overload
 from bcr.workbook.values.amounts import Amount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 #: All of an amount but its number: whether it is a percentage, shown as one, its currency, the
 #: scale that its text states, whether it is a duration.
@@ -85,15 +85,14 @@ class Amounts(Sequence[Amount | None]):
         pairs = zip(self, others, strict=True)
         return Amounts.of(other if own is None else own for own, other in pairs)
 
-    def may_be_ratios(self, items: Iterable[int]) -> bool:
+    def may_be_ratios(self, items: Collection[int]) -> bool:
         """Tell whether those of some items may: no percentage, no duration, none above 1."""
-        numbers = self.numbers
-        stated = [at for at in items if numbers[at] is not None]
-        if stated and max([abs(numbers[at] or 0) for at in stated]) > 1:
+        stated = [number for at in items if (number := self.numbers[at]) is not None]
+        if stated and (max(stated) > 1 or min(stated) < -1):
             return False
         if not self._beside:
             return True
-        beside = {self._beside[at] for at in stated}
+        beside = {self._beside[at] for at in items if self.numbers[at] is not None}
         return not any(is_percent or is_duration for is_percent, *_, is_duration in beside)
 
     def currencies(self, otherwise: str) -> list[str | None]:

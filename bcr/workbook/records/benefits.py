@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bcr.model import BenefitClass
-from bcr.workbook.recognition.found import rows_of
+from bcr.workbook.recognition.found import fields_of, rows_of
 from bcr.workbook.records.currencies import iso_code
 from bcr.workbook.records.gathered import of_each_row
 from bcr.workbook.records.identity import logic_code
@@ -42,7 +42,7 @@ def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of i
     if of_kpis:
         stated = [own or kpi for own, kpi in zip(own_units, of_kpis, strict=True)]
     measures = measures_down(table, found, stated, reader)
-    units, currencies = _money(table, measures.counted_in)
+    units = [unit for unit, _ in measures.counted_in]
     if of_kpis:  # a KPI's unit stands in no cell of the benefit
         pairs = zip(own_units, of_kpis, units, strict=True)
         units = [None if kpi and not own else unit for own, kpi, unit in pairs]
@@ -55,7 +55,7 @@ def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of i
         **measures.levels,
         "target_kind": measures.kinds,
         "unit": units,
-        "currency": currencies,
+        "currency": [currency for _, currency in measures.counted_in],
         "case_id": case_ids,
         "benefit_id": benefit_ids,
         "logic": [codes[text] for text in logics],
@@ -78,24 +78,6 @@ def _units_of_kpis(table: RawTable, kpi_units: Mapping[str, str]) -> list[str | 
     return [kpi_units.get(kpi or "") for kpi in table.texts("benefits.kpi_id")]
 
 
-def _money(
-    table: RawTable, counted_in: Sequence[tuple[str | None, str | None]]
-) -> tuple[list[str | None], list[str | None]]:
-    """Give unit and currency; a currency column settles what a bare $ leaves open."""
-    stated, money = table.texts("benefits.currency"), table.currencies.values()
-    settled = of_each_row(_unit_and_currency, stated, counted_in, *money)
-    return [unit for unit, _ in settled], [currency for _, currency in settled]
-
-
-def _unit_and_currency(
-    stated: str | None, counted_in: tuple[str | None, str | None], *money: str | None
-) -> tuple[str | None, str | None]:
-    unit, of_levels = counted_in
-    of_money = next(filter(None, money), None)
-    currency = (iso_code(stated) if stated else of_money or of_levels) or None
-    return (currency if of_levels and unit == of_levels else unit), currency
-
-
 def extra_objects(table: RawTable) -> list[str | None]:
     """Give what each item says beside its fields as an object; items mostly say the same."""
     if not table.extra:
@@ -115,7 +97,7 @@ def case_columns(table: RawTable) -> dict[str, Sequence[object]]:
     own: dict[str, Sequence[object]] = {**table.of("cases")}
     own.pop("case_id", None)
     own |= _case_currencies(table)
-    if not table.extra or any(n.startswith("benefits.") for i in table.items[:1] for n in i.places):
+    if not table.extra or any(name.startswith("benefits.") for name in fields_of(table.items)):
         return own  # what stands beside a benefit's fields is the benefit's
     has_own = [any(one is not None for one in row) for row in zip(*own.values(), strict=True)]
     extra = zip(has_own, extra_objects(table), strict=True)

@@ -12,7 +12,7 @@ from bcr.workbook.values.amounts import Amount, Unreadable, amount_in, decimal_m
 from bcr.workbook.values.dates import date_in, day_order, short_year
 from bcr.workbook.values.editions import edition_year
 from bcr.workbook.values.hints import NO_HINT, Hint, hint_in
-from bcr.workbook.values.quantities import quantity
+from bcr.workbook.values.quantities import quantity, takes_plain_numbers
 from bcr.workbook.words.fields import (
     NUMERIC,
     Kind,
@@ -25,8 +25,8 @@ from bcr.workbook.words.fields import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection
 
+    from bcr.workbook.files.down import Cells
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.files.value import Value
     from bcr.workbook.recognition.found import Found, Place
@@ -49,15 +49,17 @@ class Column:
     order: Order
     year_starts: int
     short: ShortYear
+    #: It is known to take a plain number as it stands, whichever it is.
+    is_plain: bool = False
 
 
-def column_of(found: Found, field: str, places: Collection[Place]) -> Column:
+def column_of(found: Found, field: str, cells: Cells) -> Column:
     """Give what a field's cells have in common; a layout file's word comes first."""
     kind, hint = kind_of_field(field), found.hints.get(field, NO_HINT)
     is_numeric, is_of_days = kind in NUMERIC, kind in _DAYS
-    texts = found.grid.look(places).texts if is_numeric or is_of_days else ()
+    texts = cells.texts if (is_numeric or is_of_days) and str in cells.types else ()
     return _column(
-        (field, kind, hint),
+        (field, hint),
         found.decimal or (decimal_mark(texts) if is_numeric and texts else "."),
         found.date_order or (day_order(texts) if is_of_days and texts else ""),
         found.year_starts,
@@ -67,9 +69,11 @@ def column_of(found: Found, field: str, places: Collection[Place]) -> Column:
 
 @lru_cache(maxsize=1024)
 def _column(
-    field: tuple[str, Kind, Hint], decimal: str, order: Order, year_starts: int, short: ShortYear
+    field: tuple[str, Hint], decimal: str, order: Order, year_starts: int, short: ShortYear
 ) -> Column:
-    return Column(*field, decimal, order, year_starts, short)
+    name, hint = field
+    kind, is_plain = kind_of_field(name), takes_plain_numbers(name, hint)
+    return Column(name, kind, hint, decimal, order, year_starts, short, is_plain)
 
 
 def plain_text(text: str) -> str | None:

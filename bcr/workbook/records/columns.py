@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from bcr.workbook.files.down import Down
 from bcr.workbook.records.amounts import PLAIN, Amounts
 from bcr.workbook.records.cells import plain_text
 from bcr.workbook.values.amounts import Amount, amount_in, as_points
 from bcr.workbook.values.dates import plain_days
-from bcr.workbook.values.quantities import takes_plain_numbers
 from bcr.workbook.words.fields import DAYS, TEXTS, Kind, say_blank
 
 if TYPE_CHECKING:
@@ -23,11 +22,18 @@ if TYPE_CHECKING:
     from bcr.workbook.records.cells import CellReader, Column
 
 T = TypeVar("T")
+#: What the format of a percentage says; no other changes a number.
+_SHARE: Final = "percent"
 
 
-def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> list[object]:
-    """Give the value of each cell of a column of words or days, nothing where it has none."""
-    down, broken = reader.grid.look(places), _broken(reader.grid, places)
+def values_down(
+    column: Column, places: Sequence[Place], down: Cells, reader: CellReader
+) -> list[object]:
+    """Give the value of each cell of a column of words or days, nothing where it has none.
+
+    `down` is what stands in them.
+    """
+    broken = _broken(reader.grid, places)
     looks: Sequence[Hashable] = down.values
     if broken or bool in down.types:
         looks = [(type(cell), cell, number in broken) for number, cell in enumerate(down.values)]
@@ -40,15 +46,19 @@ def values_down(column: Column, places: Sequence[Place], reader: CellReader) -> 
 
 
 def numbers_down(
-    column: Column, places: Sequence[Place], units: Sequence[str | None], reader: CellReader
+    column: Column,
+    places: Sequence[Place],
+    cells: Cells,
+    units: Sequence[str | None],
+    reader: CellReader,
 ) -> tuple[Amounts, list[float | None]]:
     """Give each cell of a column of numbers as an amount, and as what its field takes of it.
 
-    `units` are those that the rows state: they may say what 11:24 is.
+    `cells` are what stands in them, `units` those that the rows state: they may say what 11:24 is.
     """
     grid = reader.grid
-    cells, shown = grid.look(places), _shown(grid, places)
-    if takes_plain_numbers(column.field, column.hint):
+    shown = _shown(grid, places)
+    if column.is_plain:
         amounts = _mostly_plain(column, (places, cells, shown), units, reader)
         return amounts, amounts.numbers
     broken = _broken(grid, places)
@@ -71,6 +81,8 @@ def _mostly_plain(
     places, seen, shown = down
     cells, (numbers, beside, odd) = seen.values, _as_they_stand(seen, shown, column.kind)
     broken = _broken(reader.grid, places)
+    if not (odd or broken):
+        return Amounts(numbers, beside)
     known: dict[Hashable, Amount | None] = {}
     for number in sorted({*odd, *broken}):
         look = (type(cells[number]), cells[number], shown and shown[number], units[number])
@@ -93,25 +105,23 @@ def _as_they_stand(
     down: Cells, shown: Sequence[str] | None, kind: Kind
 ) -> tuple[list[float | None], list[Beside] | None, list[int]]:
     """Give the plain numbers of a column, what is said beside them, and the cells to be read."""
+    cells, odd = down.values, list[int]()
     if down.types == {float}:
-        numbers, odd = cast("list[float | None]", [*down.values]), list[int]()
+        numbers = cast("list[float | None]", [*cells])
     else:
-        numbers = [cell if type(cell) is float else None for cell in down.values]
-        is_number_or_blank = not down.texts and down.types <= {float, str}
-        cells = enumerate(() if is_number_or_blank else down.values)
-        odd = [n for n, cell in cells if numbers[n] is None and cell != ""]
+        numbers = [cell if type(cell) is float else None for cell in cells]
+        if numbers.count(None) > cells.count(""):
+            odd = [n for n, cell in enumerate(cells) if numbers[n] is None and cell != ""]
     if not shown:
         return numbers, None, odd
     said = {one: _beside_number(one) for one in set(shown)}
-    beside = [said[one] for one in shown]
-    if any(is_share for is_share, *_ in said.values()):
-        shares = {n: one for n, one in enumerate(numbers) if one is not None and beside[n][0]}
+    if _SHARE in said:
+        both = zip(numbers, shown, strict=True)
         if kind is not Kind.LEVEL:
-            odd += shares
+            odd += [n for n, (one, how) in enumerate(both) if how == _SHARE and one is not None]
         else:
-            for n, share in shares.items():
-                numbers[n] = as_points(share)
-    return numbers, beside, odd
+            numbers = [one and as_points(one) if how == _SHARE else one for one, how in both]
+    return numbers, [*map(said.__getitem__, shown)], odd
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bcr.workbook.values.amounts import CURRENCIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bcr.workbook.recognition.found import Place
 
@@ -30,6 +30,21 @@ def iso_code(text: str) -> str:
     ('GBP', 'GBP', 'XOF')
     """
     return CURRENCIES.get(text.casefold(), text.upper())
+
+
+def settled(
+    unit: str | None, of_levels: str | None, stated: str | None, money: Iterable[str | None]
+) -> tuple[str | None, str | None]:
+    """Give unit and currency of a row by what its levels are in, its currency column, its money.
+
+    The column settles what a bare $ leaves open.
+
+    >>> settled("USD", "USD", "AUD", []), settled("calls", None, None, [None, "GBP"])
+    (('AUD', 'AUD'), ('calls', 'GBP'))
+    """
+    of_money = next(filter(None, money), None)
+    currency = (iso_code(stated) if stated else of_money or of_levels) or None
+    return (currency if of_levels and unit == of_levels else unit), currency
 
 
 def unlike_the_rest(row: Sequence[Money], stated: str | None) -> Iterator[tuple[Money, str]]:

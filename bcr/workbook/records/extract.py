@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.provenance import Block
 from bcr.workbook.files.addresses import address, letters
 from bcr.workbook.recognition.found import rows_of
-from bcr.workbook.records.agreement import Agreement, says_all
+from bcr.workbook.records.agreement import Agreement, says_all, says_once
 from bcr.workbook.records.gathered import Gathered
 from bcr.workbook.records.ids import CaseIds
 from bcr.workbook.records.plain import PlainTables
@@ -38,8 +38,7 @@ class Extract:
     blocks: list[Block] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     found: Found
     table: RawTable
     reader: CellReader
@@ -103,8 +102,8 @@ def _block(found: Found) -> Block:
 
 
 def _number_set_aside(found: Found) -> int:
-    aside = found.set_aside.keys()
-    return len(aside & {row + 1 for row in rows_of(found.items)}) if aside else 0
+    aside = {row - 1 for row in found.set_aside}
+    return len(aside.intersection(rows_of(found.items))) if aside else 0
 
 
 def _settle_shared(result: Extract, file: str) -> None:
@@ -114,7 +113,7 @@ def _settle_shared(result: Extract, file: str) -> None:
     """
     for table, key in _SHARED.items():
         parts = result.records.parts(table)
-        if not parts:
+        if not parts or (len(parts) == 1 and says_once(parts[0], key)):
             continue
         about = {number for number, block in enumerate(result.blocks) if block.holds == table}
         if whole := says_all(parts, about, key):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections import deque
+from itertools import chain, count
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -87,18 +88,31 @@ def of_each_row(understand: Callable[..., T], *columns: Sequence[object]) -> lis
     >>> of_each_row(max, [1, 7, 1], [2, 3, 2])
     [2, 7, 2]
     """
-    known = {row: understand(*row) for row in set(zip(*columns, strict=True))}
-    return [known[row] for row in zip(*columns, strict=True)]
+    return [*map(_Known(understand).__getitem__, zip(*columns, strict=True))]
 
 
-def first_of_each(rows: Sequence[object]) -> list[int]:
-    """Give the number of the first of those rows that say the same, from top to bottom.
+class _Known(dict[tuple[object, ...], T]):
+    """What is understood of each row that was asked about."""
+
+    def __init__(self, understand: Callable[..., T]) -> None:
+        super().__init__()
+        self._understand = understand
+
+    def __missing__(self, row: tuple[object, ...]) -> T:
+        """Give what is understood of a row that is new."""
+        said = self[row] = self._understand(*row)
+        return said
+
+
+def first_of_each(rows: Iterable[T]) -> dict[T, int]:
+    """Give what rows say, once, with the number of the first that says it, from top to bottom.
 
     >>> first_of_each(["a", "b", "a"])
-    [0, 1]
+    {'a': 0, 'b': 1}
     """
-    numbers = range(len(rows) - 1, -1, -1)
-    return sorted(dict(zip(reversed(rows), numbers, strict=True)).values())
+    firsts: dict[T, int] = {}
+    deque(map(firsts.setdefault, rows, count()), maxlen=0)
+    return firsts
 
 
 def rows_in(columns: Columns) -> Iterator[Row]:

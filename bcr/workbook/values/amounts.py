@@ -166,7 +166,8 @@ def as_points(ratio: float) -> float:
     >>> as_points(0.07)
     7.0
     """
-    return round(ratio * 100, 12)
+    points = ratio * 100
+    return points if points.is_integer() else round(points, 12)
 
 
 def _amount_in_time(

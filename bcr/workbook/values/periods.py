@@ -8,9 +8,11 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from bcr.workbook.files.value import Value
 
 _MONTH_NAMES: Final = (
@@ -135,7 +137,7 @@ def periods_in(values: list[Value], *, year_starts: int = 4) -> list[Period | No
     if all(isinstance(value, str) and not _DIGIT.search(value) for value in values):
         return [None] * len(values)
     if set(map(type, values)) == {dt.date}:
-        return _spans_of(values)
+        return spans_of(cast("list[dt.date]", values))
     open_ones = [text for value in values if _YEAR_MONTH.match(text := _plain(value))]
     are_months = not all(_FINANCIAL_YEAR.match(t) and _year(t, year_starts) for t in open_ones)
     dates = sorted({day for value in values if (day := _date(value))})
@@ -151,16 +153,16 @@ def periods_in(values: list[Value], *, year_starts: int = 4) -> list[Period | No
     return [period(value) for value in values]
 
 
-def _spans_of(days: list[Value]) -> list[Period | None]:
-    dates = tuple(sorted({day for day in days if isinstance(day, dt.date)}))
-    spans: dict[Value, Period] = dict(zip(dates, _periods_of_dates(dates), strict=True))
-    return [spans[day] for day in days]
+def spans_of(days: Sequence[dt.date]) -> list[Period | None]:
+    """Give the period of each of some neighbouring days, as `periods_in` does."""
+    spans = _spans_of_dates(tuple(sorted(set(days))))
+    return [*map(spans.__getitem__, days)]
 
 
 @lru_cache(maxsize=16)
-def _periods_of_dates(dates: tuple[dt.date, ...]) -> tuple[Period, ...]:
+def _spans_of_dates(dates: tuple[dt.date, ...]) -> Mapping[dt.date, Period]:
     """Give what `periods_of_dates` does; files that come together mostly have the same months."""
-    return tuple(periods_of_dates([*dates]))
+    return dict(zip(dates, periods_of_dates([*dates]), strict=True))
 
 
 def _plain(value: Value) -> str:

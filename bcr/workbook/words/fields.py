@@ -8,12 +8,12 @@ import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.words.languages import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bcr.workbook.files.down import Cells
     from bcr.workbook.words.languages import Stated
@@ -94,6 +94,32 @@ def kind_of_field(field: str) -> Kind:
     ('level', 'text')
     """
     return KINDS.get(field, Kind.TEXT)
+
+
+class Ways(NamedTuple):
+    """The fields of a table by how their cells are read, each in the order in which they stand."""
+
+    texts: Sequence[str]
+    days: Sequence[str]
+    #: All whose cells are no numbers: texts, days, periods, words.
+    words: Sequence[str]
+    numbers: Sequence[str]
+
+
+@lru_cache(maxsize=512)
+def ways_of_reading(fields: tuple[str, ...]) -> Ways:
+    """Give some fields by how their cells are read; few tables have fields of their own.
+
+    >>> ways_of_reading(("benefits.title", "benefits.target", "benefits.due_on")).words
+    ('benefits.title', 'benefits.due_on')
+    """
+    kinds = [(field, kind_of_field(field)) for field in fields]
+    return Ways(
+        tuple(field for field, kind in kinds if kind in TEXTS),
+        tuple(field for field, kind in kinds if kind in DAYS),
+        tuple(field for field, kind in kinds if kind not in NUMERIC),
+        tuple(field for field, kind in kinds if kind in NUMERIC),
+    )
 
 
 #: Which tables' fields can stand together in one table of a sheet.
@@ -231,20 +257,20 @@ def say_blank(cells: Cells) -> set[str]:
 
 
 def any_says_blank(lines: str) -> bool:
-    r"""Tell whether any of some texts, a line each without spaces around it, may say so.
+    r"""Tell whether any of some texts, a line each without spaces around it, says so.
 
     >>> any_says_blank("Calls\nTBC"), any_says_blank("Calls\nTBC calls")
     (True, False)
     """
-    small = f"\n{lines.casefold()}\n"
-    beginnings = _stated_blanks()[1]
-    return any(map(small.__contains__, beginnings)) or bool(_blank_line().search(small))
+    return _blank_line().search(f"\n{lines.casefold()}\n") is not None
 
 
 @lru_cache(maxsize=1)
 def _blank_line() -> re.Pattern[str]:
-    """What finds a line that is a stated blank and nothing else."""
-    return re.compile(f"\n(?:{'|'.join(map(re.escape, _stated_blanks()[0]))})\n")
+    """What finds a line that is a stated blank or begins as one; most have another first letter."""
+    words, beginnings = (tuple(map(re.escape, some)) for some in _stated_blanks())
+    first = re.escape("".join({one[0] for some in _stated_blanks() for one in some}))
+    return re.compile(f"\n(?=[{first}])(?:(?:{'|'.join(words)})\n|{'|'.join(beginnings)})")
 
 
 def says_withheld(text: str) -> bool:
