@@ -52,14 +52,14 @@ def test_columns_looked_at_together_say_what_each_says_alone(
 ) -> None:
     grid = Grid("S", [[cell for few in row for cell in few] for row in sheet])
     rows = [number for number in sorted(numbers) if number < grid.height]
-    columns = {"first": 0, "third": 2, "beyond": grid.width}
-    alone = {name: grid.look(Down(rows, column)).values for name, column in columns.items()}
+    columns = [0, 2, grid.width]
+    alone = [grid.look(Down(rows, column)).values for column in columns]
     if not was_looked_at:
         grid = Grid("S", grid.rows)
 
-    together = grid.looks(rows, columns)
+    together = grid.down(rows, columns)
 
-    assert {name: cells.values for name, cells in together.items()} == alone
+    assert [cells.values for cells in together] == alone
 
 
 def test_a_total_and_a_blank_far_down_a_long_register_are_found(tmp_path: Path) -> None:

@@ -131,9 +131,12 @@ class Grid:
             return Cells(self.cells(places))
         return self._look(places.column, *span)
 
-    def down(self, columns: Iterable[int], rows: range) -> dict[int, Cells]:
-        """Give what stands down each of some columns in rows on end."""
-        return {column: self._look(column, rows.start, rows.stop) for column in columns}
+    def down(self, rows: Sequence[int], columns: Iterable[int]) -> list[Cells]:
+        """Give what stands in some rows, which increase, of each of some columns."""
+        span = Down(rows, 0).span
+        if span is None:
+            return [self.look(Down(rows, column)) for column in columns]
+        return [self._look(column, *span) for column in columns]
 
     def _look(self, column: int, first: int, end: int) -> Cells:
         place = (column, first, end)
@@ -141,17 +144,6 @@ class Grid:
         if cells is None:
             cells = self._looks[place] = Cells(self.column(column)[first:end])
         return cells
-
-    def looks(self, rows: Sequence[int], columns: Mapping[str, int]) -> dict[str, Cells]:
-        """Give what stands in some rows of several columns, each by a name, as `look` does."""
-        span = Down(rows, 0).span
-        if span is None:
-            return {name: self.look(Down(rows, column)) for name, column in columns.items()}
-        known = self._looks.get
-        return {
-            name: known((column, *span)) or self.look(Down(rows, column))
-            for name, column in columns.items()
-        }
 
     def blank_rows(self) -> Sequence[int]:
         """Give the rows in which nothing stands, from top to bottom."""

@@ -31,7 +31,7 @@ def doubtful_rows(
     two cells or more, none of them broken, and says neither what a header says nor a total. The
     header is from left to right.
     """
-    cells = grid.down(header, rows)
+    cells = dict(zip(header, grid.down(rows, header), strict=True))
     texts = {column: down for column, down in cells.items() if str in down.types}
     blanks = {column: _blanks(down) for column, down in texts.items() if "" in down.some}
     found = {*_unnamed(blanks, naming, len(rows)), *_alone(blanks, len(cells), len(rows))}

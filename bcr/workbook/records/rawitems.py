@@ -85,7 +85,8 @@ def _add_values(table: RawTable, found: Found, reader: CellReader) -> None:
 def _looks(items: Sequence[Item], grid: Grid) -> Mapping[str, Cells]:
     """Give what stands in each field's cells."""
     if isinstance(items, Rows):
-        return grid.looks(items.rows, items.columns)
+        columns = items.columns
+        return dict(zip(columns, grid.down(items.rows, columns.values()), strict=True))
     return {name: grid.look(places_of(items, name)) for name in fields_of(items)}
 
 

@@ -35,9 +35,12 @@ def alike_names(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _numbers(name: str) -> tuple[str, ...]:
-    """Give the numbers in a name as it is compared; a plain one has them as it is written."""
+    """Give the numbers in a name as it is compared, be its words turned.
+
+    A plain one has them as it is written.
+    """
     is_plain = name.isascii() and "(" not in name and "[" not in name
-    return tuple(_NUMBERS.findall(name if is_plain else normal(name)))
+    return tuple(sorted(_NUMBERS.findall(name if is_plain else normal(name))))
 
 
 def are_alike(one: str, other: str) -> bool:
