@@ -23,8 +23,18 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
+class _Sent:
+    """What goes from process to process by the thousand: pickled as the values it is made of."""
+
+    __slots__ = ()
+    __match_args__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), tuple([getattr(self, name) for name in self.__match_args__])
+
+
 @dataclass(frozen=True, slots=True)
-class CellRef:
+class CellRef(_Sent):
     """One cell of one file; `cell` is an address such as D14, or empty for the whole sheet."""
 
     file: str
@@ -38,7 +48,7 @@ class CellRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(_Sent):
     """Something a person should mend or know: where, what was found, what to do."""
 
     where: CellRef
@@ -57,7 +67,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(_Sent):
     """A table or form found on a sheet, and which cell each of its fields comes from.
 
     A locator in `columns` is a column ("C": the record gives the row), a row ("7": the
@@ -80,7 +90,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(_Sent):
     """What one file was understood to say: everything that goes into the store, or nothing."""
 
     #: Path as given, with forward slashes.
