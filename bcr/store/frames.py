@@ -81,8 +81,8 @@ def record_counts(reading: Reading) -> dict[str, int]:
     unknown = reading.records.keys() - tables().keys()
     if unknown:
         raise ValueError(f"{reading.path}: no such table: {', '.join(sorted(unknown))}")
-    given = (table for table in tables() if table in reading.records)
-    return {table: height for table in given if (height := len(_block_of(reading, table)))}
+    heights = {table: len(_block_of(reading, table)) for table in reading.records}
+    return {table: heights[table] for table in tables() if heights.get(table)}
 
 
 def record_frames(readings: Sequence[Reading]) -> dict[str, pl.DataFrame]:
