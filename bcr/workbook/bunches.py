@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Small files are read together: to speak of each alone takes as long as to read it.
-_FILES: Final = 16
-_BYTES: Final = 400_000
+_FILES: Final = 64
+_BYTES: Final = 590_000
 #: A worker has at most a quarter of its share of what waits, so that all end together.
 _OF_SHARE: Final = 4
 #: How far readers may be ahead of who uses what they read: files, and bytes of them.
