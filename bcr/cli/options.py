@@ -41,10 +41,10 @@ def layout_option(command: F) -> F:
 
 
 def jobs_option(command: F) -> F:
-    """Take the number of files to read at a time."""
+    """Take how many files to read at a time, at most."""
     return click.option(
         "-j", "--jobs", type=click.IntRange(1, 64), default=2, show_default=True,
-        help="Files read at a time.",
+        help="Files read at a time, at most.",
     )(command)  # fmt: skip
 
 
