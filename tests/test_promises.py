@@ -48,4 +48,36 @@ def test_a_title_that_its_file_has_twice_is_not_its_own() -> None:
         QUEUE | {"benefit_id": "line"},
         {"benefit_id": "call", "title": "Fewer calls"},
     ]
-    assert with_own_title(promises_of(reading("a", benefits=rows))) == [2]
+    here = promises_of(reading("a", benefits=rows))
+    assert with_own_title(here, among=here["key"]) == [2]
+    assert with_own_title(here, among=()) == []
+
+
+def test_titles_that_several_benefits_have_are_not_looked_for() -> None:
+    common: list[Row] = [QUEUE, {"benefit_id": "call", "title": "Fewer calls"}]
+    promises = known(common, [QUEUE | {"benefit_id": "line"}])
+    titles = ("shorter queue", "fewer calls", "new")
+    assert promises.perhaps_one(titles, but={"other"}) == {"fewer calls"}
+
+
+def test_a_title_that_several_have_may_be_one_s_where_some_are_looked_past() -> None:
+    promises = known([QUEUE], [QUEUE | {"benefit_id": "line"}])
+    assert promises.perhaps_one(["shorter queue"], but={"queue"}) == {"shorter queue"}
+
+
+def test_a_title_that_several_had_may_be_one_s_now() -> None:
+    renamed = QUEUE | {"benefit_id": "line", "title": "Faster answers"}
+    promises = known([QUEUE], [QUEUE | {"benefit_id": "line"}], [renamed])
+    assert promises.perhaps_one(["shorter queue"], but=()) == {"shorter queue"}
+    found = promises.only_one("shorter queue", but=())
+    assert found is not None
+    assert found.benefit_id == "queue"
+
+
+def test_titles_of_one_file_are_told_apart_however_often_they_stand_there() -> None:
+    again: list[Row] = [QUEUE | {"benefit_id": f"queue {number}"} for number in range(3)]
+    promises = known([QUEUE], again)
+    past = {"queue 0", "queue 1", "queue 2"}
+    found = promises.only_one("shorter queue", but=past)
+    assert found is not None
+    assert found.benefit_id == "queue"

@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
 #: An open store, for those who hand it on and know no database.
 Connection: TypeAlias = duckdb.DuckDBPyConnection
-#: Nothing at run time needs the network, and no statement may read or write another file.
-_CLOSED_IN: Final[dict[str, str | bool | int | float | list[str]]] = {
-    "enable_external_access": False,
+#: Nothing at run time needs the network, ...
+_OFFLINE: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
-    "lock_configuration": True,
 }
+#: ... and no statement may read or write another file.
+_CLOSED_IN: Final = {"enable_external_access": False, "lock_configuration": True}
+#: Rows of a table that are kept together: to add to some, DuckDB writes all of them anew. Of its
+#: own 122,880 rows each import of a thousand small files would write all those before it.
+_ROWS_TOGETHER: Final = 16_384
 #: What DuckDB raises when the file system, not the statement, is at fault.
 _FILE_TROUBLE: Final = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
 _HOLDER: Final = re.compile(r"(?:(?P<program>[^\s\"\\/(]+) \()?PID (?P<process>\d+)")
@@ -132,9 +135,26 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     # The absolute path, since DuckDB gives names such as :memory: or md: a meaning of their own.
     place = str(path.absolute())
     try:
-        return duckdb.connect(place, read_only=read_only, config=_CLOSED_IN)
+        if read_only:
+            return duckdb.connect(place, read_only=True, config=_OFFLINE | _CLOSED_IN)
+        return _attached(place)
     except (duckdb.Error, UnicodeError) as error:
         raise _unopened(path, error) from error
+
+
+def _attached(place: str) -> duckdb.DuckDBPyConnection:
+    """Give a connection to write by; only what is attached can be told how to keep its rows."""
+    connection = duckdb.connect(config=_OFFLINE)
+    try:
+        quoted = place.replace("'", "''")
+        connection.execute(f"ATTACH '{quoted}' AS store (ROW_GROUP_SIZE {_ROWS_TOGETHER})")
+        connection.execute("USE store")
+        for name, value in _CLOSED_IN.items():
+            connection.execute(f"SET {name} = {value}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _unopened(path: Path, error: Exception) -> BcrError:

@@ -78,11 +78,12 @@ def _json(mapping: Mapping[str, str] | Mapping[int, str]) -> str:
 
 def record_counts(reading: Reading) -> dict[str, int]:
     """Give how many records of each table a file has, in the order they are stored."""
-    unknown = reading.records.keys() - tables().keys()
-    if unknown:
-        raise ValueError(f"{reading.path}: no such table: {', '.join(sorted(unknown))}")
-    heights = {table: len(_block_of(reading, table)) for table in reading.records}
-    return {table: heights[table] for table in tables() if heights.get(table)}
+    given = reading.records
+    if not given.keys() <= tables().keys():
+        unknown = sorted(given.keys() - tables().keys())
+        raise ValueError(f"{reading.path}: no such table: {', '.join(unknown)}")
+    heights = {table: len(given[table].get("block", ())) for table in tables() if table in given}
+    return {table: height for table, height in heights.items() if height}
 
 
 def record_frames(readings: Sequence[Reading]) -> dict[str, pl.DataFrame]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from bcr.errors import BcrError, StoreNewerError
 from bcr.store.transaction import transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
-def migrations() -> dict[int, str]:
+@cache
+def migrations() -> Mapping[int, str]:
     """Give the SQL of each migration by its number, which is the version it leads to."""
     folder = resources.files("bcr.store") / "migrations"
     scripts = [file for file in folder.iterdir() if file.name.endswith(".sql")]

@@ -33,6 +33,8 @@ _LEAST_MEMORY: Final = 900 * 2**20
 _MEMORY: Final = 3 * 2**30
 #: Bytes of memory for each byte of a file.
 _MEMORY_A_BYTE: Final = 600
+#: Steps of priority below the caller, of 19.
+_NICENESS: Final = 5
 #: Objects made before a worker looks for unused ones, between files: the cells of a sheet refer to
 #: nothing.
 _ALLOCATIONS: Final = 100_000
@@ -61,6 +63,7 @@ class Answer(NamedTuple):
 def serve(pipe: Connection, order: Order) -> None:
     """Read files until the pipe closes."""
     _silence()
+    _step_back()
     gc.disable()
     import bcr.workbook.reading  # noqa: F401 - the parent needs none of it
 
@@ -173,6 +176,12 @@ def _limit_memory(most: int) -> None:
 
     resource.setrlimit(resource.RLIMIT_DATA, (min(most, _MEMORY), _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _step_back() -> None:
+    """Leave the processor to who stores what is read, and to whatever else is on the machine."""
+    if sys.platform != "win32":
+        os.nice(_NICENESS)
 
 
 def _silence() -> None:

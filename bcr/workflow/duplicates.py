@@ -80,7 +80,8 @@ class KnownPromises:
             return
         here = promises()
         ids = frozenset(here["benefit_id"])
-        for row in with_own_title(here):
+        known = there.perhaps_one(here["key"], but=ids)
+        for row in with_own_title(here, known) if known else ():
             other = there.only_one(here["key"][row], but=ids)
             if other and (promise := promise_at(here, row)).is_alike(other):
                 yield _notice(reading, promise, other, self._place(connection, other))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -58,10 +58,12 @@ def keys_of(titles: Iterable[str | None]) -> list[str]:
     return [normal(title) if title else "" for title in titles]
 
 
-def with_own_title(promises: Columns) -> list[int]:
-    """Give the rows of those that no other has the title of."""
+def with_own_title(promises: Columns, among: Container[str]) -> list[int]:
+    """Give the rows of those with one of some titles that no other of them has."""
     counts = Counter(promises["key"])
-    return [row for row, key in enumerate(promises["key"]) if key and counts[key] == 1]
+    return [
+        row for row, key in enumerate(promises["key"]) if key and key in among and counts[key] == 1
+    ]
 
 
 def promise_at(promises: Columns, row: int) -> Promise:
@@ -75,8 +77,10 @@ class Promises:
     def __init__(self) -> None:
         self._columns: dict[str, list[Any]] = {name: [] for name in Promise._fields}
         self._row: dict[str, int] = {}
-        #: Rows by title, those of ids that were added again too.
-        self._rows: defaultdict[str, list[int]] = defaultdict(list)
+        #: Title → the last row that has it, be it of an id that was added again.
+        self._last: dict[str, int] = {}
+        #: Of each row, the one before it that has its title.
+        self._before: list[int | None] = []
 
     def __bool__(self) -> bool:
         """Tell whether there is any."""
@@ -84,28 +88,44 @@ class Promises:
 
     def add(self, promises: Columns) -> None:
         """Take in those of one file; of two rows with one id the first counts."""
-        first = len(self._columns["key"])
+        first = len(self._before)
         for name, column in self._columns.items():
             column.extend(promises[name])
-        ids = promises["benefit_id"]
+        ids, keys = promises["benefit_id"], promises["key"]
         rows = dict(zip(ids, range(first, first + len(ids)), strict=True))
         if len(rows) < len(ids):
             last_first = sorted(range(len(ids)), key=_position(promises), reverse=True)
             rows = {ids[row]: first + row for row in last_first}
         self._row |= rows
-        for row, key in enumerate(promises["key"], first):
-            self._rows[key].append(row)
+        self._before.extend(map(self._last.get, keys))
+        self._last |= (last := dict(zip(keys, range(first, first + len(keys)), strict=True)))
+        if len(last) < len(keys):
+            self._link(keys, first)
+
+    def _link(self, keys: Sequence[str], first: int) -> None:
+        """Have each row of a file come after the one of the same file that has its title."""
+        above: dict[str, int] = {}
+        for row, key in enumerate(keys, first):
+            self._before[row] = above.get(key, self._before[row])
+            above[key] = row
+
+    def perhaps_one(self, keys: Iterable[str], *, but: Iterable[str]) -> set[str]:
+        """Give those of some titles that one benefit alone may have; some ids are looked past."""
+        known = self._last.keys() & keys
+        is_any_past = len(self._row) < len(self._before) or not self._row.keys().isdisjoint(but)
+        return known if is_any_past else {k for k in known if self._before[self._last[k]] is None}
 
     def only_one(self, key: str, *, but: Container[str]) -> Promise | None:
         """Give the benefit that has a title, where one alone has it; some ids are looked past."""
         found: int | None = None
-        for row in self._rows.get(key, ()):
+        row = self._last.get(key)
+        while row is not None:
             benefit_id = self._columns["benefit_id"][row]
-            if self._row[benefit_id] != row or benefit_id in but:
-                continue
-            if found is not None:
-                return None
-            found = row
+            if self._row[benefit_id] == row and benefit_id not in but:
+                if found is not None:
+                    return None
+                found = row
+            row = self._before[row]
         return None if found is None else promise_at(self._columns, found)
 
 
