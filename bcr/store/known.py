@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import duckdb
 
@@ -16,10 +16,9 @@ def last_number(connection: duckdb.DuckDBPyConnection) -> int:
     return int(connection.execute(query).fetchall()[0][0])
 
 
-def known_sources(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    """Give the id of every source that is in the store, so that it need not be read again."""
-    rows = connection.execute("SELECT source_id FROM sources").fetchall()
-    return frozenset(source_id for (source_id,) in rows)
+def known_sources(connection: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
+    """Give the path of every source that is in the store by its id: it need not be read again."""
+    return dict(connection.execute("SELECT source_id, path FROM sources").fetchall())
 
 
 def stored_paths(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bcr.errors import BcrError
@@ -12,8 +14,7 @@ from bcr.render.manifest import is_export
 from bcr.workbook.files.content import content_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
     from bcr.store.database import Connection
     from bcr.store.imports import Outcome
@@ -40,7 +41,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise BcrError(f"{path.as_posix()}: there is no such file or folder.")
-        inside = [path] if path.is_file() else list(filter(_is_table_file, path.rglob("*")))
+        inside = [path] if path.is_file() else list(_table_files(path))
         if not inside:
             endings = ", ".join(sorted(ENDINGS))
             raise BcrError(
@@ -62,11 +63,33 @@ def _refuse_exports(files: Iterable[Path]) -> None:
             )
 
 
-def _is_table_file(path: Path) -> bool:
-    """Tell whether a file may hold a table; Excel's lock files and hidden ones do not."""
-    if path.suffix.lower() not in ENDINGS or path.name.startswith(("~$", ".")):
+def _table_files(folder: Path) -> Iterator[Path]:
+    """Give the files of a folder, and of those in it, that may hold a table.
+
+    A folder that may not be looked into is passed over, and so is a link to a folder.
+    """
+    try:
+        entries = list(os.scandir(folder))
+    except PermissionError:
+        return
+    for entry in entries:
+        path = Path(entry)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _table_files(path)
+        elif _may_hold_table(path) and (_is_file(entry) or _leads_nowhere(path)):
+            yield path
+
+
+def _may_hold_table(path: Path) -> bool:
+    """Tell it by a file's name; Excel's lock files and hidden ones hold none."""
+    return path.suffix.lower() in ENDINGS and not path.name.startswith(("~$", "."))
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link to itself
         return False
-    return path.is_file() or _leads_nowhere(path)
 
 
 def _leads_nowhere(path: Path) -> bool:
@@ -117,22 +140,23 @@ def import_files(
     Known is a content as read by its layout file: one that says something else reads it anew.
     `strict` refuses a file in which any value could not be read. Reading begins at once.
     """
+    known = _known(store, paths, layouts) if _may_be_there(store) else {}
+    unread = [path for path in paths if path not in known]
+    if not unread:
+        return iter([known[path] for path in paths])
     from bcr.workbook.bunches import workers_for
     from bcr.workbook.worker import read_files
 
-    ids = _known_ids(store, paths, layouts) if _may_be_there(store) else {}
-    unread = [path for path in paths if path not in ids]
     readings = read_files(unread, layouts, workers=workers_for(unread, jobs))
-    if unread:  # takes as long as the workers need to begin
-        import bcr.store.frames
-        import bcr.workflow.duplicates  # noqa: F401
-    batches = _batches(paths, ids, readings)
-    return _imported(store, batches, readings, strict=strict)
+    import bcr.store.frames
+    import bcr.workflow.duplicates  # noqa: F401 - takes as long as the workers need to begin
+
+    return _imported(store, _batches(paths, known, readings), readings, strict=strict)
 
 
 def _imported(
     store: Path,
-    batches: Iterator[list[Reading]],
+    batches: Iterator[list[Reading | Imported]],
     readings: Generator[Reading],
     *,
     strict: bool,
@@ -144,10 +168,12 @@ def _imported(
     with closing(readings):
         _make_if_missing(store)
         for batch in batches:
-            checked = [_refusing_errors(reading) if strict else reading for reading in batch]
+            new = [one for one in batch if isinstance(one, Reading)]
+            checked = [_refusing_errors(reading) if strict else reading for reading in new]
             with database.open_store(store) as connection:
                 done, promises = _stored(connection, checked, promises)
-            yield from done
+            stored = iter(done)
+            yield from (one if isinstance(one, Imported) else next(stored) for one in batch)
 
 
 def _may_be_there(store: Path) -> bool:
@@ -166,15 +192,25 @@ def _make_if_missing(store: Path) -> None:
         database.make(store)
 
 
-def _known_ids(store: Path, paths: Sequence[Path], layouts: Sequence[Layout]) -> dict[Path, str]:
-    """Give the id of each file that is in the store as it is, so that it need not be read."""
+def _known(
+    store: Path, paths: Sequence[Path], layouts: Sequence[Layout]
+) -> Mapping[Path, Imported]:
+    """Give what becomes of each file that is in the store as it is: it need not be read."""
     from bcr.store import database
     from bcr.store.known import known_sources
 
     with database.open_store(store) as connection:
         known = known_sources(connection)
     ids = ((path, _foreseen_id(path, layouts)) for path in paths) if known else ()
-    return {path: source_id for path, source_id in ids if source_id in known}
+    return {path: _unchanged(path, one, known[one]) for path, one in ids if one in known}
+
+
+def _unchanged(path: Path, source_id: str, stored_as: str) -> Imported:
+    from bcr.store.imports import Outcome
+
+    shown = path.as_posix()
+    outcome = Outcome(shown, source_id, "unchanged", stored_as=stored_as)
+    return Imported(outcome, Reading(shown, source_id, path.stat().st_size))
 
 
 def _stored(
@@ -228,20 +264,18 @@ def _foreseen_digest(path: Path, layouts: Sequence[Layout]) -> str | None:
 
 
 def _batches(
-    paths: Sequence[Path], known: dict[Path, str], readings: Iterator[Reading]
-) -> Iterator[list[Reading]]:
-    """Give readings some files at a time: the store is held only while they are written.
-
-    Of files that are known nothing is written, so that they may be as many as there are.
-    """
-    batch: list[Reading] = []
+    paths: Sequence[Path], known: Mapping[Path, Imported], readings: Iterator[Reading]
+) -> Iterator[list[Reading | Imported]]:
+    """Give files some new ones at a time: the store is held only while they are written."""
+    batch: list[Reading | Imported] = []
     new = values = 0
     for path in paths:
         if path in known:
-            batch.append(Reading(path.as_posix(), known[path], path.stat().st_size))
+            batch.append(known[path])
             continue
-        batch.append(next(readings))
-        new, values = new + 1, values + batch[-1].values
+        reading = next(readings)
+        batch.append(reading)
+        new, values = new + 1, values + reading.values
         if new >= _FILES_AT_A_TIME or values > _VALUES_AT_A_TIME:
             yield batch
             batch, new, values = [], 0, 0
