@@ -2,7 +2,7 @@
 # The interpreter that .venv is made from, where one is active too: making it anew empties it first.
 PYTHON ?= $(shell python3 -c "import sys; print(sys._base_executable)")
 CASES ?= $(patsubst cases/%/bcr.toml,%,$(wildcard cases/*/bcr.toml))
-PYTEST_ARGS ?= -n auto --dist loadfile
+PYTEST_ARGS ?= -n auto --dist loadfile --no-loadscope-reorder
 LOCK_ARGS ?=
 
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)

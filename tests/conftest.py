@@ -15,6 +15,11 @@ settings.register_profile("unhurried", deadline=None, derandomize="CI" in os.env
 settings.load_profile("unhurried")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have the files that take longest come first, so that all processes end at once."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Path of the Chromium to drive; without one, tests that ask for it fail and say what to do."""

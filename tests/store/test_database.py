@@ -205,6 +205,16 @@ def test_a_statement_can_neither_read_nor_write_another_file(tmp_path: Path) -> 
     assert files(tmp_path) == ["s", "secret.csv"]
 
 
+def test_an_import_writes_few_of_the_rows_anew_that_are_there_already(tmp_path: Path) -> None:
+    write = "INSERT INTO logics SELECT 's', 0, 1, NULL, 'l', {}, 1 FROM range(?)"
+    write = write.format(", ".join(["NULL"] * 8))
+    with open_store(tmp_path / "s") as connection:
+        connection.execute(write, [50_000])
+    with open_store(tmp_path / "s") as connection:
+        groups = "SELECT max(count) FROM pragma_storage_info('logics') WHERE column_name = 'logic'"
+        assert connection.execute(groups).fetchall()[0][0] <= 16_384
+
+
 AS_ANYBODY = """
 import os, sys
 from pathlib import Path

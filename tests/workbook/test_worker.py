@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import struct
 import subprocess
 import sys
+import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,6 +61,19 @@ def test_reasons_are_told_to_who_asks_for_no_records(register: Callable[[str], P
     assert [block.reasons for block in stored.blocks] == [()]
     assert not checked.records
     assert [len(block.reasons) for block in checked.blocks] == [3]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes have no such steps there")
+def test_a_worker_steps_back_for_who_uses_what_it_reads(tmp_path: Path) -> None:
+    path = tmp_path / "never there.xlsx"
+    os.mkfifo(path)
+    with closing(read_files([path], [], workers=1)):
+        (worker,) = multiprocessing.active_children()
+        assert worker.pid
+        ours, until = os.getpriority(os.PRIO_PROCESS, 0), time.monotonic() + 30
+        while os.getpriority(os.PRIO_PROCESS, worker.pid) == ours < 19:
+            assert time.monotonic() < until
+            time.sleep(0.01)
 
 
 def test_a_reader_that_dies_takes_nobody_with_it(
