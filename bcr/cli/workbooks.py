@@ -59,8 +59,10 @@ def import_(
 
     out = talk_on(sys.stderr)
     for done in watched(imported, out, "Importing", total=len(files), pausing=True):
-        click.echo(_outcome_line(done))
-        print_problems(out, done.reading.problems, all_problems=all_problems)
+        sys.stdout.write(f"{_outcome_line(done)}\n")
+        if done.reading.problems:
+            sys.stdout.flush()  # what is wrong with a file comes after its line
+            print_problems(out, done.reading.problems, all_problems=all_problems)
         bad += _is_bad(done.reading)
         new += done.outcome.status == "imported"
     for line in likeness.alike_lines(ctx.obj[0], new, confirmed):

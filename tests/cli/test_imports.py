@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -53,6 +55,16 @@ def test_importing_twice_says_unchanged_and_changes_no_output(office: Path) -> N
     assert again.exit_code == DONE
     assert again.stdout.count("unchanged") == 2
     assert [bcr(name, "--format", "json").stdout for name in ("compare", "logic")] == before
+
+
+def test_in_one_log_what_is_wrong_with_a_file_stands_below_its_line(office: Path) -> None:
+    command = [sys.executable, "-c", "from bcr.cli import main; main()", "import", str(office)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+
+    said = [line.split()[0] for line in done.stdout.decode().splitlines() if line[0] != " "]
+    register = str(office / "register.xlsx")
+    assert said == ["imported", "imported", f"{register},"]
+    assert done.returncode == FOUND_PROBLEMS
 
 
 def test_a_strict_import_keeps_a_file_with_an_error_out_and_the_others_go_in(
