@@ -149,9 +149,18 @@ def amounts_among(texts: Collection[str]) -> set[str]:
     >>> sorted(amounts_among({"12.5%", "GBP 1,200", "Ward 7", ""}))
     ['12.5%', 'GBP 1,200']
     """
-    if _BEGINNING.search("\n".join(("", *texts))) is None:
+    if not may_hold_amounts("\n".join(texts)):
         return set()
     return {text for text in texts if isinstance(amount_in(text), Amount)}
+
+
+def may_hold_amounts(lines: str) -> bool:
+    r"""Tell whether any of some texts, a line each, begins as an amount does.
+
+    >>> may_hold_amounts("Calls\n7 calls"), may_hold_amounts("Calls\nWard 7")
+    (True, False)
+    """
+    return _BEGINNING.search(f"\n{lines}") is not None
 
 
 def _amount_in_number(value: float, shown_as: str) -> Amount:
