@@ -33,11 +33,12 @@ _AMOUNT: Final = re.compile(
     r"(?P<close>\))?$",
     re.IGNORECASE,
 )
-#: How every amount begins, down to its first digit, on a line of its own after another.
+_LETTERS: Final = sorted({re.sub("[^a-z]", "", symbol) for symbol in CURRENCIES} - {""})
+#: How every amount begins, down to its first digit, on a line of its own after another. One that
+#: begins with more letters than a currency has is told from them at once.
 _BEGINNING: Final = re.compile(
-    rf"\n[^\w\n]*(?:{'|'.join(sorted({re.sub('[^a-z]', '', one) for one in CURRENCIES} - {''}))})?"
-    r"[^\w\n]*\d",
-    re.IGNORECASE,
+    rf"\n(?![a-zA-Z]{{{max(map(len, _LETTERS)) + 1}}})"
+    rf"[^\w\n]*(?i:{'|'.join(_LETTERS)})?[^\w\n]*\d"
 )
 _GROUPED: Final = re.compile(r"^\d{1,3}(?:[ '’]\d{3})+(?=$|[.,])")
 _TIMES: Final = {
