@@ -6,7 +6,7 @@ import datetime as dt
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bcr.workbook.files.down import Cells, Down
+from bcr.workbook.files.down import Cells
 from bcr.workbook.files.value import as_text
 from bcr.workbook.values.amounts import Amount, amount_in, may_hold_amounts
 from bcr.workbook.values.dates import date_in, plain_days
@@ -59,7 +59,7 @@ class Below:
         column, kind, words = question
         said = self._said.get(column)
         if said is None:
-            said = self._said[column] = _Said(self._grid.look(Down(self._rows, column)))
+            said = self._said[column] = _Said(self._grid.down(self._rows, (column,))[0])
         if kind:
             return said.may_be(kind)
         return said.are_words_of(words) if words else said.is_anything()
