@@ -6,7 +6,6 @@ import datetime as dt
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bcr.workbook.files.down import Cells
 from bcr.workbook.files.value import as_text
 from bcr.workbook.values.amounts import Amount, amount_in, may_hold_amounts
 from bcr.workbook.values.dates import date_in, plain_days
@@ -16,6 +15,7 @@ from bcr.workbook.words.fields import NUMERIC, Kind, normal, say_blank, says_bla
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bcr.workbook.files.down import Cells
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.files.value import Value
 
@@ -67,7 +67,9 @@ class Below:
 
 def fits(kind: Kind, cell: Value) -> bool:
     """Tell whether a cell can be a value of a kind; one that says nothing fits any."""
-    return _Said(Cells([cell])).may_be(kind)
+    if isinstance(cell, str) and not _says(cell):
+        return True
+    return _is(kind, cell) and (kind not in _DAYS or _may_be_year(cell))
 
 
 def _that_say_something(cells: Cells) -> list[Value]:
