@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.recognition.header import Placed
@@ -11,7 +10,7 @@ from bcr.workbook.recognition.one_row import is_any_telling, is_of_figures, is_t
 from bcr.workbook.words.fields import COMPANIES, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.header import Header
@@ -54,15 +53,18 @@ class HeaderSearch:
         bonus = self._sheet_bonus(header.company)
         return header.score + bonus, -header.height, -_ORDER[header.company]
 
-    def _perhaps_below(self, row: int) -> list[int]:
+    def _perhaps_below(self, row: int) -> Sequence[int]:
         """Give the rows below one at which a header may begin that runs into the one there."""
         filled = self._filled_from(row + 1, most=2 * _MAX_HEADER_ROWS - 1)
         tells = is_any_telling([self._grid.rows[r] for r in filled])
-        return filled[:_MAX_HEADER_ROWS] if tells else []
+        return filled[:_MAX_HEADER_ROWS] if tells else ()
 
-    def _filled_from(self, row: int, most: int = _MAX_HEADER_ROWS) -> list[int]:
+    def _filled_from(self, row: int, most: int = _MAX_HEADER_ROWS) -> range:
         """Give the rows from one on that may be one header together."""
-        return [*takewhile(self._may_go_on, range(row, row + most))]
+        end = row
+        while end < row + most and self._may_go_on(end):
+            end += 1
+        return range(row, end)
 
     def _may_go_on(self, row: int) -> bool:
         """Tell whether a header may go on in a row: it is filled, and not with figures."""
