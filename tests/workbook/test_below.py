@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 _CELLS: st.SearchStrategy[Value] = st.sampled_from(
     [
         "Calls", "B-1", "7", "£2m", "2024", "3 March 2024", "cash releasing", 7.0, 2024.0, True,
-        dt.date(2024, 3, 31), dt.time(11, 24),
+        dt.date(2024, 3, 31), dt.date(9021, 3, 31), dt.time(11, 24),
     ]
 )  # fmt: skip
-_SAY_NOTHING: st.SearchStrategy[Value] = st.sampled_from(["", "TBC", " n/a ", "Exempt under s43"])
+_NOTHING: list[Value] = ["", "TBC", " n/a ", "Exempt under s43"]
+_SAY_NOTHING: st.SearchStrategy[Value] = st.sampled_from(_NOTHING)
 _QUESTIONS = [
     Question(0),
     Question(0, words="benefits.class"),
@@ -45,10 +46,24 @@ def test_cells_that_say_nothing_change_no_answer(
     assert _answers(mixed) == _answers(cells)
 
 
-@given(_CELLS, st.sampled_from(Kind))
+@given(_CELLS | _SAY_NOTHING, st.sampled_from(Kind))
 def test_a_cell_by_itself_fits_what_a_column_of_it_fits(cell: Value, kind: Kind) -> None:
     below = Below(Grid("S", [[cell]] * 3), range(3))
     assert fits(kind, cell) is below.tells(Question(0, kind))
+
+
+@given(st.lists(_CELLS | _SAY_NOTHING, max_size=8), st.sampled_from(Kind))
+@example(["TBC", "TBC", "TBC", 7.0], Kind.LEVEL)
+@example(["Calls", "Calls", "Calls", 7.0], Kind.LEVEL)
+@example(["Calls", "£2m", "£2m"], Kind.TEXT)
+def test_a_column_is_what_half_of_its_cells_are_by_themselves(
+    cells: list[Value], kind: Kind
+) -> None:
+    said = [cell for cell in cells if not (isinstance(cell, str) and cell in _NOTHING)]
+    are_half = sum(fits(kind, cell) for cell in said) * 2 >= len(said)
+    no_years = kind in {Kind.STARTS, Kind.ENDS, Kind.PERIOD} and any(c in {"7", 7.0} for c in said)
+    below = Below(Grid("S", [[cell] for cell in cells]), range(len(cells)))
+    assert below.tells(Question(0, kind)) is (are_half and not no_years)
 
 
 def test_texts_are_asked_once_and_are_no_figures_whichever_kind_asks_first() -> None:

@@ -62,6 +62,8 @@ class Grid:
         if not 0 <= row < len(self.rows):
             return True
         cells = self.rows[row]
+        if cells and cells[0] != "":  # mostly the first cell settles it
+            return False
         return row not in self.marks.broken_rows and cells.count("") == len(cells)
 
     def is_filled(self, row: int, column: int) -> bool:
@@ -127,23 +129,24 @@ class Grid:
 
     def look(self, places: Collection[tuple[int, int]]) -> Cells:
         """Give what stands in some cells; what was looked at down a column is kept."""
-        if not isinstance(places, Down) or (span := places.span) is None:
-            return Cells(self.cells(places))
-        return self._look(places.column, *span)
+        if isinstance(places, Down) and places.span is not None:
+            return self.down(places.rows, (places.column,))[0]
+        return Cells(self.cells(places))
 
     def down(self, rows: Sequence[int], columns: Iterable[int]) -> list[Cells]:
         """Give what stands in some rows, which increase, of each of some columns."""
         span = Down(rows, 0).span
         if span is None:
             return [self.look(Down(rows, column)) for column in columns]
-        return [self._look(column, *span) for column in columns]
-
-    def _look(self, column: int, first: int, end: int) -> Cells:
-        place = (column, first, end)
-        cells = self._looks.get(place)
-        if cells is None:
-            cells = self._looks[place] = Cells(self.column(column)[first:end])
-        return cells
+        first, end = span
+        found = []
+        for column in columns:
+            place = (column, first, end)
+            cells = self._looks.get(place)
+            if cells is None:
+                cells = self._looks[place] = Cells(self.column(column)[first:end])
+            found.append(cells)
+        return found
 
     def blank_rows(self) -> Sequence[int]:
         """Give the rows in which nothing stands, from top to bottom."""
@@ -152,7 +155,7 @@ class Grid:
             self._blank = [
                 row
                 for row, cells in enumerate(self.rows)
-                if (not cells or cells[0] == "")  # mostly the first cell settles it
+                if (not cells or cells[0] == "")
                 and cells.count("") == len(cells)
                 and row not in broken
             ]

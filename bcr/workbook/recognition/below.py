@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bcr.workbook.files.down import Down
 from bcr.workbook.files.value import as_text
-from bcr.workbook.values.amounts import Amount, amount_in, amounts_among
+from bcr.workbook.values.amounts import Amount, amount_in, may_hold_amounts
 from bcr.workbook.values.dates import date_in, plain_days
 from bcr.workbook.values.editions import edition_year
 from bcr.workbook.words.fields import NUMERIC, Kind, normal, say_blank, says_blank, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from bcr.workbook.files.down import Cells
     from bcr.workbook.files.grid import Grid
@@ -51,86 +50,104 @@ class Below:
 
     def tells(self, question: Question) -> bool:
         """Give the answer to a question."""
-        if question not in self.answers:
-            self.answers[question] = self._answer(question)
-        return self.answers[question]
+        answer = self.answers.get(question)
+        if answer is None:
+            answer = self.answers[question] = self._answer(question)
+        return answer
 
     def _answer(self, question: Question) -> bool:
         column, kind, words = question
         said = self._said.get(column)
         if said is None:
-            below = self._grid.look(Down(self._rows, column))
-            said = self._said[column] = _Said(_that_say_something(below)[:_SAMPLE])
+            said = self._said[column] = _Said(self._grid.down(self._rows, (column,))[0])
         if kind:
             return said.may_be(kind)
-        return said.are_words_of(words) if words else bool(said.cells)
+        return said.are_words_of(words) if words else said.is_anything()
 
 
 def fits(kind: Kind, cell: Value) -> bool:
     """Tell whether a cell can be a value of a kind; one that says nothing fits any."""
-    says_nothing = cell == "" or (isinstance(cell, str) and says_blank(cell))
-    return _Said([] if says_nothing else [cell]).may_be(kind)
+    if isinstance(cell, str) and not _says(cell):
+        return True
+    return _is(kind, cell) and (kind not in _DAYS or _may_be_year(cell))
 
 
 def _that_say_something(cells: Cells) -> list[Value]:
-    """Give the cells that do; "TBC" says nothing of what its column holds."""
     if str not in cells.types:
         return cells.values
     unsaid = say_blank(cells) | ({""} & cells.distinct)
     return [cell for cell in cells.values if cell not in unsaid] if unsaid else cells.values
 
 
-class _Said:
-    """Cells that say something."""
+def _says(text: str) -> bool:
+    return text != "" and not says_blank(text)
 
-    def __init__(self, cells: list[Value]) -> None:
-        self.cells = cells
-        self._types = set(map(type, cells))
-        self._amounts: int | None = None
+
+class _Said:
+    """What some cells say; "TBC" says nothing of what its column holds."""
+
+    def __init__(self, below: Cells) -> None:
+        self._below = below
+        self._cells: list[Value] | None = None
+
+    @property
+    def cells(self) -> list[Value]:
+        """Give the first of those that say something."""
+        if self._cells is None:
+            self._cells = _that_say_something(self._below)[:_SAMPLE]
+        return self._cells
+
+    def is_anything(self) -> bool:
+        """Tell whether any cell says something; of most columns the first one does."""
+        return any(not isinstance(cell, str) or _says(cell) for cell in self._below.values)
 
     def are_words_of(self, field: str) -> bool:
         """Tell whether most are words that a field knows."""
         words = vocabulary()[field.partition(".")[2]]
-        return self._are_most(sum(normal(as_text(cell)) in words for cell in self.cells))
+        return _are_most(sum(normal(as_text(cell)) in words for cell in self.cells), self.cells)
 
     def may_be(self, kind: Kind) -> bool:
         """Tell whether most can be values of a kind.
 
         Plain numbers are days only where all are years: a target of 2,000 calls is none.
         """
-        cells, types = self.cells, self._types
-        if types == {float} and kind in NUMERIC:
+        below = self._below
+        if kind in NUMERIC and self._are_numbers():
             return True
-        if types == {dt.date} and kind in _DAYS:
+        if below.types == {str} and kind not in _DATED and not may_hold_amounts(below.lines):
+            return kind not in NUMERIC or not self.is_anything()
+        if kind in _DAYS and not all(map(_may_be_year, below.values[:_SAMPLE])):
+            return False  # no number says nothing
+        return self._are_by_themselves(kind)
+
+    def _are_numbers(self) -> bool:
+        """Tell whether they are by most of all cells, be what the others say as it may."""
+        types, values = self._below.types, self._below.values
+        if types == {float}:
+            return True
+        is_sample = float in types and len(values) <= _SAMPLE
+        return is_sample and _are_most(list(map(type, values)).count(float), values)
+
+    def _are_by_themselves(self, kind: Kind) -> bool:
+        """Tell it by each cell that says something."""
+        cells = self.cells
+        if kind in _DAYS and set(map(type, cells)) == {dt.date}:
             days = plain_days(cells)
-            return self._are_most(sum(cell in days for cell in cells))
-        if types == {str} and kind not in _DATED:
-            amounts = self._amounts_in_texts()
-            return self._are_most(amounts if kind in NUMERIC else len(cells) - amounts)
-        if kind in _DAYS and not all(_YEARS[0] <= number <= _YEARS[1] for number in _plain(cells)):
+            return _are_most(sum(cell in days for cell in cells), cells)
+        if kind in _DAYS and not all(map(_may_be_year, cells)):
             return False
-        return self._are_most(sum(_is(kind, cell) for cell in cells))
-
-    def _are_most(self, number: int) -> bool:
-        return number >= _ENOUGH * len(self.cells)
-
-    def _amounts_in_texts(self) -> int:
-        """Give how many of the cells, all texts, are amounts; 0 where few can be.
-
-        Where none of more than half of them is, it does not matter what the others are.
-        """
-        if self._amounts is None:
-            texts = cast("list[str]", self.cells)
-            some_are = amounts_among(set(texts[: len(texts) // 2 + 1]))
-            amounts = amounts_among(set(texts)) if some_are else ()
-            self._amounts = sum(text in amounts for text in texts) if amounts else 0
-        return self._amounts
+        return _are_most(sum(_is(kind, cell) for cell in cells), cells)
 
 
-def _plain(cells: Sequence[Value]) -> Iterable[float]:
-    for cell in cells:
-        if isinstance(cell, float) or (isinstance(cell, str) and cell.strip().isdecimal()):
-            yield float(cell)
+def _are_most(number: int, cells: Sequence[Value]) -> bool:
+    return number >= _ENOUGH * len(cells)
+
+
+def _may_be_year(cell: Value) -> bool:
+    """Tell whether a cell is a year if it is a plain number."""
+    if isinstance(cell, float) or (isinstance(cell, str) and cell.strip().isdecimal()):
+        return _YEARS[0] <= float(cell) <= _YEARS[1]
+    return True
 
 
 def _is(kind: Kind, cell: Value) -> bool:

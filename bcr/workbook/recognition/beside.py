@@ -39,7 +39,7 @@ def _between_gaps(grid: Grid, placed: Placed) -> list[list[int]]:
     """Give the runs of columns that are parted by blank ones from the header down."""
     top, header = placed
     columns = range(min(header.texts), grid.width)
-    if header.texts.keys() >= set(columns):
+    if len(header.texts) == len(columns):
         return []
     rows = grid.rows[top:]
     filled = {c for row in rows for c, cell in enumerate(row) if cell != ""} | header.texts.keys()

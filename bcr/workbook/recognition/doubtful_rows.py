@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: First characters of a cell that is no text, as it is written.
 _OF_VALUES: Final = frozenset("-0123456789yn")
+#: A record has so many.
+_CELLS: Final = 2
 
 
 def doubtful_rows(
@@ -32,15 +34,18 @@ def doubtful_rows(
     header is from left to right.
     """
     cells = dict(zip(header, grid.down(rows, header), strict=True))
-    texts = {column: down for column, down in cells.items() if str in down.types}
-    blanks = {column: _blanks(down) for column, down in texts.items() if "" in down.some}
-    found = {*_unnamed(blanks, naming, len(rows)), *_alone(blanks, len(cells), len(rows))}
-    for column, down in texts.items():
-        if header[column] in down.lines:  # mostly in none
-            found.update(_texts_that_say(header[column], down))
-    for column, text in header.items():
+    blanks: dict[int, Sequence[int]] = {}
+    found: set[int] = set()
+    for (column, down), text in zip(cells.items(), header.values(), strict=True):
+        if str in down.types:
+            if "" in down.some:
+                blanks[column] = _blanks(down)
+            if text in down.lines:  # mostly in none
+                found.update(_texts_that_say(text, down))
         if text[:1] in _OF_VALUES:
-            found.update(_values_that_say(text, cells[column]))
+            found.update(_values_that_say(text, down))
+    if blanks or not naming or len(cells) < _CELLS:
+        found.update(_unnamed(blanks, naming, len(rows)), _alone(blanks, len(cells), len(rows)))
     found.update(_of_totals(cells, blanks))
     broken = grid.marks.broken_rows
     return {rows[number] for number in found} | (broken.intersection(rows) if broken else set())
@@ -62,9 +67,9 @@ def _unnamed(blanks: Mapping[int, Sequence[int]], naming: Collection[int], heigh
 
 def _alone(blanks: Mapping[int, Sequence[int]], width: int, height: int) -> Numbers:
     """Give the rows in which one cell stands at most."""
-    if width - len(blanks) > 1:
+    if width - len(blanks) >= _CELLS:
         return ()
-    if width < 2:
+    if width < _CELLS:
         return range(height)
     counts = Counter(chain.from_iterable(blanks.values()))
     return (number for number, count in counts.items() if count >= width - 1)

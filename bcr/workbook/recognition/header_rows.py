@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from bcr.workbook.recognition.header import Placed
 from bcr.workbook.recognition.header_readings import HeaderRows
-from bcr.workbook.recognition.one_row import is_of_figures, is_telling
+from bcr.workbook.recognition.one_row import is_any_telling, is_of_figures, is_telling
 from bcr.workbook.words.fields import COMPANIES, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.recognition.header import Header
@@ -41,8 +40,8 @@ class HeaderSearch:
             is_near = row < start + _TOP_ROWS or self._grid.is_blank(row - 1)
             best = self.at(row) if is_near else None
             if best is not None:
-                readings = [best, *filter(None, map(self.at, self._perhaps_below(row)))]
-                return max(readings, key=lambda p: (p.header.score, -p.header.height, -p.top))
+                below = [*filter(None, map(self.at, self._perhaps_below(row)))]
+                return max(best, *below, key=_by_itself) if below else best
         return None
 
     def at(self, row: int) -> Placed | None:
@@ -54,21 +53,26 @@ class HeaderSearch:
         bonus = self._sheet_bonus(header.company)
         return header.score + bonus, -header.height, -_ORDER[header.company]
 
-    def _perhaps_below(self, row: int) -> list[int]:
+    def _perhaps_below(self, row: int) -> Sequence[int]:
         """Give the rows below one at which a header may begin that runs into the one there."""
         filled = self._filled_from(row + 1, most=2 * _MAX_HEADER_ROWS - 1)
-        return filled[:_MAX_HEADER_ROWS] if any(map(self._is_telling, filled)) else []
+        tells = is_any_telling([self._grid.rows[r] for r in filled])
+        return filled[:_MAX_HEADER_ROWS] if tells else ()
 
-    def _filled_from(self, row: int, most: int = _MAX_HEADER_ROWS) -> list[int]:
+    def _filled_from(self, row: int, most: int = _MAX_HEADER_ROWS) -> range:
         """Give the rows from one on that may be one header together."""
-        return [*takewhile(self._may_go_on, range(row, row + most))]
+        end = row
+        while end < row + most and self._may_go_on(end):
+            end += 1
+        return range(row, end)
 
     def _may_go_on(self, row: int) -> bool:
         """Tell whether a header may go on in a row: it is filled, and not with figures."""
-        if row not in self._goes_on:
+        goes_on = self._goes_on.get(row)
+        if goes_on is None:
             is_blank = self._grid.is_blank(row)
-            self._goes_on[row] = not (is_blank or is_of_figures(self._grid.rows[row]))
-        return self._goes_on[row]
+            goes_on = self._goes_on[row] = not (is_blank or is_of_figures(self._grid.rows[row]))
+        return goes_on
 
     def _is_telling(self, row: int) -> bool:
         if row not in self._telling:
@@ -86,3 +90,8 @@ class HeaderSearch:
 
     def _sheet_bonus(self, company: str) -> float:
         return _SHEET_BONUS if self._named in {company, company.rstrip("s")} else 0.0
+
+
+def _by_itself(placed: Placed) -> tuple[float, int, int]:
+    """Give how sure a reading is among those that run into each other."""
+    return placed.header.score, -placed.header.height, -placed.top

@@ -25,8 +25,8 @@ def is_of_figures(cells: Sequence[Value]) -> bool:
     """Tell whether figures stand in a row."""
     if list(map(type, cells)).count(float) < _FIGURES:
         return False
-    numbers = [cell for cell in cells if isinstance(cell, float)]
-    return sum(map(_is_figure, numbers)) >= _FIGURES
+    figures = (cell for cell in cells if isinstance(cell, float) and _is_figure(cell))
+    return len(list(islice(figures, _FIGURES))) == _FIGURES
 
 
 def _is_figure(number: float) -> bool:
@@ -44,6 +44,12 @@ def is_telling(cells: Sequence[Value]) -> bool:
     return len(first_two) > 1
 
 
+def is_any_telling(rows: Sequence[Sequence[Value]]) -> bool:
+    """Tell whether any of some rows is; most of records have many texts in common, none known."""
+    texts = {cell for cells in rows for cell in cells if isinstance(cell, str)}
+    return any(map(is_known, texts)) and any(map(is_telling, rows))
+
+
 def _is_period(cell: Value) -> bool:
     if isinstance(cell, str):
         return period_in(cell) is not None or dated(cell) is not None
@@ -57,9 +63,9 @@ def ends_of_headers(rows: Sequence[Sequence[Value]]) -> list[int]:
     known header has. A blank one may end what stands above it.
     """
     *above, last = rows
-    ends = [column for column, cell in enumerate(last) if _may_end_a_header(cell)]
+    ends = [
+        column
+        for column, cell in enumerate(last)
+        if (may_be_part(cell) if isinstance(cell, str) else isinstance(cell, bool))
+    ]
     return [*ends, *range(len(last), max(map(len, above), default=0))]
-
-
-def _may_end_a_header(cell: Value) -> bool:
-    return may_be_part(cell) if isinstance(cell, str) else isinstance(cell, bool)

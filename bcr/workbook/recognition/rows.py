@@ -106,8 +106,10 @@ class TableRows:
 
     def doubts(self) -> Iterator[Doubt]:
         """Give what a person should know of these rows."""
-        yield from self._merged.doubts()
-        yield from self._totals_that_disagree()
+        if self._merged:
+            yield from self._merged.doubts()
+        if _TOTAL in self.set_aside.values():
+            yield from self._totals_that_disagree()
         for number, reason in self.set_aside.items():
             row = number - 1
             broken = [c for c in self._filled(row) if self._grid.is_broken(row, c)]
@@ -116,8 +118,6 @@ class TableRows:
 
     def _totals_that_disagree(self) -> Iterator[Doubt]:
         totals = {row - 1 for row, reason in self.set_aside.items() if reason == _TOTAL}
-        if not totals:
-            return
         breaks = {row - 1 for row, reason in self.set_aside.items() if reason == HEADING}
         header = self._columns.header
         columns = self._columns.fields | dict.fromkeys(self._columns.periods, "observations.value")

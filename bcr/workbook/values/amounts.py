@@ -33,11 +33,12 @@ _AMOUNT: Final = re.compile(
     r"(?P<close>\))?$",
     re.IGNORECASE,
 )
-#: How every amount begins, down to its first digit, on a line of its own after another.
+_LETTERS: Final = sorted({re.sub("[^a-z]", "", symbol) for symbol in CURRENCIES} - {""})
+#: How every amount begins, down to its first digit, on a line of its own after another. One that
+#: begins with more letters than a currency has is told from them at once.
 _BEGINNING: Final = re.compile(
-    rf"\n[^\w\n]*(?:{'|'.join(sorted({re.sub('[^a-z]', '', one) for one in CURRENCIES} - {''}))})?"
-    r"[^\w\n]*\d",
-    re.IGNORECASE,
+    rf"\n(?![a-zA-Z]{{{max(map(len, _LETTERS)) + 1}}})"
+    rf"[^\w\n]*(?i:{'|'.join(_LETTERS)})?[^\w\n]*\d"
 )
 _GROUPED: Final = re.compile(r"^\d{1,3}(?:[ '’]\d{3})+(?=$|[.,])")
 _TIMES: Final = {
@@ -149,9 +150,18 @@ def amounts_among(texts: Collection[str]) -> set[str]:
     >>> sorted(amounts_among({"12.5%", "GBP 1,200", "Ward 7", ""}))
     ['12.5%', 'GBP 1,200']
     """
-    if _BEGINNING.search("\n".join(("", *texts))) is None:
+    if not may_hold_amounts("\n".join(texts)):
         return set()
     return {text for text in texts if isinstance(amount_in(text), Amount)}
+
+
+def may_hold_amounts(lines: str) -> bool:
+    r"""Tell whether any of some texts, a line each, begins as an amount does.
+
+    >>> may_hold_amounts("Calls\n7 calls"), may_hold_amounts("Calls\nWard 7")
+    (True, False)
+    """
+    return _BEGINNING.search(f"\n{lines}") is not None
 
 
 def _amount_in_number(value: float, shown_as: str) -> Amount:
