@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bcr.workbook.files.addresses import MOST_CELLS
 from bcr.workbook.files.canonical.places import BARE
 from bcr.workbook.files.canonical.unusual import Unusual
-from bcr.workbook.files.markup import Marks
-from bcr.workbook.files.sparse import MOST_CELLS
+from bcr.workbook.files.marks import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
