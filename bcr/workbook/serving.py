@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -107,7 +106,7 @@ def packed(reading: Reading, *, many: int = _MANY) -> Reading:
         }
         for table, columns in reading.records.items()
     }
-    return replace(reading, records=records)
+    return reading._replace(records=records)
 
 
 class _Column(list[object]):
