@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import polars as pl
+
+
+#: What is left out; no proxy of a dictionary can be sent from process to process.
+_NONE: Final[Mapping[Any, Any]] = {}
 
 
 class Severity(StrEnum):
@@ -23,18 +26,7 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
-class _Sent:
-    """What goes from process to process by the thousand: pickled as the values it is made of."""
-
-    __slots__ = ()
-    __match_args__: tuple[str, ...] = ()
-
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), tuple([getattr(self, name) for name in self.__match_args__])
-
-
-@dataclass(frozen=True, slots=True)
-class CellRef(_Sent):
+class CellRef(NamedTuple):
     """One cell of one file; `cell` is an address such as D14, or empty for the whole sheet."""
 
     file: str
@@ -47,8 +39,7 @@ class CellRef(_Sent):
         return f"{self.file}, {place}" if place else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Problem(_Sent):
+class Problem(NamedTuple):
     """Something a person should mend or know: where, what was found, what to do."""
 
     where: CellRef
@@ -66,8 +57,7 @@ class Problem(_Sent):
         return f"{self.where}{found}\n  {self.message} [{self.rule}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Block(_Sent):
+class Block(NamedTuple):
     """A table or form found on a sheet, and which cell each of its fields comes from.
 
     A locator in `columns` is a column ("C": the record gives the row), a row ("7": the
@@ -82,15 +72,14 @@ class Block(_Sent):
     rows: int
     columns: Mapping[str, str]
     #: Header text of each column that fed no field, with its locator.
-    unmatched: Mapping[str, str] = field(default_factory=dict)
+    unmatched: Mapping[str, str] = _NONE
     #: Rows that are there but hold no record, with the reason: row number → reason.
-    set_aside: Mapping[int, str] = field(default_factory=dict)
+    set_aside: Mapping[int, str] = _NONE
     #: Why it was understood so, one sentence a decision.
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading(_Sent):
+class Reading(NamedTuple):
     """What one file was understood to say: everything that goes into the store, or nothing."""
 
     #: Path as given, with forward slashes.
@@ -102,7 +91,7 @@ class Reading(_Sent):
     problems: tuple[Problem, ...] = ()
     #: table → column → values; all columns of a table are equally long. Columns are those of
     #: `bcr.schemas.records.RECORDS` but `source_id`; columns that no cell fed may be left out.
-    records: Mapping[str, Mapping[str, Sequence[object] | pl.Series]] = field(default_factory=dict)
+    records: Mapping[str, Mapping[str, Sequence[object] | pl.Series]] = _NONE
     #: Why nothing of the file can be trusted; empty when it was read.
     refused: str = ""
     #: Digest of what the layout file says that it was read by; empty without one.

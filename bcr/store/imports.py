@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from bcr.provenance import stored_id
@@ -54,7 +54,7 @@ def append_imports(
             outcomes.append(Outcome(reading.path, source_id, "unchanged", stored_as=there))
         else:
             paths[source_id] = reading.path
-            new.append(replace(reading, source_id=source_id, layout=""))
+            new.append(reading._replace(source_id=source_id, layout=""))
             outcomes.append(_imported(new[-1]))
     if new:
         _append(connection, new)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bcr.provenance import CellRef, Problem, Severity
@@ -103,7 +102,7 @@ def _impossible_dates(grid: Grid) -> list[tuple[int, int]]:
 
 
 def _first(where: CellRef, places: Collection[tuple[int, int]]) -> CellRef:
-    return replace(where, cell=address(*min(places)))
+    return where._replace(cell=address(*min(places)))
 
 
 def _cells(places: Collection[tuple[int, int]]) -> str:

@@ -117,7 +117,7 @@ class _Said(NamedTuple):
     def explained_blocks(self) -> Iterator[Block]:
         """Give the blocks with why each was understood so."""
         for block, found in zip(self.result.blocks, self.founds, strict=True):
-            yield replace(block, reasons=found.why())
+            yield block._replace(reasons=found.why())
 
 
 def _by_cells(file: File, shown: str, layouts: Sequence[Layout], year_starts: int) -> _Said:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -230,7 +230,7 @@ def _stored(
     for reading in readings:
         is_read_anew = promises.is_read_anew(reading)
         notices = promises.take(connection, reading)
-        told = replace(reading, problems=(*reading.problems, *notices)) if notices else reading
+        told = reading._replace(problems=(*reading.problems, *notices)) if notices else reading
         together.append(told)
         if is_read_anew:
             done += _appended(connection, together)
@@ -287,7 +287,7 @@ def _refusing_errors(reading: Reading) -> Reading:
     errors = sum(problem.severity == Severity.ERROR for problem in reading.problems)
     if reading.refused or not errors:
         return reading
-    return replace(reading, refused=f"{errors} errors, and --strict was asked for")
+    return reading._replace(refused=f"{errors} errors, and --strict was asked for")
 
 
 def draft_layout(path: Path) -> str:

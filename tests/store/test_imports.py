@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import subprocess
 import sys
@@ -69,7 +68,7 @@ def test_an_outcome_counts_the_records_by_table(tmp_path: Path) -> None:
 
 
 def test_a_refused_file_leaves_no_trace(tmp_path: Path) -> None:
-    file = dataclasses.replace(reading("a", benefits=[QUEUE]), refused="encrypted")
+    file = reading("a", benefits=[QUEUE])._replace(refused="encrypted")
     with open_store(tmp_path / "s") as connection:
         before = export(connection)
         assert append_import(connection, file).status == "refused"
@@ -200,7 +199,7 @@ def test_files_stored_together_are_stored_as_one_after_the_other(tmp_path: Path)
             "b", cases=[{"case_id": "ferry"}], benefits=[{"benefit_id": "noise", "owner": "B"}]
         ),
         reading("a", path="copy of a.xlsx", benefits=[QUEUE]),
-        dataclasses.replace(reading("c", benefits=[QUEUE]), refused="encrypted"),
+        reading("c", benefits=[QUEUE])._replace(refused="encrypted"),
         reading("d", observations=[{"kpi_id": "calls", "value": 4.0}]),
     ]
     with open_store(tmp_path / "one") as connection:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bcr.workbook.files.down import Down
 from bcr.workbook.files.grid import Grid
-from bcr.workbook.files.markup import Marks
+from bcr.workbook.files.marks import Marks
 from bcr.workbook.recognition.found import Found, Rows
 from bcr.workbook.records.cells import CellReader, column_of
 from bcr.workbook.records.columns import numbers_down, values_down

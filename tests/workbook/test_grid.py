@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bcr.workbook.files.down import Down
 from bcr.workbook.files.grid import Grid
-from bcr.workbook.files.markup import Marks
+from bcr.workbook.files.marks import Marks
 
 
 def test_a_column_is_blank_where_a_row_is_shorter() -> None:

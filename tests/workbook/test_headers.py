@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bcr.workbook.words.fields import normal, synonyms
 from tests.workbook.books import block, column, only, problems, rules, said
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def test_a_header_is_known_in_any_case_spacing_and_language(
         }
     )
     assert f"benefits.{field}" in block(reading).columns
+
+
+def test_a_known_header_is_written_as_headers_are_compared() -> None:
+    known = {header for headers in synonyms().values() for header in headers}
+    assert {header for header in known if normal(header) != header} == set()
 
 
 def test_a_benefit_column_of_figures_is_money_and_of_words_the_title(read: Read) -> None:

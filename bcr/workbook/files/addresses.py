@@ -8,6 +8,8 @@ from typing import Final
 
 _ADDRESS: Final = re.compile(r"^([A-Z]{1,3})(\d+)$")
 _LETTERS: Final = 26
+#: Cells that are all given a place; a sheet whose outline holds more is drawn together.
+MOST_CELLS: Final = 20_000_000
 
 
 @lru_cache(maxsize=20_000)

@@ -30,6 +30,14 @@ _LONG, _PACKED_CHUNK, _CHUNK = 100_000, 64_000, 1_000_000
 _VERY_LONG, _AHEAD = 10_000_000, 4
 
 
+class _Parts(dict[str, "Entry"]):
+    """The parts of an archive by their names; of several of one name the last."""
+
+    def __missing__(self, name: str) -> Entry:
+        """Raise what zipfile does."""
+        raise KeyError(f"There is no item named {name!r} in the archive")
+
+
 class Container:
     """A zip archive in memory.
 
@@ -41,7 +49,7 @@ class Container:
         self.entries = entries_in(content)
         #: Bytes that its parts say to have.
         self.unpacked_size = sum([entry.size for entry in self.entries])
-        self._entries = {entry.name: entry for entry in self.entries}
+        self.parts = _Parts([(entry.name, entry) for entry in self.entries])
         #: Parts that were unpacked when their first bytes were asked for.
         self._kept: dict[str, bytes] = {}
 
@@ -56,7 +64,7 @@ class Container:
 
     def __contains__(self, name: str) -> bool:
         """Tell whether there is a part of this name."""
-        return name in self._entries
+        return name in self.parts
 
     def read(self, name: str) -> bytes:
         """Give a part.
@@ -64,14 +72,14 @@ class Container:
         Raises: what zipfile raises of a damaged one.
         """
         part = self._kept.pop(name, None)
-        if part is None and name in self._entries:
-            part = self._whole(self._entries[name])
+        if part is None and name in self.parts:
+            part = self._whole(self.parts[name])
         return self._archive.read(name) if part is None else part
 
     def head(self, name: str, size: int) -> bytes:
         """Give the first bytes of a part; all of one that is no longer is looked at."""
-        entry = self._entry(name)
-        if entry.size <= max(size, _SMALL):
+        entry = self.parts[name]
+        if entry.size <= _SMALL or entry.size <= size:
             part = self._whole(entry)
             if part is not None:
                 self._kept[name] = part
@@ -90,7 +98,7 @@ class Container:
 
         Raises: what zipfile raises of a damaged one, be it in the end.
         """
-        entry = self._entry(name)
+        entry = self.parts[name]
         is_long = entry.size > _LONG and entry.packing == zipfile.ZIP_DEFLATED
         packed = self._packed(entry) if is_long else None
         if packed is not None:
@@ -99,11 +107,6 @@ class Container:
         part = self.read(name)
         for at in range(0, len(part), _CHUNK):
             yield part[at : at + _CHUNK]
-
-    def _entry(self, name: str) -> Entry:
-        if name not in self._entries:
-            raise KeyError(f"There is no item named {name!r} in the archive")
-        return self._entries[name]
 
     def _whole(self, entry: Entry) -> bytes | None:
         """Give a part; nothing where zipfile is to say what is amiss with it."""

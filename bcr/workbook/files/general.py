@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bcr.workbook.files.beyond import may_hold_some, tell_days_beyond
 from bcr.workbook.files.grid import Grid, tidied
 from bcr.workbook.files.guard import Refused
-from bcr.workbook.files.markup import Marks, marks_in, unknown_errors, with_known_errors
+from bcr.workbook.files.markup import marks_in, unknown_errors, with_known_errors
 from bcr.workbook.files.package import Package, damaged, repacked
 from bcr.workbook.files.sparse import Sparse, checked_cells
 from bcr.workbook.files.styles import day_styles, formats_by_style
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook, SheetMetadata
 
     from bcr.workbook.files.container import Container
+    from bcr.workbook.files.marks import Marks
 
 
 def marked_grids(archive: Container) -> list[Grid]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bcr.workbook.files.addresses import address
 from bcr.workbook.files.down import Cells, Down
-from bcr.workbook.files.markup import Marks
+from bcr.workbook.files.marks import Marks
 from bcr.workbook.files.value import as_text
 
 if TYPE_CHECKING:

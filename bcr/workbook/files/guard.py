@@ -111,7 +111,7 @@ def kind_of_archive(archive: Container) -> Kind:
     """
     try:
         _refuse_bombs(archive)
-        names = dict.fromkeys(archive.namelist())
+        names = archive.parts
         if "xl/workbook.bin" in names:
             return Kind.XLSB
         if "content.xml" in names:
@@ -131,13 +131,13 @@ def _damaged(error: Exception) -> Refused:
 
 
 def _refuse_bombs(archive: Container) -> None:
-    entries = archive.entries
-    unpacked = archive.unpacked_size
-    packed = sum(entry.packed_size for entry in entries) or 1
+    entries, unpacked = archive.entries, archive.unpacked_size
     if len(entries) > MAX_ENTRIES:
         raise Refused(f"The archive holds {len(entries):,} parts; workbooks have a few hundred.")
-    too_dense = unpacked > RATIO_MATTERS_FROM and unpacked / packed > MAX_RATIO
-    if unpacked > MAX_UNPACKED or too_dense:
+    if unpacked <= RATIO_MATTERS_FROM:
+        return
+    packed = sum(entry.packed_size for entry in entries) or 1
+    if unpacked > MAX_UNPACKED or unpacked / packed > MAX_RATIO:
         raise Refused(
             f"The file unpacks from {packed:,} to {unpacked:,} bytes, which no genuine workbook "
             "does; copy the values into a new workbook."

@@ -7,8 +7,6 @@ difference between 0.85 and 85, and between blank and broken.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from itertools import repeat
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -17,13 +15,12 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from bcr.workbook.files.addresses import column_number, position
+from bcr.workbook.files.marks import MOST_HIDDEN, TRUE, Marks
 from bcr.workbook.files.package import damaged, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-#: A sheet may hide all columns to its right; those that can hold values are counted.
-MOST_HIDDEN: Final = 200
 #: What makes it worth while to walk through a sheet: errors, formulas, hidden rows and columns.
 #: The longer ones are looked for where the short one before them is found at all.
 _TELLING: Final[Mapping[bytes, tuple[bytes, ...]]] = {
@@ -41,38 +38,12 @@ _ERROR: Final = re.compile(
     rb"""(<(?:\w+:)?c\s[^>]*?\bt=["']e["'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>)[^<]*""",
     re.DOTALL,
 )
-TRUE: Final = frozenset({"1", "true"})
 #: Comments and prefixed names, behind which a cell may stand otherwise than Excel writes it.
 _COMMENT: Final = b"<!"
 _PREFIXED: Final = re.compile(rb":c[\s/>]")
 _OTHER_CELL: Final = re.compile(
     rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?/?>)'
 )
-
-
-@dataclass(slots=True)
-class Marks:
-    """Places on one sheet that need care, as (row, column) from 0."""
-
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    #: Formulas that were never calculated, with their text.
-    uncached: dict[tuple[int, int], str] = field(default_factory=dict)
-    #: Rows that have any of these two.
-    broken_rows: set[int] = field(default_factory=set)
-    #: "percent", "clock" or a currency code, from the number format, by column and then by row.
-    formats: dict[int, dict[int, str]] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-
-    def shown_as(self, row: int, column: int) -> str:
-        """Give what a cell's number format says; empty where it says nothing special."""
-        shown = self.formats.get(column)
-        return shown.get(row, "") if shown else ""
-
-    def shown_down(self, column: int, rows: Sequence[int]) -> Sequence[str] | None:
-        """Give what the formats of some rows' cells say; nothing where none of the column does."""
-        shown = self.formats.get(column)
-        return [*map(shown.get, rows, repeat(""))] if shown else None
 
 
 def marks_in(xml: bytes, part: str, formats: Mapping[str, str]) -> Marks:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bcr.workbook.files.general import grids_of, marked_grids
 from bcr.workbook.files.grid import Grid, tidied
 from bcr.workbook.files.guard import (
     DAMAGE,
@@ -64,6 +63,8 @@ def _xlsx(archive: Container) -> list[Grid]:
         return canonical_grids(archive)
     except (Unusual, Refused, *DAMAGE):
         pass  # the general reader reads it after all, or says what is amiss
+    from bcr.workbook.files.general import marked_grids  # few workbooks need it
+
     try:
         return marked_grids(archive)
     except DAMAGE as error:
@@ -71,4 +72,6 @@ def _xlsx(archive: Container) -> list[Grid]:
 
 
 def _without_formats(content: bytes) -> list[Grid]:
+    from bcr.workbook.files.general import grids_of
+
     return [replace(grid, sees_formats=False) for grid in grids_of(content)]

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bcr.workbook.files.addresses import column_number, letters
+from bcr.workbook.files.addresses import MOST_CELLS, column_number, letters
 from bcr.workbook.files.guard import Refused
 from bcr.workbook.files.package import damaged
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from bcr.workbook.files.value import Value
 
-#: Cells; a sheet whose outline holds more is drawn together.
-MOST_CELLS: Final = 20_000_000
 _CELL: Final = re.compile(rb'(<(?:\w+:)?c\s[^>]*?\br=")([A-Z]{1,3})(\d{1,7})(")')
 #: The `r` of a row or of a cell, which alone has letters in it.
 _PLACE: Final = re.compile(rb' r="(?:([A-Z]{1,3}[1-9][0-9]{0,6})|[1-9][0-9]{0,6})"')

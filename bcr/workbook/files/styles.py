@@ -10,6 +10,7 @@ from bcr.workbook.files.package import local_name, xml_root
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from xml.etree.ElementTree import Element
 
     from bcr.workbook.files.package import Archive
 
@@ -49,7 +50,11 @@ def formats_in(xml: bytes, part: str) -> Mapping[str, tuple[str, str]]:
 
     Raises: Refused, when the part is not sound XML.
     """
-    root = xml_root(xml, part)
+    return formats_under(xml_root(xml, part))
+
+
+def formats_under(root: Element) -> Mapping[str, tuple[str, str]]:
+    """Give number and code of each style's format, from the root of the styles."""
     codes = {
         element.get("numFmtId", ""): element.get("formatCode", "")
         for element in root.iter()

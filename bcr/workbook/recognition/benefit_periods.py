@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.files.addresses import letters
 from bcr.workbook.recognition.dated_headers import dated
@@ -41,8 +41,7 @@ _FEW: Final = 3
 PAIRED: Final = "paired"
 
 
-@dataclass(frozen=True, slots=True)
-class DatedColumn:
+class DatedColumn(NamedTuple):
     """A column headed by a period, or by the n-th year from a start."""
 
     column: int
@@ -54,8 +53,7 @@ class DatedColumn:
     is_money: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SingleColumn:
+class SingleColumn(NamedTuple):
     """A column that alone has its role: "Target 2025" is the target, due in 2025."""
 
     field: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.values.hints import hint_in
 from bcr.workbook.values.periods import period_in
@@ -34,8 +33,7 @@ _NEUTRAL: Final = frozenset(
 _MONEY: Final = frozenset({"saving", "savings", "ahorro", "ahorros", "economies"})
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A header that names a period, or the n-th year from a start."""
 
     #: planned, actual, baseline or forecast; empty when it does not say.

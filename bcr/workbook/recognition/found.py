@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """Something about the layout that a person should know or settle."""
 
     place: Place
@@ -102,8 +101,7 @@ def places_of(items: Sequence[Item], field: str) -> Sequence[Place]:
     return [item.places[field] for item in items]
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodColumn:
+class PeriodColumn(NamedTuple):
     """A column that holds one period's value of some field for every item."""
 
     column: int
@@ -118,8 +116,7 @@ class PeriodColumn:
 ROUNDING: Final = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class TotalColumn:
+class TotalColumn(NamedTuple):
     """A column that states what a row's period columns add up to."""
 
     column: int
@@ -133,8 +130,7 @@ class TotalColumn:
     tolerance: float = ROUNDING
 
 
-@dataclass(frozen=True, slots=True)
-class YearColumn:
+class YearColumn(NamedTuple):
     """A column that holds the n-th year's value, counted from the start of each item."""
 
     column: int

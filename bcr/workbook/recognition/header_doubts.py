@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +22,7 @@ _WEIGHTY: Final = frozenset({Kind.LEVEL, Kind.MONEY, Kind.STARTS, Kind.ENDS})
 
 def header_doubts(header: Header, row: int) -> list[Doubt]:
     """Give what to ask or say, from left to right; `row` is the last of the header."""
-    return [replace(doubt, place=(row, doubt.place[1])) for doubt in _doubts(header)]
+    return [doubt._replace(place=(row, doubt.place[1])) for doubt in _doubts(header)]
 
 
 @lru_cache(maxsize=256)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.files.grid import Grid
 from bcr.workbook.recognition.below import Below
@@ -49,16 +49,14 @@ _SAMPLE: Final = 60
 _MOST_READINGS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """What rows were understood as, while the cells below answer so."""
 
     answers: Mapping[Question, bool]
     headers: Sequence[Header]
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """What the cells of a header say by themselves; workbooks of a family have the same."""
 
     year_starts: int
@@ -70,7 +68,7 @@ class _Words:
     #: Kinds of table of which enough headers are known ones.
     companies: tuple[str, ...]
     #: What such rows were understood as before.
-    readings: list[_Reading] = field(default_factory=list)
+    readings: list[_Reading]
 
 
 def _words_of(rows: tuple[tuple[Value, ...], ...], year_starts: int) -> _Words | None:
@@ -83,7 +81,7 @@ def _words_of(rows: tuple[tuple[Value, ...], ...], year_starts: int) -> _Words |
     known = {c: companies_of(t) | companies_of(leaves.get(c, "")) for c, t in texts.items()}
     known = {c: companies for c, companies in known.items() if companies}
     companies = _known_enough(known.values())
-    return _Words(year_starts, texts, leaves, known, companies) if companies else None
+    return _Words(year_starts, texts, leaves, known, companies, []) if companies else None
 
 
 def _say_anything(grid: Grid, top: int, height: int) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.words.fields import COMPANIES, ECHOES, OWN_HEADER, normal, synonyms
 
@@ -28,8 +27,7 @@ _OTHERS: Final = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A header understood: the field, 0 to 1 how well it fits, and why."""
 
     field: str
@@ -60,8 +58,13 @@ def whole_matches(header: str, company: str) -> tuple[Match, ...]:
         Match(one, 1.0, f"the header is “{header.strip()}”", rank)
         for table in COMPANIES[company]
         for one, rank in synonyms()[table].get(wanted, ())
-        if one not in ECHOES.get(company, ()) and (table == company or rank != OWN_HEADER)
+        if _may_name(one, rank, table, company)
     )
+
+
+def _may_name(field: str, rank: int, table: str, company: str) -> bool:
+    """Tell whether a known header of a table, of some rank, names its field in one of a kind."""
+    return field not in ECHOES.get(company, ()) and (table == company or rank != OWN_HEADER)
 
 
 def companies_of(header: str) -> frozenset[str]:
@@ -78,9 +81,10 @@ def companies_of(header: str) -> frozenset[str]:
 def _companies_by_header() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for company, tables in COMPANIES.items():
-        for known in {known for table in tables for known in synonyms()[table]}:
-            if whole_matches(known, company):
-                found.setdefault(known, set()).add(company)
+        for table in tables:
+            for known, fields in synonyms()[table].items():
+                if any(_may_name(*one, table, company) for one in fields):
+                    found.setdefault(known, set()).add(company)
     return {known: frozenset(companies) for known, companies in found.items()}
 
 

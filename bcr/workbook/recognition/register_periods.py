@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -119,7 +118,7 @@ def _role_of_bare(grid: Grid, header: Header) -> str:
 def _with_money(grid: Grid, one: DatedColumn, rows: range) -> DatedColumn:
     """Give a column with what its cells' formats say of money."""
     shown = grid.marks.shown_down(one.column, rows[:_SAMPLE]) or ()
-    return replace(one, is_money=one.is_money or any(len(said) == 3 for said in shown))
+    return one._replace(is_money=one.is_money or any(len(said) == 3 for said in shown))
 
 
 class _MoneyColumns:

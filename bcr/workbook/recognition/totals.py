@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.files.addresses import address
 from bcr.workbook.recognition.found import Doubt
@@ -23,8 +22,7 @@ _DECIMALS: Final = 6
 _NOISE: Final = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(NamedTuple):
     number: float
     #: Of a text half of its last digit, of a number the noise of a sum.
     half_digit: float

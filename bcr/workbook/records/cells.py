@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.provenance import CellRef, Problem, Severity
 from bcr.workbook.files.value import as_text
@@ -38,8 +38,7 @@ _DAYS: Final = frozenset({Kind.STARTS, Kind.ENDS, Kind.PERIOD})
 _NO: Final = {"no", "n", "false", "0"}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """What the cells of one field have in common, decided by all of them together."""
 
     field: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -21,8 +20,7 @@ _CHANGES: Final = "benefits.target_change"
 _MILLION: Final = 1e6
 
 
-@dataclass(frozen=True, slots=True)
-class Mixed:
+class Mixed(NamedTuple):
     """A cell in another unit than its row; `used` when its number was taken all the same."""
 
     field: str

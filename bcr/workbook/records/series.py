@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.provenance import Severity
 from bcr.workbook.files.addresses import letters
@@ -167,8 +166,7 @@ def _cell_of(raw: Raw, found: Found) -> Iterator[tuple[PeriodColumn, Place, Amou
         yield PeriodColumn(place[1], period, "observations.value", hint), place, amount
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """One period's cell of an item."""
 
     raw: Raw
@@ -177,8 +175,7 @@ class _Cell:
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(NamedTuple):
     """A period's value in the unit of its row."""
 
     value: float

@@ -6,8 +6,7 @@ most agree with none, the column is something else, and nothing is said.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.model import TargetKind
 from bcr.provenance import Severity
@@ -56,8 +55,7 @@ _SHARES: Final[Mapping[str, Sum]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
+class _Compared(NamedTuple):
     """One stated figure beside what one sum gives."""
 
     place: Place

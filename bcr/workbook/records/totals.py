@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.provenance import Severity
 from bcr.workbook.files.addresses import address
@@ -35,8 +34,7 @@ _OF: Final = {
 _FLOAT: Final = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """One period's value of a row, in the row's unit, and its cell."""
 
     field: str

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.words.languages import languages
@@ -214,9 +214,7 @@ def _by_header(language: Stated) -> dict[str, dict[str, dict[str, int]]]:
 @lru_cache(maxsize=1)
 def vocabulary() -> Mapping[str, Mapping[str, str]]:
     """Give, for each enumerated column, the normalised words with what each means."""
-    stated = tomllib.loads(
-        files("bcr.workbook.words").joinpath("vocabulary.toml").read_text("utf-8")
-    )
+    stated = tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text("utf-8"))
     words = {
         column: {normal(word): name for name, said in meanings.items() for word in (name, *said)}
         for column, meanings in stated.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -20,12 +20,9 @@ Stated = dict[str, dict[str, list[str]]]
 @lru_cache(maxsize=1)
 def languages() -> Mapping[str, Stated]:
     """Give what each file of `synonyms/` says, by language, English first."""
-    folder = files("bcr.workbook.words").joinpath("synonyms")
-    texts = {
-        file.name.removesuffix(".toml"): file.read_text("utf-8")
-        for file in folder.iterdir()
-        if file.name.endswith(".toml")
-    }
+    folder = Path(__file__).with_name("synonyms")  # each worker would wait for importlib.resources
+    stated = [file for file in folder.iterdir() if file.suffix == ".toml"]
+    texts = {file.stem: file.read_text("utf-8") for file in stated}
     order = sorted(texts, key=lambda name: (name != _FIRST, name))
     return {name: tomllib.loads(texts[name]) for name in order}
 

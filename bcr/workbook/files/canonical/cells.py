@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
@@ -45,26 +44,27 @@ _TO_VALUE: Final = np.ones(32, np.intp)
 _TO_VALUE[[FORMULA, EMPTY_FORMULA]] = 3, 2
 
 
-@dataclass(slots=True)
 class Cells:
     """The cells of some rows in their order; all dictionaries are by the number of a cell."""
 
-    places: Places
-    kinds: Kinds
-    #: Of each cell: its row on the sheet, from 0.
-    rows: NDArray[np.int64]
-    values: NDArray[np.object_]
-    #: Those that count for the outline of a sheet, be they blank.
-    filled: NDArray[np.bool_]
-    #: Those whose number format says something of a value, and of each its row, its column, and
-    #: what is said.
-    formatted: list[int] = field(default_factory=list)
-    formats: list[tuple[int, int, str]] = field(default_factory=list)
-    errors: dict[int, str] = field(default_factory=dict)
-    #: Formulas that were never run.
-    uncached: dict[int, str] = field(default_factory=dict)
-    #: Tags of formulas that say more than that one is there.
-    formula_tags: dict[int, bytes] = field(default_factory=dict)
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        #: Of each cell: its row on the sheet, from 0.
+        self.rows: NDArray[np.int64] = places.numbers.take(places.rows)
+        self.values: NDArray[np.object_] = np.empty(len(self.rows), object)
+        self.values.fill("")
+        #: Those that count for the outline of a sheet, be they blank; and whether all do.
+        self.filled: NDArray[np.bool_] = np.zeros(len(self.rows), bool)
+        self.are_filled = False
+        #: Those whose number format says something of a value, and of each its row, its column,
+        #: and what is said.
+        self.formatted: list[int] = []
+        self.formats: list[tuple[int, int, str]] = []
+        self.errors: dict[int, str] = {}
+        #: Formulas that were never run.
+        self.uncached: dict[int, str] = {}
+        #: Tags of formulas that say more than that one is there.
+        self.formula_tags: dict[int, bytes] = {}
 
 
 def cells_in(piece: Piece, books: Sequence[Book], starts: Sequence[int]) -> Cells:
@@ -81,16 +81,14 @@ class _Reader:
         places = places_in(piece, self._tags)
         kinds = self._kinds = Kinds(places, books, starts)
         self._stored = Stored(piece, self._texts, kinds)
-        rows = places.numbers.take(places.rows)
-        blanks = np.empty(len(rows), object)
-        blanks.fill("")
-        self.cells = Cells(places, kinds, rows, blanks, np.zeros(len(rows), bool))
+        self.cells = Cells(places)
         self._is_formatted = kinds.meanings.astype(bool).take(kinds.codes)
         #: What each cell begins with; where it is empty, what stands behind it.
         self._inner = self._tags.kinds.take(self._tags.cells + 1)
         self._read_inline()
         self._read_formulas(self._read_stored())
         self._note_formats()
+        self.cells.are_filled = bool(self.cells.filled.all())
 
     def _read_inline(self) -> None:
         tags, cells = self._tags, self.cells

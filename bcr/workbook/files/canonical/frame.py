@@ -14,7 +14,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from bcr.workbook.files.addresses import position
 from bcr.workbook.files.canonical.texts import sound_text
 from bcr.workbook.files.canonical.unusual import Unusual
-from bcr.workbook.files.markup import MOST_HIDDEN, TRUE
+from bcr.workbook.files.marks import MOST_HIDDEN, TRUE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bcr.workbook.files.canonical.unusual import Unusual
 from bcr.workbook.files.package import local_name, xml_root
-from bcr.workbook.files.styles import formats_in, meaning, shows_a_day
+from bcr.workbook.files.styles import formats_under, meaning, shows_a_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +48,7 @@ def styles_in(styles: bytes, *, from_1904: bool) -> Mapping[str, Style]:
     root = xml_root(styles, PART)
     codes = _codes(root)
     found = {}
-    for style, (number, code) in formats_in(styles, PART).items():
+    for style, (number, code) in formats_under(root).items():
         meant = meaning(number, code)
         padded = len(meant) if meant.startswith("0") else 0
         taken_for = _taken_for(codes[number]) if number in codes else _BUILT_IN.get(number, "")

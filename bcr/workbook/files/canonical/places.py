@@ -47,6 +47,15 @@ class CellTag(NamedTuple):
     type: str
 
 
+class Section(NamedTuple):
+    """Some rows of a sheet, and their cells, among all that are read at once."""
+
+    rows: slice
+    cells: slice
+    #: Up to the last cell, be it blank; of no cells it means nothing.
+    width: int
+
+
 class Places(NamedTuple):
     """Row and column of each cell, from 0; `codes` are the numbers of what their tags say."""
 
@@ -61,8 +70,8 @@ class Places(NamedTuple):
     #: What row tags say beside their numbers.
     row_tails: list[bytes]
 
-    def sections(self, starts: Sequence[int]) -> list[tuple[slice, slice]]:
-        """Give the rows, and the cells, of each of some sheets that begin at some bytes.
+    def sections(self, starts: Sequence[int]) -> list[Section]:
+        """Give the section of each of some sheets that begin at some bytes.
 
         Raises: Unusual, where no row begins there, or rows of one sheet do not follow each other.
         """
@@ -73,9 +82,12 @@ class Places(NamedTuple):
         rows = firsts.tolist()
         if not set(rows).issuperset(back.tolist()):
             raise Unusual
-        cells = self.rows.searchsorted(firsts).tolist()
+        cells = self.rows.searchsorted(firsts)
         of_rows = map(slice, rows, [*rows[1:], len(self.starts)])
-        return list(zip(of_rows, map(slice, cells, [*cells[1:], len(self.rows)]), strict=True))
+        widths = np.maximum.reduceat(np.append(self.columns, -1), cells) + 1
+        cells = cells.tolist()
+        of_cells = map(slice, cells, [*cells[1:], len(self.rows)])
+        return list(map(Section, of_rows, of_cells, widths.tolist()))
 
 
 def places_in(piece: Piece, tags: Tags) -> Places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -62,7 +63,7 @@ class Workbook:
             cells = cells_in(Piece(pieces), [self.book], [0])
             sections = cells.places.sections(_starts(map(len, pieces)))
             for (number, _), section in zip(batch, sections, strict=True):
-                sheets[number].add(cells, *section)
+                sheets[number].add(cells, section)
         return self.put_together(sheets)
 
     def _batches(self) -> Iterator[list[tuple[int, bytes]]]:
@@ -117,7 +118,7 @@ class Together:
         for section in self._sections[number]:
             sheet = SheetRows()
             if section:
-                sheet.add(self._cells, *section)
+                sheet.add(self._cells, section)
             sheets.append(sheet)
         return self._workbooks[number].put_together(sheets)
 
@@ -129,14 +130,7 @@ def _starts(sizes: Iterable[int]) -> list[int]:
 
 def _book(archive: Container) -> tuple[Outline, Book]:
     """Give the sheets of a workbook, and what their cells are read with."""
-    names = archive.namelist()
-    there = set("\n".join(names).lower().split("\n"))
-    if len(there) != len(names) or "\\" in "".join(names):
-        raise Unusual
-    if any(part not in archive for part in (WORKBOOK, RELATIONS, ROOT)):
-        raise Unusual
-    if any(part.lower() in there and part not in archive for part in (STYLES, _STRINGS)):
-        raise Unusual
+    _require_usual(tuple(archive.namelist()))
     outline = outline_of(*(archive.read(part) for part in (WORKBOOK, RELATIONS, ROOT)))
     if any(sheet.part not in archive for sheet in outline.sheets):
         raise Unusual
@@ -144,6 +138,21 @@ def _book(archive: Container) -> tuple[Outline, Book]:
     is_styled, from_1904 = STYLES in archive, outline.from_1904
     styles = styles_in(archive.read(STYLES), from_1904=from_1904) if is_styled else {}
     return outline, Book(np.array(strings, object), styles)
+
+
+@lru_cache(maxsize=64)
+def _require_usual(names: tuple[str, ...]) -> None:
+    """Look at the names of a workbook's parts; those of a family are the same.
+
+    Raises: Unusual, where one is missing, or differs from another, or a usual one, by capitals.
+    """
+    there = set("\n".join(names).lower().split("\n"))
+    if len(there) != len(names) or "\\" in "".join(names):
+        raise Unusual
+    if any(part not in names for part in (WORKBOOK, RELATIONS, ROOT)):
+        raise Unusual
+    if any(part.lower() in there and part not in names for part in (STYLES, _STRINGS)):
+        raise Unusual
 
 
 def _grid(sheet: Sheet, written: Written, rows: SheetRows) -> Grid:

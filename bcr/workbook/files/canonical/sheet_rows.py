@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bcr.workbook.files.addresses import MOST_CELLS
 from bcr.workbook.files.canonical.places import BARE
 from bcr.workbook.files.canonical.unusual import Unusual
-from bcr.workbook.files.markup import Marks
-from bcr.workbook.files.sparse import MOST_CELLS
+from bcr.workbook.files.marks import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bcr.workbook.files.canonical.cells import Cells
+    from bcr.workbook.files.canonical.places import Section
     from bcr.workbook.files.value import Value
 
 
@@ -37,11 +38,12 @@ class SheetRows:
         self._width = 0
         self._tails: list[tuple[Sequence[int], list[bytes]]] = []
 
-    def add(self, cells: Cells, of_rows: slice, of_cells: slice) -> None:
+    def add(self, cells: Cells, section: Section) -> None:
         """Add a section of the rows of a piece, and of its cells.
 
         Raises: Unusual, where they do not follow those before, or stand too far apart.
         """
+        of_rows, of_cells, width = section
         numbers = cells.places.numbers[of_rows].tolist()
         if numbers[0] <= self._last_row:
             raise Unusual
@@ -50,12 +52,11 @@ class SheetRows:
         rows, columns = cells.rows[of_cells], cells.places.columns[of_cells]
         if not len(rows):
             return
-        width = int(columns.max()) + 1
         self._width = max(self._width, width)
         if (self._last_row + 1) * self._width > MOST_CELLS:
             raise Unusual
-        filled, values = cells.filled[of_cells], cells.values[of_cells]
-        if not filled.all():
+        values = cells.values[of_cells]
+        if not cells.are_filled and not (filled := cells.filled[of_cells]).all():
             rows, columns, values = rows[filled], columns[filled], values[filled]
             width = int(columns.max(initial=-1)) + 1
         if width:
