@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from bcr.workbook.files.grid import Grid
@@ -63,6 +63,10 @@ def test_a_table_says_of_its_series_what_it_says_where_another_is_in_doubt(
     rows: Sequence[Sequence[Value]],
 ) -> None:
     by_columns, by_rows = _said(rows), _said([*rows, *_TWICE])
+    rules = [one.rule for one in by_columns.problems]
+    # One more would be too many for slips, and the table would be refused.
+    assume(rules.count("two-values-for-a-period") < 3)
+    assume("series-has-another-dimension" not in rules)
     assert _without_the_other(by_columns) == _without_the_other(by_rows)
     if rows:
         assert by_columns.blocks[0].set_aside == by_rows.blocks[0].set_aside
