@@ -136,7 +136,8 @@ class Grid:
         span = Down(rows, 0).span
         if span is None:
             return [self.look(Down(rows, column)) for column in columns]
-        return [self._look(column, *span) for column in columns]
+        known = self._looks  # a call less for each column: most were looked at before
+        return [known.get((column, *span)) or self._look(column, *span) for column in columns]
 
     def _look(self, column: int, first: int, end: int) -> Cells:
         place = (column, first, end)
