@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, cast
 
 from bcr.workbook.recognition.found import rows_of
 from bcr.workbook.records.gathered import Known, first_of_each
@@ -26,8 +25,7 @@ T = TypeVar("T")
 _VALUE: Final = "observations.value"
 
 
-@dataclass(frozen=True, slots=True)
-class PlainSeries:
+class PlainSeries(NamedTuple):
     """The rows of such a table, column by column."""
 
     block: int

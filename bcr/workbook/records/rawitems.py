@@ -68,8 +68,7 @@ def _add_values(table: RawTable, found: Found, reader: CellReader) -> None:
             continue
         column = column_of(found, name, deciding[name])
         if column.kind is Kind.PERIOD:
-            places = {field: places_of(items, field) for field in cells}
-            keep(table.periods, name, periods_down(name, places, column, reader))
+            keep(table.periods, name, periods_down(column, items, cells, reader))
         else:
             down = values_down(column, places_of(items, name), cells[name], reader)
             keep(table.values, name, down)
