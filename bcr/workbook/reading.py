@@ -16,9 +16,10 @@ from bcr.workbook.recognition.forms import forms_on
 from bcr.workbook.recognition.outline import outlined
 from bcr.workbook.recognition.tables import tables_on
 from bcr.workbook.records.extract import extract
+from bcr.workbook.steps import in_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import polars as pl
@@ -43,30 +44,31 @@ def read_file(
     large: int = LARGE,
     asked: Asked = "both",
 ) -> Reading:
-    """Give what a file was understood to say, as `reading_of` does."""
-    file = File(path)
-    return reading_of(file, layouts, year_starts=year_starts, large=large, asked=asked)
+    """Give what a file was understood to say, as `reading_in_steps` does."""
+    steps = reading_in_steps(File(path), layouts, year_starts=year_starts, large=large, asked=asked)
+    return in_step([steps])[0]
 
 
-def reading_of(
+def reading_in_steps(
     file: File,
     layouts: Sequence[Layout] = (),
     *,
     year_starts: int = 4,
     large: int = LARGE,
     asked: Asked = "both",
-) -> Reading:
+) -> Generator[None, None, Reading]:
     """Give what a file was understood to say; a refused one says why and nothing else.
 
-    A long KPI extract of `large` bytes or more is read by its columns, to the same end. What was
-    found in a file and what is wrong with it is given whatever is asked.
+    Its steps are its cells, its tables, its records. A long KPI extract of `large` bytes or more is
+    read by its columns, to the same end. What was found in a file and what is wrong with it is
+    given whatever is asked.
     """
     path, shown, content = file.path, file.path.as_posix(), file.content
     source_id, size = hashlib.sha256(content).hexdigest(), len(content)
     try:
         claimed = any(layout.fits(path) for layout in layouts)
         said = None if claimed or size < large else _by_columns(content, path, shown, year_starts)
-        said = said or _by_cells(file, shown, layouts, year_starts)
+        said = said or (yield from _by_cells(file, shown, layouts, year_starts))
     except Refused as refusal:
         problems = tuple(refusal.problems(shown))
         return Reading(shown, source_id, size, problems=problems, refused=str(refusal))
@@ -120,10 +122,14 @@ class _Said(NamedTuple):
             yield block._replace(reasons=found.why())
 
 
-def _by_cells(file: File, shown: str, layouts: Sequence[Layout], year_starts: int) -> _Said:
+def _by_cells(
+    file: File, shown: str, layouts: Sequence[Layout], year_starts: int
+) -> Generator[None, None, _Said]:
     grids = file.grids()
+    yield
     layout = _layout_of(file.path, layouts, grids)
     founds = _told(layout, grids) if layout else _recognised(grids, year_starts)
+    yield
     digest = layout.digest if layout else ""
     return _Said(grids, founds, extract(founds, shown, file.path.stem), {}, digest)
 

@@ -1,4 +1,4 @@
-"""What runs in a worker process: files are read one after the other, under limits.
+"""What runs in a worker process: files are read under limits, small ones side by side.
 
 A native reader may abort, hang or ask for all memory there is; here that is nobody's end but its
 own.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,7 +18,7 @@ from bcr.workbook.files.content import content_hash
 from bcr.workbook.streamed import send
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from multiprocessing.connection import Connection
 
     import polars as pl
@@ -85,14 +86,33 @@ def _answer(paths: Sequence[str], order: Order) -> Answer:
 
     readings: list[Reading] = []
     is_fit = True
-    for file in files_together(list(map(Path, paths))):
-        reading, is_fit = _reading(file, order)
-        readings.append(reading)
+    for some in _side_by_side(files_together(list(map(Path, paths)))):
+        read, is_fit = readings_of(some, order)
+        readings += read
         if not is_fit:
             break
         if gc.get_count()[0] > _ALLOCATIONS:
             gc.collect()
     return Answer(list(map(packed, readings)), is_fit)
+
+
+def _side_by_side(files: Sequence[File]) -> Iterator[list[File]]:
+    """Give small files that come one after the other together, and each other one alone."""
+    for are_small, run in groupby(files, lambda file: file.is_small):
+        some = [*run]
+        yield from [some] if are_small else [[one] for one in some]
+
+
+def readings_of(files: Sequence[File], order: Order) -> tuple[list[Reading], bool]:
+    """Give what some files say, read in step, and whether the worker is fit to read more.
+
+    Where it is not, any of several may have harmed the others: nothing is said of them.
+    """
+    from bcr.workbook.steps import in_step
+
+    both = in_step([_reading(file, order) for file in files])
+    is_fit = all(fit for _, fit in both)
+    return [reading for reading, _ in both] if is_fit or len(both) == 1 else [], is_fit
 
 
 def packed(reading: Reading, *, many: int = _MANY) -> Reading:
@@ -129,14 +149,14 @@ def _series(column: list[object]) -> pl.Series | list[object]:
         return column
 
 
-def _reading(file: File, order: Order) -> tuple[Reading, bool]:
-    """Give what a file says, and whether the worker is fit to read another."""
-    from bcr.workbook.reading import reading_of
+def _reading(file: File, order: Order) -> Generator[None, None, tuple[Reading, bool]]:
+    """Give what a file says, step by step, and whether the worker is fit to read another."""
+    from bcr.workbook.reading import reading_in_steps
 
     path = file.path
     try:
         asked: Asked = "records" if order.with_records else "reasons"
-        return reading_of(file, order.layouts, asked=asked), True
+        return (yield from reading_in_steps(file, order.layouts, asked=asked)), True
     except OSError as error:
         return unread(path, f"was not possible ({error.strerror or error})"), True
     except MemoryError:

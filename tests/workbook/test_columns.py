@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from bcr.workbook.files.down import Down
 from bcr.workbook.files.grid import Grid
 from bcr.workbook.files.marks import Marks
-from bcr.workbook.recognition.found import Found, Rows
+from bcr.workbook.recognition.found import Found, Rows, places_of
 from bcr.workbook.records.cells import CellReader, column_of
 from bcr.workbook.records.columns import numbers_down, values_down
+from bcr.workbook.records.spans import periods_down
 
 if TYPE_CHECKING:
     from bcr.workbook.files.value import Value
@@ -100,3 +101,29 @@ def test_numbers_of_a_column_are_those_of_its_cells(
     assert list(amounts) == [one and one[0] for one in read]
     assert quantities == [one and one[1] for one in read]
     assert at_once.problems == singly.problems
+
+
+_PERIODS = st.sampled_from(
+    ["", "TBC", "2023/24", "2011-12", "Q1 2024", "30/04/2019", "soon", dt.date(2021, 3, 31),
+     dt.date(2021, 4, 30), dt.date(2022, 3, 31), dt.datetime.fromisoformat("2021-03-31 12:00")]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(["K1", " K1", "K2", ""]), _PERIODS), max_size=12))
+@example([("K1", dt.date(2021, 3, 31)), ("K2", dt.date(2021, 3, 31)), ("K2", "2023/24")])
+def test_the_periods_of_a_table_are_those_of_each_of_its_series(
+    rows: list[tuple[str, Value]],
+) -> None:
+    grid = Grid("S", [list(row) for row in rows])
+    items = Rows(range(len(rows)), {"observations.kpi_id": 0, "observations.period": 1})
+    found = Found(grid, "observations", "A1:B9", items, {})
+    looks = {field: grid.look(places_of(items, field)) for field in items.columns}
+    column = column_of(found, "observations.period", looks["observations.period"])
+    at_once, singly = CellReader("f", grid, []), CellReader("f", grid, [])
+    periods = periods_down(column, items, looks, at_once)
+    for kpi in {row[0].strip() for row in rows}:
+        numbers = [number for number, row in enumerate(rows) if row[0].strip() == kpi]
+        own = Rows(numbers, {"observations.period": 1})
+        cells = {"observations.period": grid.look(places_of(own, "observations.period"))}
+        assert [periods[n] for n in numbers] == periods_down(column, own, cells, singly)
+    assert sorted(map(str, at_once.problems)) == sorted(map(str, singly.problems))

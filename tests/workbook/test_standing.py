@@ -14,7 +14,7 @@ from bcr.workbook.files.marks import Marks
 from bcr.workbook.recognition.found import Found, Rows
 from bcr.workbook.records.cells import CellReader, column_of
 from bcr.workbook.records.rawitems import raw_table
-from bcr.workbook.records.standing import are_texts, as_they_stand
+from bcr.workbook.records.standing import texts_as_they_stand
 
 if TYPE_CHECKING:
     from bcr.workbook.files.value import Value
@@ -61,4 +61,4 @@ def test_texts_and_days_of_a_table_are_those_of_its_cells(
 
 def test_one_column_to_be_tidied_leaves_the_others_as_they_stand() -> None:
     columns = {"untidy": Cells(["two  words"]), "blank": Cells(["TBC"]), "plain": Cells(["Calls"])}
-    assert as_they_stand(columns, are_texts) == {"plain": ["Calls"]}
+    assert texts_as_they_stand(columns) == {"plain": ["Calls"]}

@@ -9,17 +9,19 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bcr.workbook.files.content import content_hash
+from bcr.workbook.files.together import File, files_together
+from bcr.workbook.serving import Order, readings_of
 from bcr.workbook.worker import read_files
 from tests.workbook.books import only, rules, sheets_in, write_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 _FREE, _END = 0xFFFFFFFF, 0xFFFFFFFE
 
@@ -115,6 +117,38 @@ def test_a_file_that_is_gone_is_answered_for(register: Callable[[str], Path]) ->
     missing, found = read_files([gone, there], [], workers=1)
     assert "was not possible (No such file" in missing.refused
     assert not found.refused
+
+
+def test_files_read_side_by_side_say_what_each_says_alone(
+    register: Callable[[str], Path], tmp_path: Path
+) -> None:
+    damaged = tmp_path / "damaged.xlsx"
+    damaged.write_bytes(register("whole").read_bytes()[:-40])
+    text = tmp_path / "text.csv"
+    text.write_text("Benefit ID,Benefit,Target\nB1,Calls,80\n")
+    paths = [register("a"), register("b"), damaged, register("c"), text, tmp_path / "gone.xlsx"]
+    together, _ = readings_of(files_together([*paths, *paths]), Order((), with_records=True))
+    alone = [readings_of([File(path)], Order((), with_records=True))[0][0] for path in paths]
+    assert together == alone * 2
+
+
+class Boundless(type(Path())):  # type: ignore[misc] # the kind of path that this system has
+    """Of whose name no end is found."""
+
+    @property
+    def stem(self) -> str:
+        raise MemoryError
+
+
+def test_nothing_is_said_of_files_beside_one_that_harms_the_worker(
+    register: Callable[[str], Path],
+) -> None:
+    order = Order((), with_records=True)
+    harmful, other = File(Boundless(register("endless"))), File(register("other"))
+    assert readings_of([other, harmful], order) == ([], False)
+    (reading,), is_fit = readings_of([harmful], order)
+    assert "needs more memory" in reading.refused
+    assert not is_fit
 
 
 def test_no_file_needs_no_worker() -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from bcr.workbook.extracts.columns import AT
-from bcr.workbook.files.down import Down
+from bcr.workbook.files.down import Cells
 from bcr.workbook.files.grid import Grid, tidied
 from bcr.workbook.files.parquet import cell
 from bcr.workbook.files.value import as_text
+from bcr.workbook.recognition.found import Rows
 from bcr.workbook.records.cells import CellReader, Column, plain_text
 from bcr.workbook.records.spans import periods_down
 from bcr.workbook.values.dates import day_order, short_year
@@ -156,5 +157,6 @@ def _sets(series: pl.Series, periods: Coded) -> tuple[pl.Series, list[list[int]]
 def _periods(values: Sequence[Value], codes: Sequence[int], common: Column) -> Mapping[int, Period]:
     """Give the period of each of the cells of a series by its number."""
     reader = CellReader("", Grid("", [[value] for value in values]), [])
-    periods = periods_down(PERIOD, {PERIOD: Down(range(len(values)), 0)}, common, reader)
+    items = Rows(range(len(values)), {common.field: 0})
+    periods = periods_down(common, items, {common.field: Cells([*values])}, reader)
     return {codes[row]: period for row, period in enumerate(periods) if period}

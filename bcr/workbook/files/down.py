@@ -82,11 +82,12 @@ class Cells:
 
         A column of ids or titles, which may be long, need not be sorted out.
         """
-        if self._distinct is None and len(self.values) > _LONG:
-            first = self.values[:_LONG]
-            if len(set(first)) > _LONG // 2:
-                return self.values
-        return self.distinct
+        if self._distinct is None:
+            values = self.values
+            if len(values) > _LONG and len(set(values[:_LONG])) > _LONG // 2:
+                return values
+            self._distinct = set(values)
+        return self._distinct
 
     @property
     def texts(self) -> set[str]:

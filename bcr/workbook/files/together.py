@@ -40,6 +40,11 @@ class File:
             self._content = self.path.read_bytes()
         return self._content
 
+    @property
+    def is_small(self) -> bool:
+        """Tell whether it is a small workbook that has been looked at with others."""
+        return self._together is not None
+
     def grids(self) -> list[Grid]:
         """Give every worksheet of the file.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bcr.model import BenefitClass
 from bcr.workbook.recognition.found import fields_of, rows_of
 from bcr.workbook.records.currencies import iso_code
-from bcr.workbook.records.gathered import of_each_row
+from bcr.workbook.records.gathered import Known
 from bcr.workbook.records.identity import logic_code
 from bcr.workbook.records.measures import measures_down
 
@@ -49,7 +49,7 @@ def benefit_records(  # noqa: PLR0913 - a table seen with all that is known of i
     logics = table.texts("benefits.logic")
     codes = {text: logic_code(text or "unclassified") for text in set(logics)}
     columns: dict[str, Sequence[object]] = {
-        "block": [table.block] * len(table.items),
+        "block": [table.block] * table.size,
         "row": [row + 1 for row in rows_of(table.items)],
         **{name: down for name, down in table.of("benefits").items() if name not in _PARTS},
         **measures.levels,
@@ -94,9 +94,8 @@ def _as_json(headers: tuple[str, ...], texts: tuple[str | None, ...]) -> str | N
 
 def case_columns(table: RawTable) -> dict[str, Sequence[object]]:
     """Give the columns of schemas.Cases that the items state beside the case's id."""
-    own: dict[str, Sequence[object]] = {**table.of("cases")}
+    own: dict[str, Sequence[object]] = {**table.of("cases"), **_case_currencies(table)}
     own.pop("case_id", None)
-    own |= _case_currencies(table)
     if not table.extra or any(name.startswith("benefits.") for name in fields_of(table.items)):
         return own  # what stands beside a benefit's fields is the benefit's
     has_own = [any(one is not None for one in row) for row in zip(*own.values(), strict=True)]
@@ -112,7 +111,12 @@ def _case_currencies(table: RawTable) -> dict[str, Sequence[object]]:
         stated = "cases.currency" in table.values
         return {"currency": [one and iso_code(one) for one in own]} if stated else {}
     of_benefits = table.texts("benefits.currency")
-    return {"currency": of_each_row(_case_currency, own, of_benefits, *money)}
+    return {"currency": _case_currencies_known().of(own, of_benefits, *money)}
+
+
+@lru_cache(maxsize=1)
+def _case_currencies_known() -> Known[str | None]:
+    return Known(_case_currency)
 
 
 def _case_currency(own: str | None, of_benefit: str | None, *money: str | None) -> str | None:

@@ -54,16 +54,15 @@ class Column(NamedTuple):
 
 def column_of(found: Found, field: str, cells: Cells) -> Column:
     """Give what a field's cells have in common; a layout file's word comes first."""
-    kind, hint = kind_of_field(field), found.hints.get(field, NO_HINT)
-    is_numeric, is_of_days = kind in NUMERIC, kind in _DAYS
-    texts = cells.texts if (is_numeric or is_of_days) and str in cells.types else ()
-    return _column(
-        (field, hint),
-        found.decimal or (decimal_mark(texts) if is_numeric and texts else "."),
-        found.date_order or (day_order(texts) if is_of_days and texts else ""),
-        found.year_starts,
-        short_year(texts) if is_of_days and texts else "",
-    )
+    hinted = field, found.hints.get(field, NO_HINT)
+    decimal, order, short = found.decimal, found.date_order, ""
+    if str in cells.types:
+        kind = kind_of_field(field)
+        if kind in NUMERIC:
+            decimal = decimal or decimal_mark(cells.texts)
+        elif kind in _DAYS:
+            order, short = order or day_order(cells.texts), short_year(cells.texts)
+    return _column(hinted, decimal or ".", order, found.year_starts, short)
 
 
 @lru_cache(maxsize=1024)

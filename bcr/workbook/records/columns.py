@@ -80,7 +80,7 @@ def _mostly_plain(
     """Give amounts of which the plain numbers stand as they are, and only others are read."""
     places, seen, shown = down
     cells, (numbers, beside, odd) = seen.values, _as_they_stand(seen, shown, column.kind)
-    broken = _broken(reader.grid, places)
+    broken = _broken(reader.grid, places) if reader.grid.marks.broken_rows else ()
     if not (odd or broken):
         return Amounts(numbers, beside)
     known: dict[Hashable, Amount | None] = {}

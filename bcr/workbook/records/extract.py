@@ -74,6 +74,8 @@ def extract(founds: Sequence[Found], file: str, stem: str) -> Extract:
 def _kpi_units(reads: Sequence[_Read]) -> Mapping[str, str]:
     """Give the unit of each KPI that a table of KPIs states."""
     of_kpis = [read.table for read in reads if "kpis.kpi_id" in read.table.values]
+    if not of_kpis:
+        return {}
     pairs = (zip(t.texts("kpis.kpi_id"), t.texts("kpis.unit"), strict=True) for t in of_kpis)
     return {kpi: unit for kpi, unit in chain.from_iterable(pairs) if kpi and unit}
 
@@ -102,8 +104,9 @@ def _block(found: Found) -> Block:
 
 
 def _number_set_aside(found: Found) -> int:
-    aside = {row - 1 for row in found.set_aside}
-    return len(aside.intersection(rows_of(found.items))) if aside else 0
+    if not found.set_aside:
+        return 0
+    return len({row - 1 for row in found.set_aside}.intersection(rows_of(found.items)))
 
 
 def _settle_shared(result: Extract, file: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from itertools import chain, count
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Row: TypeAlias = dict[str, object]
+#: Rows that are kept in mind before they are forgotten.
+_MOST: Final = 4096
 #: Column → its values, one a record.
 Columns: TypeAlias = "Mapping[str, Sequence[object]]"
 
@@ -88,18 +90,24 @@ def of_each_row(understand: Callable[..., T], *columns: Sequence[object]) -> lis
     >>> of_each_row(max, [1, 7, 1], [2, 3, 2])
     [2, 7, 2]
     """
-    return [*map(_Known(understand).__getitem__, zip(*columns, strict=True))]
+    return Known(understand).of(*columns)
 
 
-class _Known(dict[tuple[object, ...], T]):
-    """What is understood of each row that was asked about."""
+class Known(dict[tuple[object, ...], T]):
+    """What is understood of rows: kept from table to table, few ever say anything new."""
 
-    def __init__(self, understand: Callable[..., T]) -> None:
+    def __init__(self, understand: Callable[..., T], *, most: int = _MOST) -> None:
         super().__init__()
-        self._understand = understand
+        self._understand, self._most = understand, most
+
+    def of(self, *columns: Sequence[object]) -> list[T]:
+        """Give what is understood of each row of some columns."""
+        return [*map(self.__getitem__, zip(*columns, strict=True))]
 
     def __missing__(self, row: tuple[object, ...]) -> T:
         """Give what is understood of a row that is new."""
+        if len(self) == self._most:
+            self.clear()
         said = self[row] = self._understand(*row)
         return said
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from bcr.model import TargetKind
 from bcr.workbook.recognition.found import fields_of
 from bcr.workbook.records.currencies import settled
-from bcr.workbook.records.gathered import of_each_row
+from bcr.workbook.records.gathered import Known
 from bcr.workbook.records.levels import in_one_unit, unit_where_all_stay
 from bcr.workbook.records.targets import CHANGE, TARGET, amounts_by_role, promise, promised_field
 from bcr.workbook.values.amounts import Amount
@@ -69,14 +69,22 @@ def _units_of_plain(
     """Give unit and currency of the items whose levels count as they stand, nothing of others."""
     if CHANGE in table.levels or CHANGE in fields_of(table.items):
         return [None] * len(units)
-    fields = tuple((name, found.hints.get(name, NO_HINT)) for name in table.levels)
+    hints = found.hints
+    fields = tuple([(name, hints.get(name, NO_HINT)) for name in table.levels])
     stated = (units, table.texts("benefits.target_kind"), table.texts("benefits.currency"))
     beside = [amounts.besides() for amounts in table.levels.values()]
-    look = partial(_unit_of_look, fields, found.ratios)
-    return of_each_row(look, *stated, *beside, *table.currencies.values())
+    known = _units_of_looks(fields, found.ratios)
+    return known.of(*stated, *beside, *table.currencies.values())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
+def _units_of_looks(
+    fields: Sequence[tuple[str, Hint]],
+    ratios: bool,  # noqa: FBT001 - a key
+) -> Known[tuple[str | None, str | None] | None]:
+    return Known(partial(_unit_of_look, fields, ratios))
+
+
 def _unit_of_look(
     fields: Sequence[tuple[str, Hint]],
     ratios: bool,  # noqa: FBT001 - a key

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, cast
 
 from bcr.workbook.recognition.found import rows_of
-from bcr.workbook.records.gathered import first_of_each, of_each_row
+from bcr.workbook.records.gathered import Known, first_of_each
 from bcr.workbook.records.levels import unit_where_all_stay
 from bcr.workbook.values.amounts import Amount
-from bcr.workbook.values.hints import unit_in
+from bcr.workbook.values.hints import NO_HINT, unit_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bcr.workbook.records.amounts import Look
     from bcr.workbook.records.gathered import Gathered
     from bcr.workbook.records.rawtable import RawTable
+    from bcr.workbook.values.hints import Hint
     from bcr.workbook.values.periods import Period
 
 T = TypeVar("T")
@@ -106,7 +107,8 @@ def plain_series(table: RawTable, found: Found, units: Mapping[str, str]) -> Pla
     if units:
         stated = zip(of_rows, kpi_ids, strict=True)
         of_rows = [unit or units.get(kpi_id or "") for unit, kpi_id in stated]
-    said = of_each_row(partial(_unit, found), amounts.besides(), of_rows)
+    known = _units_of_looks(found.hints.get(_VALUE, NO_HINT), found.ratios)
+    said = known.of(amounts.besides(), of_rows)
     if None in said or _are_twice(kpi_ids, periods, amounts.numbers):
         return None
     return PlainSeries(
@@ -134,11 +136,24 @@ def _are_twice(
     return len(set(keys)) < len(keys)
 
 
-def _unit(found: Found, beside: Look, stated: str | None) -> tuple[str | None] | None:
+@lru_cache(maxsize=64)
+def _units_of_looks(
+    hint: Hint,
+    ratios: bool,  # noqa: FBT001 - a key
+) -> Known[tuple[str | None] | None]:
+    return Known(partial(_unit, hint, ratios))
+
+
+def _unit(
+    hint: Hint,
+    ratios: bool,  # noqa: FBT001 - a key
+    beside: Look,
+    stated: str | None,
+) -> tuple[str | None] | None:
     """Give the unit of rows that look so; nothing where their values do not count as they stand."""
     unit = unit_in(stated) if stated else None
     if beside is None:
         return (unit,)
     amounts = {_VALUE: Amount(1.0, *beside)}
-    stay = unit_where_all_stay(amounts, found.hints, stated, ratios=found.ratios)
+    stay = unit_where_all_stay(amounts, {_VALUE: hint}, stated, ratios=ratios)
     return stay and (unit or stay[0],)

@@ -21,15 +21,15 @@ def first_ratio(table: RawTable, hints: Mapping[str, Hint]) -> Place | None:
     A level is a percentage by its row's unit, else by its header.
     """
     units = table.units()
-    of_percent = frozenset(unit for unit in set(units) if unit and is_percent(unit))
-    if not of_percent and not any(hints[name].percent for name in table.levels if name in hints):
+    of_percent = frozenset([unit for unit in set(units) if unit and is_percent(unit)])
+    by_header = {name for name in table.levels if name in hints and hints[name].percent}
+    if not of_percent and not by_header:
         return None
     fields = fields_of(table.items)
     rows_of: dict[frozenset[str | None], list[int]] = {frozenset(): []}
     firsts: list[tuple[int, Place]] = []
     for name, amounts in table.levels.items():
-        by_header = {None, ""} if name in hints and hints[name].percent else set()
-        wanted = of_percent | by_header
+        wanted = of_percent | ({None, ""} if name in by_header else set())
         if wanted not in rows_of:
             rows_of[wanted] = [number for number, unit in enumerate(units) if unit in wanted]
         rows = rows_of[wanted] if name in fields else []

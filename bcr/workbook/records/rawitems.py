@@ -15,7 +15,7 @@ from bcr.workbook.records.derived import filled
 from bcr.workbook.records.ratios import first_ratio
 from bcr.workbook.records.rawtable import RawTable, keep
 from bcr.workbook.records.spans import periods_down
-from bcr.workbook.records.standing import are_days, are_texts, as_they_stand
+from bcr.workbook.records.standing import days_as_they_stand, texts_as_they_stand
 from bcr.workbook.words.fields import Kind, ways_of_reading
 
 if TYPE_CHECKING:
@@ -63,13 +63,12 @@ def _add_values(table: RawTable, found: Found, reader: CellReader) -> None:
     ways = ways_of_reading(tuple(cells))
     standing = {} if found.grid.marks.broken_rows else _as_they_stand(ways, cells)
     for name in ways.words:
-        if name in standing:
-            keep(table.values, name, standing[name])
+        if (known := standing.get(name)) is not None:
+            keep(table.values, name, known)
             continue
         column = column_of(found, name, deciding[name])
         if column.kind is Kind.PERIOD:
-            places = {field: places_of(items, field) for field in cells}
-            keep(table.periods, name, periods_down(name, places, column, reader))
+            keep(table.periods, name, periods_down(column, items, cells, reader))
         else:
             down = values_down(column, places_of(items, name), cells[name], reader)
             keep(table.values, name, down)
@@ -92,8 +91,8 @@ def _looks(items: Sequence[Item], grid: Grid) -> Mapping[str, Cells]:
 
 def _as_they_stand(ways: Ways, cells: Mapping[str, Cells]) -> Mapping[str, list[object]]:
     """Give the columns of texts and days that need no reading, where no formula is broken."""
-    texts = as_they_stand({name: cells[name] for name in ways.texts}, are_texts)
-    return texts | as_they_stand({name: cells[name] for name in ways.days}, are_days)
+    texts = texts_as_they_stand({name: cells[name] for name in ways.texts})
+    return texts | days_as_they_stand({name: cells[name] for name in ways.days})
 
 
 def _add_numbers(

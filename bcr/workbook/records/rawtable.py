@@ -43,6 +43,12 @@ class RawTable:
     currencies: dict[str, list[str | None]] = field(default_factory=dict)
     #: Columns that no field claimed: header → texts.
     extra: dict[str, list[str | None]] = field(default_factory=dict)
+    #: How many items it has.
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count the items once: each step asks."""
+        self.size = len(self.items)
 
     def rows(self) -> Iterator[Raw]:
         """Give the items one by one, each seen with all its values."""
@@ -55,7 +61,7 @@ class RawTable:
     def texts(self, name: str) -> list[str | None]:
         """Give what a field of texts, words or ids says of each item."""
         column: list[Any] | None = self.values.get(name)
-        return column or [None] * len(self.items)
+        return column or [None] * self.size
 
     def of(self, table: str) -> dict[str, list[object]]:
         """Give the values of one table's fields by column."""
@@ -71,7 +77,7 @@ class RawTable:
 
     def say_beside(self, number: int, header: str, text: str) -> None:
         """Keep what an item says beside its fields."""
-        self.extra.setdefault(header, [None] * len(self.items))[number] = text
+        self.extra.setdefault(header, [None] * self.size)[number] = text
 
     def only(self, numbers: Sequence[int]) -> RawTable:
         """Give the table with some of its items alone."""
@@ -89,11 +95,11 @@ class RawTable:
     def give_all(self, name: str, value: object) -> None:
         """Give every item one value of a field."""
         if isinstance(value, Amount):
-            self.levels[name] = Amounts.of([value] * len(self.items))
+            self.levels[name] = Amounts.of([value] * self.size)
         elif isinstance(value, Period):
-            self.periods[name] = [value] * len(self.items)
+            self.periods[name] = [value] * self.size
         else:
-            self.values[name] = [value] * len(self.items)
+            self.values[name] = [value] * self.size
 
 
 def keep(columns: dict[str, list[T | None]], name: str, column: list[T | None]) -> None:

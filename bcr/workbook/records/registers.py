@@ -37,8 +37,9 @@ class Registers:
         """Add the benefits of a register; of a row that is none, its case is kept alone."""
         unnamed = nameless(table)
         reasons = _why_no_benefits(table, unnamed, reader) if unnamed else {}
-        numbers = (number for number in range(len(table.items)) if number not in reasons)
-        register = table.only([*numbers]) if reasons else table
+        register = table
+        if reasons:
+            register = table.only([n for n in range(table.size) if n not in reasons])
         case_ids = self._cases.of(register, reader)
         with_case = self._add_cases(table, reasons, case_ids)
         for number, reason in reasons.items():
@@ -50,16 +51,17 @@ class Registers:
             register, found, reader, self._units, case_ids=case_ids, benefit_ids=benefit_ids
         )
         self._add_logics(register)
-        stated = StatedFigures(found, reader)
-        stated.compare(register, benefits)
         compare_rag(register, benefits, reader)
         say_doubtful_zeros(register, benefits, reader)
-        if found.across:
+        if found.periods or found.years:
             benefits |= {"kpi_id": self._add_periods(found, register, benefits, reader)}
         self._records.add_columns("benefits", benefits)
         if len(unnamed) > len(reasons):
             _say_nameless(register, reader)
-        stated.report()
+        if found.unmatched:
+            stated = StatedFigures(found, reader)
+            stated.compare(register, benefits)
+            stated.report()
 
     def _add_cases(
         self, table: RawTable, no_benefits: Collection[int], of_benefits: Sequence[str]
@@ -73,8 +75,9 @@ class Registers:
             left = iter(of_benefits)
             own = enumerate(self._cases.stated(table))
             case_ids = [stated if n in no_benefits else next(left) for n, stated in own]
-        said = first_of_each(zip(case_ids, *cases.values(), strict=True))
-        kept = [n for row, n in said.items() if _says_of_a_case(row)]
+        firsts = first_of_each(zip(case_ids, *cases.values(), strict=True))
+        said = {row: n for row, n in firsts.items() if row[0] and row.count(None) < len(cases)}
+        kept = said.values()
         rows = rows_of(table.items)
         columns: dict[str, Sequence[object]] = {
             "block": [table.block] * len(kept),
@@ -84,13 +87,17 @@ class Registers:
         columns |= {name: [down[n] for n in kept] for name, down in cases.items()}
         self._records.add_columns("cases", columns)
         whole = zip(case_ids, *cases.values(), strict=True) if no_benefits else ()
-        return {n for n, row in enumerate(whole) if n in no_benefits and _says_of_a_case(row)}
+        return {n for n, row in enumerate(whole) if n in no_benefits and row in said}
 
     def _add_logics(self, table: RawTable) -> None:
         """Keep what benefits call their logics, where that is more than a code, each once."""
-        texts = table.texts("benefits.logic")
-        told = [(n, text) for text, n in first_of_each(texts).items() if text]
-        coded = [(n, text, code) for n, text in told if (code := logic_code(text)) != text]
+        if "benefits.logic" not in table.values:
+            return
+        coded = [
+            (n, text, code)
+            for text, n in first_of_each(table.texts("benefits.logic")).items()
+            if text and (code := logic_code(text)) != text
+        ]
         rows = rows_of(table.items)
         self._records.add_columns(
             "logics",
@@ -144,11 +151,6 @@ class Registers:
         }
         self._records.add("kpis", origin | {"col": None} | kpi)
         return True
-
-
-def _says_of_a_case(said: tuple[object, ...]) -> bool:
-    """Tell whether a row names its case, which stands first, and says anything of it."""
-    return bool(said[0]) and said.count(None) < len(said) - 1
 
 
 def _why_no_benefits(table: RawTable, unnamed: Sequence[int], reader: CellReader) -> dict[int, str]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final, cast
 
+from bcr.workbook.recognition.found import places_of
 from bcr.workbook.values.amounts import Unreadable
 from bcr.workbook.values.dates import date_in
 from bcr.workbook.values.periods import periods_in, spans_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from bcr.workbook.files.down import Cells
     from bcr.workbook.files.grid import Grid
     from bcr.workbook.files.value import Value
-    from bcr.workbook.recognition.found import Place
+    from bcr.workbook.recognition.found import Item, Place
     from bcr.workbook.records.cells import CellReader, Column
     from bcr.workbook.values.periods import Period
 
@@ -23,28 +25,28 @@ _SERIES: Final = ("observations.kpi_id", "kpis.name", "plans.benefit_id", "costs
 
 
 def periods_down(
-    name: str, places: Mapping[str, Sequence[Place]], column: Column, reader: CellReader
+    column: Column, items: Sequence[Item], cells: Mapping[str, Cells], reader: CellReader
 ) -> list[Period | None]:
     """Give the period of each item; what a bare date spans is decided series by series.
 
-    `places` are those of all fields of the items.
+    `cells` are what stands in all fields of the items.
     """
-    down = places[name]
-    series = _series(places, reader.grid)
-    if len(series) < 2:
-        return _of_one_series(down, column, reader)
-    periods: list[Period | None] = [None] * len(down)
-    for numbers in series:
-        of_series = _of_one_series([down[number] for number in numbers], column, reader)
+    places = places_of(items, column.field)
+    key = next((key for key in _SERIES if key in cells), "")
+    if not key or len(cells[key].distinct) < 2:
+        return _of_one_series(places, cells[column.field], column, reader)
+    periods: list[Period | None] = [None] * len(places)
+    for numbers in _series(places_of(items, key), reader.grid):
+        some = [places[number] for number in numbers]
+        of_series = _of_one_series(some, reader.grid.look(some), column, reader)
         for number, period in zip(numbers, of_series, strict=True):
             periods[number] = period
     return periods
 
 
 def _of_one_series(
-    places: Sequence[Place], column: Column, reader: CellReader
+    places: Sequence[Place], cells: Cells, column: Column, reader: CellReader
 ) -> list[Period | None]:
-    cells = reader.grid.look(places)
     if cells.types == {dt.date} and not reader.grid.marks.broken_rows:
         return spans_of(cast("list[dt.date]", cells.values))
     said = {place: reader.said(place, column) for place in places}
@@ -75,12 +77,9 @@ def _day_or_text(value: Value, column: Column) -> Value:
     return day if isinstance(day, dt.date) else value
 
 
-def _series(places: Mapping[str, Sequence[Place]], grid: Grid) -> Sequence[Sequence[int]]:
-    """Give the items of each series by their number; none where all items are of one."""
-    named = next((places[key] for key in _SERIES if key in places), ())
-    if len(grid.look(named).distinct) < 2:
-        return ()
+def _series(named: Sequence[Place], grid: Grid) -> Iterable[Sequence[int]]:
+    """Give the items of each series by their number."""
     series: dict[str, list[int]] = {}
     for number, place in enumerate(named):
         series.setdefault(grid.text(*place).strip(), []).append(number)
-    return list(series.values())
+    return series.values()

@@ -10,7 +10,7 @@ from bcr.workbook.values.dates import are_plausible
 from bcr.workbook.words.fields import any_says_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
 
     from bcr.workbook.files.down import Cells
     from bcr.workbook.files.value import Value
@@ -18,40 +18,48 @@ if TYPE_CHECKING:
 #: Those of ASCII at which a text is split, but for blank and line break.
 _SPACES: Final = "\t\r\v\f\x1c\x1d\x1e\x1f"
 
-_DAY: Final = frozenset({dt.date})
+_DAY: Final = {dt.date}
+_DAY_OR_BLANK: Final = {dt.date, str}
 
 
-def as_they_stand(
-    columns: Mapping[str, Cells], are_sound: Callable[[Collection[Value]], bool]
-) -> dict[str, list[object]]:
-    """Give those of some columns whose values are all sound; a blank cell gives nothing.
+def texts_as_they_stand(columns: Mapping[str, Cells]) -> dict[str, list[object]]:
+    """Give those of some columns whose cells are all sound texts; a blank cell gives nothing.
 
-    Most tables have no others, so they are looked through together first.
+    Most tables have no others, so they are looked through together first. The lists are not to be
+    changed: they may be those of the cells.
     """
-    together = _values(columns, are_sound) if columns else {}
+    together = _sound_texts(columns) if columns else {}
     if together is not None:
         return together
-    alone = (_values({name: cells}, are_sound) or {} for name, cells in columns.items())
+    alone = (_sound_texts({name: cells}) or {} for name, cells in columns.items())
     return {name: down for one in alone for name, down in one.items()}
 
 
-def _values(
-    columns: Mapping[str, Cells], are_sound: Callable[[Collection[Value]], bool]
-) -> dict[str, list[object]] | None:
-    some = [cells.some for cells in columns.values()]
-    filled = [*chain.from_iterable(some)]
-    has_blanks = any("" in down for down in some)
-    if not are_sound([one for one in filled if one != ""] if has_blanks else filled):
+def _sound_texts(columns: Mapping[str, Cells]) -> dict[str, list[object]] | None:
+    texts = [*chain.from_iterable([cells.some for cells in columns.values()])]
+    has_blanks = "" in texts
+    if not are_texts([one for one in texts if one != ""] if has_blanks else texts):
         return None
     if has_blanks:
         return {name: [one or None for one in cells.values] for name, cells in columns.items()}
-    return {name: [*cells.values] for name, cells in columns.items()}
+    return {name: cast("list[object]", cells.values) for name, cells in columns.items()}
 
 
-def are_days(values: Collection[Value]) -> bool:
-    """Tell whether values are all days that a business case may name."""
-    are_all = _DAY.issuperset(map(type, values))
-    return are_all and are_plausible(cast("Collection[dt.date]", values))
+def days_as_they_stand(columns: Mapping[str, Cells]) -> dict[str, list[object]]:
+    """Give those of some columns whose cells are all days that a business case may name.
+
+    As of `texts_as_they_stand`, the lists are not to be changed.
+    """
+    sound: dict[str, list[object]] = {}
+    for name, cells in columns.items():
+        if cells.types == _DAY:
+            if are_plausible(cast("Collection[dt.date]", cells.some)):
+                sound[name] = cast("list[object]", cells.values)
+        elif cells.types <= _DAY_OR_BLANK and not cells.lines:
+            days = cast("list[dt.date]", [day for day in cells.some if day != ""])
+            if are_plausible(days):
+                sound[name] = [day or None for day in cells.values]
+    return sound
 
 
 def are_texts(values: Collection[Value]) -> bool:
