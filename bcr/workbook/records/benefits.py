@@ -111,12 +111,7 @@ def _case_currencies(table: RawTable) -> dict[str, Sequence[object]]:
         stated = "cases.currency" in table.values
         return {"currency": [one and iso_code(one) for one in own]} if stated else {}
     of_benefits = table.texts("benefits.currency")
-    return {"currency": _case_currencies_known().of(own, of_benefits, *money)}
-
-
-@lru_cache(maxsize=1)
-def _case_currencies_known() -> Known[str | None]:
-    return Known(_case_currency)
+    return {"currency": _CURRENCIES.of(own, of_benefits, *money)}
 
 
 def _case_currency(own: str | None, of_benefit: str | None, *money: str | None) -> str | None:
@@ -124,3 +119,6 @@ def _case_currency(own: str | None, of_benefit: str | None, *money: str | None) 
     currency = iso_code(stated) if stated else next(filter(None, money), "")
     has_money = any(one is not None for one in money)
     return currency if currency and (has_money or own) else own
+
+
+_CURRENCIES: Final = Known(_case_currency)
