@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Small files are read together: to speak of each alone takes as long as to read it.
-_FILES: Final = 64
-_BYTES: Final = 590_000
-#: A worker has at most a quarter of its share of what waits, so that all end together.
-_OF_SHARE: Final = 4
+_FILES: Final = 128
+_BYTES: Final = 1_180_000
+#: One with more bytes is read by itself.
+_LARGE: Final = 100_000
+#: A worker has at most half of its share of what waits, so that all end together.
+_OF_SHARE: Final = 2
 #: How far readers may be ahead of who uses what they read: files, and bytes of them.
 _FILES_AHEAD: Final = 2_000
 _BYTES_AHEAD: Final = 50_000_000
@@ -98,13 +100,14 @@ class Bunches:
         """Give the next files, as many as are small enough together; a large one by itself."""
         if self._is_closed:
             return None
-        first = self._next
+        first, left = self._next, _BYTES
         sizes: dict[int, int] = {}
         for number, path in enumerate(self._paths[first : first + most], first):
             size = size_of(path)
-            if sizes and sum(sizes.values()) + size > _BYTES:
+            if sizes and size > min(left, _LARGE):
                 break
             sizes[number] = size
+            left = left - size if size <= _LARGE else 0
         if not sizes:
             return None
         self._next += len(sizes)

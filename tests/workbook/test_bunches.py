@@ -9,7 +9,7 @@ from bcr.workbook.bunches import Bunches, workers_for
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGE = 300_000
+SMALL, LARGE = 100_000, 100_001
 
 
 def files(folder: Path, sizes: list[int]) -> list[Path]:
@@ -31,12 +31,17 @@ def test_every_file_is_taken_once_and_in_order(tmp_path: Path) -> None:
 
 def test_the_last_files_are_taken_one_at_a_time(tmp_path: Path) -> None:
     numbers = taken(Bunches(files(tmp_path, [1] * 100), workers=2))
-    assert all(len(bunch) == 1 for bunch in numbers[-8:])
+    assert all(len(bunch) == 1 for bunch in numbers[-4:])
 
 
-def test_large_files_do_not_go_together(tmp_path: Path) -> None:
-    numbers = taken(Bunches(files(tmp_path, [LARGE] * 20), workers=1))
-    assert {len(bunch) for bunch in numbers} == {1}
+def test_a_large_file_goes_by_itself(tmp_path: Path) -> None:
+    numbers = taken(Bunches(files(tmp_path, [LARGE, 1, 1, LARGE, LARGE] * 4), workers=1))
+    assert numbers[:4] == [(0,), (1, 2), (3,), (4,)]
+
+
+def test_files_go_together_up_to_a_size(tmp_path: Path) -> None:
+    numbers = taken(Bunches(files(tmp_path, [SMALL] * 100), workers=1))
+    assert len(numbers[0]) == 11
 
 
 def test_nobody_is_given_more_than_is_at_hand_where_few_files_wait(tmp_path: Path) -> None:
