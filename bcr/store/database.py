@@ -144,7 +144,7 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 
 def _attached(place: str) -> duckdb.DuckDBPyConnection:
     """Give a connection to write by; only what is attached can be told how to keep its rows."""
-    connection = duckdb.connect(config=_OFFLINE)
+    connection = duckdb.connect(config=_OFFLINE | {"temp_directory": f"{place}.tmp"})
     try:
         quoted = place.replace("'", "''")
         connection.execute(f"ATTACH '{quoted}' AS store (ROW_GROUP_SIZE {_ROWS_TOGETHER})")

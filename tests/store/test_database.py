@@ -205,6 +205,17 @@ def test_a_statement_can_neither_read_nor_write_another_file(tmp_path: Path) -> 
     assert files(tmp_path) == ["s", "secret.csv"]
 
 
+@pytest.mark.parametrize("read_only", [False, True])
+def test_what_does_not_fit_into_memory_lies_beside_the_store(
+    tmp_path: Path, *, read_only: bool
+) -> None:
+    with open_store(tmp_path / "s"):
+        pass
+    with open_store(tmp_path / "s", read_only=read_only) as connection:
+        (place,) = connection.execute("SELECT current_setting('temp_directory')").fetchall()[0]
+    assert place == str(tmp_path / "s.tmp")
+
+
 def test_an_import_writes_few_of_the_rows_anew_that_are_there_already(tmp_path: Path) -> None:
     write = "INSERT INTO logics SELECT 's', 0, 1, NULL, 'l', {}, 1 FROM range(?)"
     write = write.format(", ".join(["NULL"] * 8))
