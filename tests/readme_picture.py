@@ -13,7 +13,8 @@ from bcr.charts import template
 from bcr.config import read_portfolio
 from bcr.pages.logics.logics import league_chart, league_order
 from bcr.workflow.figures import dossier
-from bcr.workflow.workbooks import find_files, import_files
+from bcr.workflow.sources import find_files
+from bcr.workflow.workbooks import import_files
 
 if TYPE_CHECKING:
     from bcr.pages.page import Chart

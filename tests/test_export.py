@@ -13,7 +13,7 @@ from bcr.portfolio import Portfolio
 from bcr.render.manifest import is_export
 from bcr.store.database import open_store
 from bcr.workflow.exports import import_export, write_export
-from bcr.workflow.workbooks import find_files
+from bcr.workflow.sources import find_files
 from tests.cli.commands import COULD_NOT_RUN, DONE, bcr
 from tests.store.readings import append_import, export, reading, same
 

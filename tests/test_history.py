@@ -9,7 +9,8 @@ import pytest
 
 from bcr.errors import UnknownIdError
 from bcr.workflow.history import history
-from bcr.workflow.workbooks import find_files, import_files
+from bcr.workflow.sources import find_files
+from bcr.workflow.workbooks import import_files
 
 OFFICE = Path(__file__).parents[1] / "cases" / "contact-centre" / "portfolio-office.xlsx"
 

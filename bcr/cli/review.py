@@ -132,11 +132,11 @@ def appraise(
     what it lacks that went with delivery, and KPIs that other cases claim. Its net present value
     and benefit–cost ratio as stated, and with the benefits at those shares. Stores nothing.
     """
-    from bcr.workflow import appraisals, workbooks
+    from bcr.workflow import appraisals, sources
 
     found = dossier(ctx, as_of)
-    told = workbooks.find_layouts([workbook], layouts)
-    (file,) = workbooks.find_files([workbook])
+    told = sources.find_layouts([workbook], layouts)
+    (file,) = sources.find_files([workbook])
     appraised = appraisals.appraise(found, file, told)
     rows = appraised.money if what == "money" else appraised.benefits
     columns = _PAYS if what == "money" else _APPRAISED

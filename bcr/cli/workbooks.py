@@ -42,13 +42,13 @@ def import_(
     One folder that `bcr export --parquet` wrote becomes a new store.
     """
     from bcr.render.manifest import is_export
-    from bcr.workflow import workbooks
+    from bcr.workflow import sources, workbooks
 
     if len(paths) == 1 and is_export(paths[0]):
         _import_export(ctx.obj[0], paths[0])
         return
-    files = workbooks.find_files(paths)
-    found = workbooks.find_layouts(paths, layouts)
+    files = sources.find_files(paths)
+    found = sources.find_layouts(paths, layouts)
     confirmed = portfolio(ctx).crosswalk
     bad = new = 0
     imported = workbooks.import_files(ctx.obj[0], files, found, jobs=jobs, strict=strict)
@@ -122,11 +122,11 @@ def check(
 
     Stores nothing.
     """
-    from bcr.workflow import annotation, workbooks
+    from bcr.workflow import annotation, sources, workbooks
 
-    files = workbooks.find_files(paths)
+    files = sources.find_files(paths)
     copies = annotation.places(files, paths, folder) if folder else {}
-    readings = workbooks.check(files, workbooks.find_layouts(paths, layouts), jobs=jobs)
+    readings = workbooks.check(files, sources.find_layouts(paths, layouts), jobs=jobs)
     # What prints takes as long to import as the workers take to start, so it comes after them.
     coming = _watched(readings, len(files)) if sys.stderr.isatty() else readings
     bad: list[str] = []

@@ -25,7 +25,7 @@ from bcr.workbook.worker import read_files
 from bcr.workflow.figures import dossier
 from bcr.workflow.made_from import made_from
 from bcr.workflow.reports import report_pages
-from bcr.workflow.workbooks import find_layouts
+from bcr.workflow.sources import find_layouts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -169,7 +169,7 @@ def test_every_command_is_where_it_is_looked_for() -> None:
 def test_a_bug_of_ours_is_said_in_one_line_with_exit_code_1(
     office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bcr.workflow.workbooks.find_files", lambda _: 1 / 0)
+    monkeypatch.setattr("bcr.workflow.sources.find_files", lambda _: 1 / 0)
 
     result = bcr("import", str(office))
 

@@ -10,7 +10,8 @@ import pytest
 
 from bcr.config import read_portfolio
 from bcr.workflow.exports import write_export
-from bcr.workflow.workbooks import find_files, find_layouts, import_files
+from bcr.workflow.sources import find_files, find_layouts
+from bcr.workflow.workbooks import import_files
 
 if TYPE_CHECKING:
     from bcr.portfolio import Portfolio
