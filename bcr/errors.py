@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-#: What steers a terminal and shows nothing (line ends and tabs are text), or turns text round.
-_STEERING: Final = {
+#: What steers a terminal and shows nothing (line ends and tabs are text), turns text round, or is
+#: no text and cannot be written: bytes of a file's name in another encoding.
+_UNSHOWN: Final = {
     *range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A),
+    *range(0xD800, 0xE000),
 }  # fmt: skip
-_SHOWN_INSTEAD: Final = dict.fromkeys(_STEERING, "\N{REPLACEMENT CHARACTER}")
+_SHOWN_INSTEAD: Final = dict.fromkeys(_UNSHOWN, "\N{REPLACEMENT CHARACTER}")
 
 
 def printable(text: str) -> str:
-    r"""Give a text without what would steer the terminal it is printed to.
+    r"""Give a text without what would steer the terminal it is printed to, or cannot be written.
 
     >>> printable("B-1\x1b[2J")
     'B-1�[2J'

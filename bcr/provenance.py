@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import PurePath
 
     import polars as pl
 
@@ -102,6 +103,16 @@ class Reading(NamedTuple):
         """How many values the records have; every record of a table has all its columns."""
         tables = self.records.values()
         return sum(len(columns) * len(columns.get("block", ())) for columns in tables)
+
+
+def path_as_text(path: PurePath) -> str:
+    r"""Give a path as it is told and stored; bytes of a name that are no text are question marks.
+
+    >>> from pathlib import PurePosixPath
+    >>> path_as_text(PurePosixPath("2024/a.xlsx")), path_as_text(PurePosixPath("caf\udce9.xlsx"))
+    ('2024/a.xlsx', 'caf?.xlsx')
+    """
+    return path.as_posix().encode(errors="replace").decode()
 
 
 def stored_id(content: str, layout: str) -> str:

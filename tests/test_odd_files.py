@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +73,29 @@ def test_a_workbook_that_the_system_does_not_open_is_named_and_the_others_are_re
     assert f"Reading the file was not possible ({why}" in result.output
     assert "cases/b.xlsx" in result.output
     assert "benefit_id" in result.output or "imported   cases/register.xlsx" in result.output
+
+
+@pytest.mark.parametrize("command", ["import", "check"])
+def test_a_file_whose_name_is_no_text_is_refused_and_the_others_are_read(
+    cases: Path, command: str
+) -> None:
+    odd = Path(os.fsdecode(bytes(cases / "caf") + b"\xe9.xlsx"))
+    try:
+        shutil.copy(cases / "register.xlsx", odd)
+    except OSError:
+        pytest.skip("this system has no such names")
+    bcr("import", "cases/register.xlsx")
+
+    done = subprocess.run(
+        [sys.executable, "-c", "from bcr.cli import main; main()", command, "cases"],
+        capture_output=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == FOUND_PROBLEMS
+    said = (done.stdout + done.stderr).decode()
+    assert "caf?.xlsx" in said
+    assert "is not in UTF-8; rename it." in said
+    assert "register.xlsx" in said
 
 
 def test_marking_goes_past_a_workbook_that_the_system_does_not_open(cases: Path) -> None:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from bcr.provenance import CellRef, Problem, Reading
+from bcr.provenance import CellRef, Problem, Reading, path_as_text
 from bcr.workbook.files.addresses import position
 from bcr.workbook.files.guard import Kind, Refused, kind_of
 from bcr.workbook.files.reading import read_grids
@@ -63,9 +63,10 @@ def reading_in_steps(
     read by its columns, to the same end. What was found in a file and what is wrong with it is
     given whatever is asked.
     """
-    path, shown, content = file.path, file.path.as_posix(), file.content
+    path, shown, content = file.path, path_as_text(file.path), file.content
     source_id, size = hashlib.sha256(content).hexdigest(), len(content)
     try:
+        _require_text(path)
         claimed = any(layout.fits(path) for layout in layouts)
         said = None if claimed or size < large else _by_columns(content, path, shown, year_starts)
         said = said or (yield from _by_cells(file, shown, layouts, year_starts))
@@ -92,6 +93,11 @@ def reading_in_steps(
         {**said.observations, **result.records.columns()} if asked != "reasons" else {},
         layout=said.layout,
     )
+
+
+def _require_text(path: Path) -> None:
+    if path_as_text(path) != path.as_posix():
+        raise Refused("The name of the file, or of its folder, is not in UTF-8; rename it.")
 
 
 def drafted_layout(path: Path, *, year_starts: int = 4) -> str:

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bcr.provenance import CellRef, Problem, Reading
+from bcr.provenance import CellRef, Problem, Reading, path_as_text
 from bcr.workbook.files.content import content_hash
 from bcr.workbook.streamed import send
 
@@ -171,12 +171,13 @@ def unread(path: Path, what: str) -> Reading:
         f"Reading the file {what}, so nothing of it was used; open it in Excel and save its "
         "benefits sheet as a new .xlsx."
     )
-    problem = Problem(CellRef(path.as_posix()), "", message, "file-unreadable")
+    shown = path_as_text(path)
+    problem = Problem(CellRef(shown), "", message, "file-unreadable")
     try:
         source_id = content_hash(path)
     except OSError:
         source_id = ""
-    return Reading(path.as_posix(), source_id, size_of(path), problems=(problem,), refused=message)
+    return Reading(shown, source_id, size_of(path), problems=(problem,), refused=message)
 
 
 def size_of(path: Path) -> int:

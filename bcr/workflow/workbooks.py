@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bcr.errors import BcrError
-from bcr.provenance import Reading, Severity, stored_id
+from bcr.provenance import Reading, Severity, path_as_text, stored_id
 from bcr.workbook.files.content import content_hash
 
 if TYPE_CHECKING:
@@ -85,8 +85,10 @@ def _imported(
         for batch in batches:
             new = [one for one in batch if isinstance(one, Reading)]
             checked = [_refusing_errors(reading) if strict else reading for reading in new]
-            with database.open_store(store) as connection:
-                done, promises = _stored(connection, checked, promises)
+            done: list[Imported] = []
+            if checked:
+                with database.open_store(store) as connection:
+                    done, promises = _stored(connection, checked, promises)
             stored = iter(done)
             yield from (one if isinstance(one, Imported) else next(stored) for one in batch)
 
@@ -162,6 +164,8 @@ def _appended(connection: Connection, readings: Sequence[Reading]) -> list[Impor
 
 def _foreseen_id(path: Path, layouts: Sequence[Layout]) -> str:
     """Give the id a file will have in the store; empty where it must be read to be known."""
+    if path_as_text(path) != path.as_posix():
+        return ""
     layout = _foreseen_digest(path, layouts)
     try:
         return "" if layout is None else stored_id(content_hash(path), layout)

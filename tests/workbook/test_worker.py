@@ -23,6 +23,8 @@ from tests.workbook.books import only, rules, sheets_in, write_book
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from openpyxl import Workbook
+
 _FREE, _END = 0xFFFFFFFF, 0xFFFFFFFE
 
 
@@ -130,6 +132,17 @@ def test_files_read_side_by_side_say_what_each_says_alone(
     together, _ = readings_of(files_together([*paths, *paths]), Order((), with_records=True))
     alone = [readings_of([File(path)], Order((), with_records=True))[0][0] for path in paths]
     assert together == alone * 2
+
+
+def test_a_sheet_that_few_bytes_make_large_is_read_by_itself(tmp_path: Path) -> None:
+    def register(row: int) -> Path:
+        def put(book: Workbook) -> None:
+            book.worksheets[0].cell(row, 1).value = "end"
+
+        return write_book(tmp_path / f"{row}.xlsx", {"S": [["Benefit"]]}, put)
+
+    near, far = register(20), register(1_048_576)
+    assert [file.is_small for file in files_together([near, far, near])] == [True, False, True]
 
 
 class Boundless(type(Path())):  # type: ignore[misc] # the kind of path that this system has

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: Bytes of all parts of a workbook that is small, and of those that are looked at together.
 _SMALL: Final = 250_000
 _TOGETHER: Final = 1_000_000
+#: Cells of all worksheets: few bytes may say that one stands in the last row of a sheet.
+_OUTLINE: Final = 20_000
 #: What a file raises that is read as usual, or refused, when its turn comes.
 _LEFT: Final = (Unusual, Refused, *DAMAGE, OSError)
 
@@ -42,8 +44,11 @@ class File:
 
     @property
     def is_small(self) -> bool:
-        """Tell whether it is a small workbook that has been looked at with others."""
-        return self._together is not None
+        """Tell whether it was looked at with others, and is as small when it is unfolded."""
+        if self._together is None:
+            return False
+        together, number = self._together
+        return together.outline(number) <= _OUTLINE
 
     def grids(self) -> list[Grid]:
         """Give every worksheet of the file.

@@ -52,6 +52,8 @@ class Section(NamedTuple):
 
     rows: slice
     cells: slice
+    #: From the top of the sheet.
+    height: int
     #: Up to the last cell, be it blank; of no cells it means nothing.
     width: int
 
@@ -83,11 +85,13 @@ class Places(NamedTuple):
         if not set(rows).issuperset(back.tolist()):
             raise Unusual
         cells = self.rows.searchsorted(firsts)
-        of_rows = map(slice, rows, [*rows[1:], len(self.starts)])
+        ends = [*rows[1:], len(self.starts)]
+        heights = self.numbers.take(np.array(ends, np.intp) - 1) + 1
         widths = np.maximum.reduceat(np.append(self.columns, -1), cells) + 1
         cells = cells.tolist()
         of_cells = map(slice, cells, [*cells[1:], len(self.rows)])
-        return list(map(Section, of_rows, of_cells, widths.tolist()))
+        of_rows = map(slice, rows, ends)
+        return list(map(Section, of_rows, of_cells, heights.tolist(), widths.tolist()))
 
 
 def places_in(piece: Piece, tags: Tags) -> Places:

@@ -109,6 +109,10 @@ class Together:
         #: Of each sheet of each workbook, where it has any rows.
         self._sections = [[next(found) if one else None for one in ones] for ones in rows]
 
+    def outline(self, number: int) -> int:
+        """Give how many cells the worksheets of one have from corner to corner, blank ones too."""
+        return sum(one.height * one.width for one in self._sections[number] if one)
+
     def grids(self, number: int) -> list[Grid]:
         """Give the worksheets of one of the workbooks.
 

@@ -43,7 +43,7 @@ class SheetRows:
 
         Raises: Unusual, where they do not follow those before, or stand too far apart.
         """
-        of_rows, of_cells, width = section
+        of_rows, of_cells, _, width = section
         numbers = cells.places.numbers[of_rows].tolist()
         if numbers[0] <= self._last_row:
             raise Unusual
